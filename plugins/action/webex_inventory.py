@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin of webex_inventory: reads the variables of all hosts, with file and line, and checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.errors import AnsibleError
+
+from ..module_utils._argspec.inventory import INVENTORY
+from ..module_utils._model.inventory import VARIABLES
+from ..module_utils._model.problem import Problem
+from ..module_utils._operation.inventory import InventoryOperation
+from ..plugin_utils._action import WebexAction
+from ..plugin_utils._files import find_file
+from ..plugin_utils._plain import place_of, plain
+
+
+class ActionModule(WebexAction):
+    """See the module of the same name."""
+
+    SPEC = INVENTORY
+    OPERATION = InventoryOperation
+
+    _tagged: dict[str, dict[str, Any]]
+    _problems: list[Problem]
+
+    def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Read what the named hosts declare."""
+        self._tagged, self._problems = {}, []
+        if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
+            return written
+        declarations = {str(host): self._declaration(str(host), variables) for host in written["hosts"]}
+        return {"declarations": declarations}
+
+    def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Where a value was written, and what could not be read at all."""
+        return {"locate": self._place, "unreadable": self._problems}
+
+    def _declaration(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        declared: dict[str, Any] = {}
+        try:
+            own = variables["hostvars"][host]
+        except (KeyError, AnsibleError):
+            self._problems.append(Problem((), "there is no such host in the inventory.", "Correct the list hosts.", host))
+            return declared
+        self._tagged[host] = {}
+        for name in (*VARIABLES, "webex_users_file"):
+            try:
+                value = own.get(name)
+                self._tagged[host][name] = value
+                declared[name] = plain(value)
+            except AnsibleError as error:
+                message = f"it cannot be worked out: {' '.join(str(error).split())}"
+                self._problems.append(Problem((name,), message, "Correct the expression.", host))
+                # Something stands here, so that the same place is not called missing as well.
+                declared[name] = None
+        if declared.get("webex_users_file"):
+            declared["webex_users_file"] = str(find_file(str(declared["webex_users_file"]), own))
+        return declared
+
+    def _place(self, host: str, path: tuple[Any, ...]) -> str:
+        return place_of(self._tagged.get(host, {}), path)

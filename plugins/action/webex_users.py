@@ -1,0 +1,42 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin of webex_users: the operation runs inside the controller process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleActionFail
+
+from ..module_utils._argspec.user import USERS
+from ..module_utils._model.problem import InputError
+from ..module_utils._operation.user_inputs import read_file
+from ..module_utils._operation.users import UsersOperation
+from ..plugin_utils._action import RUN_ON, WebexAction
+from ..plugin_utils._files import find_file
+
+
+class ActionModule(WebexAction):
+    """See the module of the same name."""
+
+    SPEC = USERS
+    OPERATION = UsersOperation
+    BULK = ("users",)
+
+    def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The users file lies beside the inventory, on the controller."""
+        name = written.get("users_file")
+        if not name or written.get("users") is not None:
+            return written
+        path = find_file(str(name), variables)
+        if variables.get(RUN_ON) != "host":
+            return {**written, "users_file": str(path)}
+        try:
+            rows = [row.data for row in read_file(Path(path)).rows]
+        except InputError as error:
+            raise AnsibleActionFail(str(error)) from None
+        return {**{key: value for key, value in written.items() if key != "users_file"}, "users": rows}

@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of what the modules can do."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Attributes."""
+
+    DOCUMENTATION = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    description: Reads, compares and asks Webex's precheck operations; writes nothing.
+  diff_mode:
+    support: full
+    description: Shows before and after of every object that changes.
+  idempotent:
+    support: full
+    description: A second run with the same options changes nothing.
+  action_group:
+    support: full
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the collection.
+    membership:
+      - webex.wholesale.webex
+"""
+
+    INFO = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    description: Reads only, also without check mode.
+  diff_mode:
+    support: N/A
+    description: Changes nothing.
+  idempotent:
+    support: full
+    description: Changes nothing.
+  action_group:
+    support: full
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the collection.
+    membership:
+      - webex.wholesale.webex
+"""

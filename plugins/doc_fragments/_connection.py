@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the connection options."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Options of every module that talks to Webex."""
+
+    DOCUMENTATION = r"""
+options:
+  api_url:
+    description:
+      - Base URL of the Webex API, with version and without a slash at the end.
+      - When it is not set, the environment variable E(WEBEX_API_URL) is used.
+    type: str
+    default: https://webexapis.com/v1
+  access_token:
+    description:
+      - Access token of a partner full administrator's integration or service app. Personal tokens are refused by Wholesale.
+      - When it is not set, the environment variable E(WEBEX_ACCESS_TOKEN) is used.
+      - Either this or O(client_id), O(client_secret) and O(refresh_token) is needed; this one wins.
+    type: str
+  client_id:
+    description:
+      - Client ID of the integration, for refreshing the access token.
+      - When it is not set, the environment variable E(WEBEX_CLIENT_ID) is used.
+    type: str
+  client_secret:
+    description:
+      - Client secret of the integration.
+      - When it is not set, the environment variable E(WEBEX_CLIENT_SECRET) is used.
+    type: str
+  refresh_token:
+    description:
+      - Refresh token of the integration. It dies when it is not used for 90 days.
+      - When it is not set, the environment variable E(WEBEX_REFRESH_TOKEN) is used.
+    type: str
+  token_cache:
+    description:
+      - File that keeps the refreshed access token, readable by its owner only, so that a play refreshes once.
+      - The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale).
+      - When it is not set, the environment variable E(WEBEX_TOKEN_CACHE) is used.
+    type: path
+  validate_certs:
+    description: Whether TLS certificates are verified.
+    type: bool
+    default: true
+  ca_path:
+    description: Bundle of certificate authorities to trust instead of the default one.
+    type: path
+  allow_http:
+    description: Allow plain HTTP to another machine than this one, which sends the token unencrypted.
+    type: bool
+    default: false
+  request_timeout:
+    description: Seconds without an answer after which one request is given up.
+    type: float
+    default: 60
+  retry_timeout:
+    description: Seconds during which one request is repeated while Webex is busy or has a fault.
+    type: float
+    default: 300
+requirements:
+  - requests
+  - pydantic >= 2.6
+  - email-validator
+  - phonenumbers
+  - pycountry
+notes:
+  - Runs inside the controller process, on the Python that runs Ansible; inventory hosts need no address and no Python.
+    Set the variable C(webex_run_on) to V(host) to run on the host instead, for example with C(delegate_to) when only a
+    bastion reaches Webex.
+  - Proxies are taken from the environment.
+"""
+
+    SUB_PARTNER = r"""
+options:
+  sub_partner_org_id:
+    description: Organization ID of the sub-partner on whose behalf the partner acts.
+    type: str
+"""
+
+    WORKERS = r"""
+options:
+  workers:
+    description: Requests of this task that may be under way at once. With many forks the product of both counts.
+    type: int
+    default: 8
+"""

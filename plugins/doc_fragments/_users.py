@@ -1,0 +1,55 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the options that webex_user and webex_users share."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The customer whose users are managed, and how."""
+
+    DOCUMENTATION = r"""
+options:
+  planned_customer:
+    description:
+      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users are
+        then planned as creations. Not used outside check mode.
+    type: dict
+    suboptions:
+      provisioning_id:
+        description: Provisioning ID of the customer's onboarding template, for Webex's precheck of the users.
+        type: str
+      admin_email:
+        description: Administrator's e-mail address of the customer, for Webex's precheck of the users.
+        type: str
+  default_location:
+    description: Name of the location of users that name none. With a single location in the organization it is that one.
+    type: str
+  compare_profile:
+    description: Compare names, title and department too, which costs one more list request per 100 people.
+    type: bool
+    default: true
+  resend_consent:
+    description: Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.
+    type: bool
+    default: false
+  precheck:
+    description: In check mode, ask Webex whether it would accept each new user.
+    type: bool
+    default: true
+"""
+
+    CUSTOMER = r"""
+options:
+  customer:
+    description: External ID of the customer. Either this or O(customer_id) is needed.
+    type: str
+  customer_id:
+    description: ID of the customer as returned by M(webex.wholesale.webex_customer); saves a look-up together with O(org_id).
+    type: str
+  org_id:
+    description: Organization ID of the customer as returned by M(webex.wholesale.webex_customer).
+    type: str
+"""

@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Addresses on the wire: Wholesale operations and locations name their members differently."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .loose import text
+
+WHOLESALE = {
+    "line1": "addressLine1",
+    "line2": "addressLine2",
+    "city": "city",
+    "state": "stateOrProvince",
+    "postal_code": "zipOrPostalCode",
+    "country": "country",
+}
+
+
+def to_wholesale(address: Mapping[str, Any]) -> dict[str, str]:
+    """The address for a Wholesale request; what has no value is left out."""
+    return {wire: str(address[key]) for key, wire in WHOLESALE.items() if address.get(key)}
+
+
+def from_wholesale(data: Mapping[str, Any]) -> dict[str, str]:
+    """The address of a Wholesale answer; what has no value is left out."""
+    return {key: text(data, wire) for key, wire in WHOLESALE.items() if text(data, wire)}

@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading answers loosely: members may be missing, unknown ones appear, numbers come as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._client.errors import ServiceError
+
+
+def text(data: Mapping[str, Any], key: str) -> str:
+    """The member as text; empty when it is missing, null, or not a single value."""
+    value = data.get(key)
+    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The member as a list of texts; what is no text is left out."""
+    value = data.get(key)
+    return tuple(str(item) for item in value if isinstance(item, (str, int))) if isinstance(value, list) else ()
+
+
+def mapping(data: Any, key: str | None = None) -> Mapping[str, Any]:
+    """The member (or the data itself) as an object; an empty one when it is something else."""
+    value = data.get(key) if key is not None and isinstance(data, Mapping) else data
+    return value if isinstance(value, Mapping) else {}
+
+
+def mappings(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
+    """The member as a list of objects; what is no object is left out."""
+    value = mapping(data).get(key)
+    return tuple(item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
+
+
+def service_errors(data: Any, key: str) -> tuple[ServiceError, ...]:
+    """Errors or warnings inside an answer of status 200."""
+    return tuple(
+        ServiceError(text(item, "errorCode") or text(item, "code"), text(item, "description") or "no description")
+        for item in mappings(data, key)
+    )

@@ -1,0 +1,133 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Everything that can go wrong between the collection and Webex, as exceptions with advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ClientError(Exception):
+    """Base of all errors of the client; its text is fit to be shown to a person."""
+
+
+class SettingsError(ClientError):
+    """The connection settings cannot be used: raised before any request."""
+
+
+class CheckModeViolation(ClientError):
+    """A write was about to be sent in check mode: a defect of the collection, stopped before it could do harm."""
+
+
+class OrganizationRefused(ClientError):
+    """A write without an explicit customer organization, or one aimed at the partner's own organization."""
+
+
+class Unreachable(ClientError):
+    """No usable answer came; the request surely was not carried out, or it was only a read."""
+
+
+class OutcomeUnknown(ClientError):
+    """A write was sent and its answer got lost: it may or may not have been carried out."""
+
+
+@dataclass(frozen=True)
+class ServiceError:
+    """One error of Webex: `code` as text (Webex uses numbers and words), and what it says."""
+
+    code: str
+    description: str
+
+    def __str__(self) -> str:
+        return f"{self.description} (errorCode {self.code})" if self.code else self.description
+
+
+class ApiError(ClientError):
+    """Webex answered with an error.
+
+    Attributes:
+        status: HTTP status.
+        errors: What the body says, Webex's own words.
+        tracking_id: For Cisco's support; empty when the answer has none.
+    """
+
+    advice = "Correct the request; the message above is Webex's own."
+
+    def __init__(self, method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = "") -> None:
+        self.method, self.path, self.status = method, path, status
+        self.errors, self.tracking_id = errors, tracking_id
+        text = "; ".join(str(error) for error in errors) or "without an explanation"
+        tracking = f" trackingId {tracking_id}." if tracking_id else ""
+        super().__init__(f"{method} {path} answered {status}: {text}.{tracking} {self.advice}".replace("..", "."))
+
+    def has_code(self, code: int | str) -> bool:
+        """Tell whether Webex named this error code; number or text is the same."""
+        return str(code) in {error.code for error in self.errors}
+
+
+class AuthenticationError(ApiError):
+    """401: the token is not accepted, also after it was refreshed."""
+
+    advice = (
+        "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an integration or "
+        "service app 14 days), or give client_id, client_secret and refresh_token so that it is refreshed by itself."
+    )
+
+
+class AccessDenied(ApiError):
+    """403: scope, role, or an organization the partner does not manage."""
+
+    advice = (
+        "Check that the token belongs to a partner full administrator, that it has the scope of this operation, and that "
+        "the organization is managed by the partner."
+    )
+
+
+class NotFound(ApiError):
+    """404: not there, or not visible to this token."""
+
+    advice = "It does not exist, or this token may not see it."
+
+
+class Conflict(ApiError):
+    """409: it exists already, is being changed, or is still in use."""
+
+    advice = "Something else uses or changes it; run again when that has ended."
+
+
+class Locked(ApiError):
+    """423, for longer than the collection waits."""
+
+    advice = "Run again later, or raise retry_timeout."
+
+
+class RateLimited(ApiError):
+    """429, for longer than the collection waits."""
+
+    advice = "Run again later, lower workers or forks, or raise retry_timeout."
+
+
+class ServerFailure(ApiError):
+    """5xx, also after the repetitions that are safe."""
+
+    advice = "Webex has a fault; see status.webex.com, run again later and quote the trackingId to Cisco's support."
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    401: AuthenticationError,
+    403: AccessDenied,
+    404: NotFound,
+    409: Conflict,
+    423: Locked,
+    429: RateLimited,
+}
+
+
+def api_error(
+    method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = ""
+) -> ApiError:
+    """The exception that fits the status."""
+    kind = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
+    return kind(method, path, status, errors, tracking_id)

@@ -1,0 +1,114 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether a request may be repeated, and after how long. Pure: no clock, no sleep, no network.
+
+A read, and a write that ends in the same state when done twice (PUT, DELETE), may be repeated whenever the service says
+"not now" or no answer came. A POST may be repeated only when it surely was not carried out: after 423 and 429, or when no
+connection came about. Otherwise its outcome is unknown and the caller must look before it sends again.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import random
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from enum import Enum
+
+REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+BUSY = frozenset({423, 429})
+GATEWAY = frozenset({502, 503, 504})
+NO_RETRY_AFTER = 5.0
+LONGEST_WAIT = 60.0
+
+
+class Failure(Enum):
+    """How a request ended without an answer that can be read."""
+
+    NOT_SENT = "no connection came about"
+    NO_ANSWER = "the connection broke before the answer was complete"
+
+
+class Next(Enum):
+    """What to do after a failed attempt."""
+
+    REPEAT = "repeat"
+    GIVE_UP = "give up"
+    LOOK = "the outcome is unknown"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do next; `delay` in seconds counts for REPEAT only."""
+
+    next: Next
+    delay: float = 0.0
+
+
+def judge(
+    method: str,
+    attempt: int,
+    *,
+    status: int | None = None,
+    failure: Failure | None = None,
+    retry_after: float | None = None,
+    remaining: float,
+    jitter: float | None = None,
+) -> Verdict:
+    """Judge an attempt that failed.
+
+    Parameters:
+        method: HTTP method in capitals.
+        attempt: 1 for the first one.
+        status: HTTP status of the answer; None when there was none.
+        failure: How it ended when there was no answer.
+        retry_after: What the answer's Retry-After says, in seconds.
+        remaining: Seconds left of the time that repetitions may take.
+        jitter: Between 0 and 1; random when not given.
+    """
+    safe = method in REPEATABLE
+    if status in BUSY or failure is Failure.NOT_SENT:
+        wanted = True
+    elif status in GATEWAY or failure is Failure.NO_ANSWER:
+        if not safe:
+            return Verdict(Next.LOOK)
+        wanted = True
+    elif status == 500:
+        # A read may be tried again; what a failed write left behind is for the caller to find out.
+        if method == "POST":
+            return Verdict(Next.LOOK)
+        wanted = method == "GET"
+    else:
+        wanted = False
+    if not wanted:
+        return Verdict(Next.GIVE_UP)
+    delay = _delay(attempt, status, retry_after, random.random() if jitter is None else jitter)
+    return Verdict(Next.REPEAT, delay) if delay <= remaining else Verdict(Next.GIVE_UP)
+
+
+def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:
+    if retry_after is not None:
+        # The service's word counts; the jitter keeps many workers from coming back at the same moment.
+        return min(retry_after, LONGEST_WAIT) + jitter * 0.5
+    base = NO_RETRY_AFTER if status in BUSY else 0.5
+    return min(base * 2 ** (attempt - 1), LONGEST_WAIT) * (0.75 + jitter / 2)
+
+
+def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
+    """Read the header Retry-After: seconds, or a date; None when there is none or it makes no sense."""
+    if not value:
+        return None
+    text = value.strip()
+    try:
+        return max(0.0, float(text))
+    except ValueError:
+        pass
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, (moment - (now or datetime.now(timezone.utc))).total_seconds())

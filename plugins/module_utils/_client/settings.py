@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Connection settings: from module options, checked before the first request."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import SettingsError
+
+DEFAULT_API_URL = "https://webexapis.com/v1"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach Webex.
+
+    Attributes:
+        api_url: Base URL with version, without slash at the end.
+        access_token: Static bearer token; empty when tokens are refreshed.
+        client_id, client_secret, refresh_token: OAuth refresh of an integration or service app; all or none.
+        token_cache: File that keeps the refreshed token (mode 0600); None for the default place.
+        validate_certs: Whether TLS certificates are verified.
+        ca_path: Bundle of certificate authorities to trust instead of the default one.
+        request_timeout: Seconds without an answer after which one request is given up.
+        retry_timeout: Seconds during which one request is repeated while Webex is busy.
+        workers: Requests of one task that may be under way at once.
+    """
+
+    api_url: str = DEFAULT_API_URL
+    access_token: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    refresh_token: str = ""
+    token_cache: Path | None = None
+    validate_certs: bool = True
+    ca_path: str | None = None
+    request_timeout: float = 60.0
+    retry_timeout: float = 300.0
+    workers: int = 8
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, Any]) -> Settings:
+        """Take the settings out of module options.
+
+        Raises:
+            SettingsError: No way to authenticate, half of the OAuth options, or an address that is not safe.
+        """
+        text = {
+            key: str(params.get(key) or "").strip()
+            for key in ("api_url", "access_token", "client_id", "client_secret", "refresh_token", "ca_path", "token_cache")
+        }
+        oauth = ("client_id", "client_secret", "refresh_token")
+        missing = [key for key in oauth if not text[key]]
+        if not text["access_token"] and len(missing) == len(oauth):
+            raise SettingsError(
+                "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, client_secret "
+                "and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
+            )
+        if not text["access_token"] and missing:
+            raise SettingsError(f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing.")
+        for key in ("access_token", *oauth):
+            if not text[key].isprintable() or " " in text[key] or not text[key].isascii():
+                raise SettingsError(f"{key} contains characters that cannot be part of it; copy it again.")
+        return cls(
+            api_url=safe_url(text["api_url"] or DEFAULT_API_URL, "api_url", bool(params.get("allow_http"))),
+            access_token=text["access_token"],
+            client_id=text["client_id"],
+            client_secret=text["client_secret"],
+            refresh_token=text["refresh_token"],
+            token_cache=Path(text["token_cache"]).expanduser() if text["token_cache"] else None,
+            validate_certs=params.get("validate_certs", True) is not False,
+            ca_path=text["ca_path"] or None,
+            request_timeout=_positive(params, "request_timeout", cls.request_timeout),
+            retry_timeout=_positive(params, "retry_timeout", cls.retry_timeout),
+            workers=max(1, int(params.get("workers") or cls.workers)),
+        )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that may never be shown."""
+        return tuple(value for value in (self.access_token, self.client_secret, self.refresh_token) if value)
+
+
+def safe_url(url: str, option: str, allow_http: bool) -> str:
+    """Check a base URL and drop the slash at its end.
+
+    Raises:
+        SettingsError: Not http or https, with user name or query, or plain http to another machine without consent.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"{option} {url!r} is not a web address; the default is {DEFAULT_API_URL}.")
+    if parts.username or parts.password or parts.query or parts.fragment:
+        raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")
+    if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname):
+        raise SettingsError(
+            f"{option} {url!r} would send the token unencrypted. Use https, or set allow_http when that is really wanted."
+        )
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _positive(params: Mapping[str, Any], key: str, default: float) -> float:
+    value = params.get(key)
+    number = default if value is None else float(value)
+    if number <= 0:
+        raise SettingsError(f"{key} must be more than 0 seconds.")
+    return number

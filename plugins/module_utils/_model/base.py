@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The base of everything the user writes, and the way from pydantic's errors to problems with a remedy."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
+
+from .._thirdparty import BaseModel, ConfigDict, ValidationError
+from .problem import InputError, Problem
+from .types import nearest, shown
+
+M = TypeVar("M", bound="Declared")
+
+_TYPES = {
+    "string_type": "text",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "mapping_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+}
+
+
+class Declared(BaseModel):
+    """A piece of the declaration: unknown keys are refused, values are not changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    def rules(self) -> Iterator[Problem]:
+        """Yield what is wrong between the fields of this model, with paths relative to it."""
+        yield from ()
+
+    def is_set(self, name: str) -> bool:
+        """Tell whether the user wrote this key: an absent key is not managed, an explicit null is."""
+        return name in self.model_fields_set
+
+
+def read(model: type[M], data: Any) -> M:
+    """Turn data into the model.
+
+    Raises:
+        InputError: With every mistake in the data, paths relative to it.
+    """
+    try:
+        declared = model.model_validate(data)
+    except ValidationError as error:
+        raise InputError(_problems(model, error.errors(include_url=False))) from None
+    problems = list(_broken_rules(declared))
+    if problems:
+        raise InputError(problems)
+    return declared
+
+
+def _broken_rules(declared: Declared) -> Iterator[Problem]:
+    """The rules of the model and of every model inside it."""
+    yield from declared.rules()
+    for name in type(declared).model_fields:
+        value = getattr(declared, name)
+        if isinstance(value, Declared):
+            yield from (problem.under(name) for problem in _broken_rules(value))
+
+
+def _problems(model: type[Declared], errors: list[Any]) -> list[Problem]:
+    """One problem per mistake: a misspelt key is not told a second time as a missing one."""
+    meant = set()
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            *parent, key = error["loc"]
+            close = difflib.get_close_matches(str(key), _keys(model, tuple(parent)), n=1)
+            meant |= {(*parent, name) for name in close}
+    return [_problem(model, error) for error in errors if error["type"] != "missing" or error["loc"] not in meant]
+
+
+def _problem(model: type[Declared], error: Any) -> Problem:
+    path = tuple(error["loc"])
+    kind = error["type"]
+    context = error.get("ctx", {})
+    if kind == "flaw":
+        return Problem(path, context["problem"], context["remedy"])
+    if kind == "missing":
+        return Problem(path, "it is missing.", f"Add the key {path[-1]}.")
+    if kind == "extra_forbidden":
+        known = _keys(model, path[:-1])
+        return Problem(path, "there is no such key.", nearest(str(path[-1]), known) if known else "Remove it.")
+    if kind in ("literal_error", "enum"):
+        known = [name.strip(" '") for name in context["expected"].replace(" or ", ", ").split(",")]
+        return Problem(path, f"{shown(error['input'])} is not known.", nearest(str(error["input"]), known))
+    if kind in ("too_short", "list_too_short"):
+        return Problem(path, "it is empty.", "Name at least one.")
+    if kind in _TYPES:
+        remedy = "Remove the key when it is not to be managed." if error["input"] is None else "Correct its type."
+        return Problem(path, f"{shown(error['input'])} is not {_TYPES[kind]}.", remedy)
+    return Problem(path, f"{error['msg']}.", "Correct the value.")
+
+
+def _keys(model: Any, path: tuple[Any, ...]) -> list[str]:
+    """The keys that are known at this path of the model."""
+    for step in path:
+        if isinstance(step, int):
+            continue
+        field = getattr(model, "model_fields", {}).get(step)
+        model = _inner_model(field.annotation) if field else None
+    return list(getattr(model, "model_fields", {}))
+
+
+def _inner_model(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, Declared):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _inner_model(argument)
+        if found:
+            return found
+    return None
+
+
+
+def given(model: type[Declared], inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys of the model among module options; a null counts only where the model can be without value."""
+    fields = model.model_fields
+    return {
+        name: inputs[name]
+        for name, field in fields.items()
+        if name in inputs and (inputs[name] is not None or _nullable(field))
+    }
+
+
+def _nullable(field: Any) -> bool:
+    return field.default is None and type(None) in getattr(field.annotation, "__args__", ())

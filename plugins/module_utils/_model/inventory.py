@@ -1,0 +1,246 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rules of a whole inventory: every customer read, every mistake found at once, nothing asked of Webex.
+
+Pure: takes what the inventory declares, returns what was read and what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .admin import Admin
+from .base import Declared, M, read
+from .customer import Customer
+from .location import Location
+from .problem import InputError, Problem
+from .roles import ADMIN_ROLES
+from .template import Template
+from .types import nearest, shown
+from .user import User
+from .users_file import UsersFile
+
+VARIABLES = ("webex_customer", "webex_onboarding_templates", "webex_locations", "webex_users", "webex_admins")
+
+
+@dataclass
+class CustomerDeclaration:
+    """All that the inventory says about one customer, read; None or empty where it says nothing or something wrong."""
+
+    host: str
+    customer: Customer | None = None
+    templates: list[Template] = field(default_factory=list)
+    locations: list[Location] | None = None
+    users: list[tuple[int, User]] = field(default_factory=list)
+    admins: list[Admin] = field(default_factory=list)
+    places: dict[int, str] = field(default_factory=dict)
+    users_path: str = "webex_users"
+
+
+@dataclass
+class Inventory:
+    """The customers that were read, and every mistake."""
+
+    customers: list[CustomerDeclaration]
+    problems: list[Problem]
+
+
+def read_inventory(declarations: Mapping[str, Mapping[str, Any]], files: Mapping[str, UsersFile] | None = None) -> Inventory:
+    """Read the declarations of all customers.
+
+    Parameters:
+        declarations: Variables by inventory host (the keys of VARIABLES; others are passed over).
+        files: The users file of a host, parsed, for hosts that have one.
+    """
+    problems: list[Problem] = []
+    customers = []
+    for host, variables in declarations.items():
+        declaration, found = _read_customer(host, variables, (files or {}).get(host))
+        customers.append(declaration)
+        problems += [problem.of(host) for problem in found]
+    problems += _across(customers)
+    return Inventory(customers, problems)
+
+
+def _read_customer(
+    host: str, variables: Mapping[str, Any], file: UsersFile | None
+) -> tuple[CustomerDeclaration, list[Problem]]:
+    declaration = CustomerDeclaration(host)
+    problems: list[Problem] = []
+    if variables.get("webex_customer") is None:
+        message = "the host declares no customer."
+        remedy = "Add webex_customer to its host_vars, or take the host out of the pattern of the play."
+        problems.append(Problem(("webex_customer",), message, remedy))
+    else:
+        declaration.customer = _one(Customer, variables["webex_customer"], ("webex_customer",), problems)
+    declaration.templates = [
+        template for _, template in _many(Template, variables, "webex_onboarding_templates", problems)
+    ]
+    if variables.get("webex_locations") is not None:
+        declaration.locations = [location for _, location in _many(Location, variables, "webex_locations", problems)]
+    declaration.admins = [admin for _, admin in _many(Admin, variables, "webex_admins", problems)]
+    if file is not None and variables.get("webex_users") is not None:
+        remedy = "Keep the users in one of them."
+        problems.append(Problem(("webex_users",), "both webex_users and webex_users_file are given.", remedy))
+    elif file is not None:
+        declaration.users_path = "webex_users_file"
+        declaration.places = {index: f"{file.name}, line {row.line}" for index, row in enumerate(file.rows)}
+        rows = {"webex_users_file": [row.data for row in file.rows]}
+        declaration.users = _many(User, rows, "webex_users_file", problems, declaration.places)
+    else:
+        declaration.users = _many(User, variables, "webex_users", problems)
+    problems += _references(declaration)
+    return declaration, problems
+
+
+def _one(model: type[M], data: Any, path: tuple[str | int, ...], problems: list[Problem], place: str = "") -> M | None:
+    try:
+        return read(model, data)
+    except InputError as error:
+        problems += [
+            Problem((*path, *problem.path), problem.message, problem.remedy, place=place) for problem in error.problems
+        ]
+        return None
+
+
+def _many(
+    model: type[M],
+    variables: Mapping[str, Any],
+    name: str,
+    problems: list[Problem],
+    places: Mapping[int, str] | None = None,
+) -> list[tuple[int, M]]:
+    """The entries of a list that could be read, with their index; mistakes go to `problems`."""
+    data = variables.get(name)
+    if data is None:
+        return []
+    if not isinstance(data, (list, tuple)):
+        problems.append(Problem((name,), f"{shown(data)} is not a list.", "Begin every entry with a dash."))
+        return []
+    found = []
+    for index, item in enumerate(data):
+        entry = _one(model, item, (name, index), problems, (places or {}).get(index, ""))
+        if entry is not None:
+            found.append((index, entry))
+    return found
+
+
+def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
+    """What the parts of one customer say about each other."""
+    yield from _doubles(declaration.templates, "webex_onboarding_templates", "name")
+    yield from _doubles(declaration.locations or [], "webex_locations", "name")
+    for index, admin in enumerate(declaration.admins):
+        for name in admin.roles:
+            if name.casefold() not in {role.casefold() for role in ADMIN_ROLES}:
+                yield Problem(
+                    ("webex_admins", index, "roles"), f"{shown(name)} is not a known role.", nearest(name, ADMIN_ROLES)
+                )
+    customer = declaration.customer
+    if customer is None:
+        return
+    yield from _template_of(customer, declaration.templates)
+    yield from _users_of(customer, declaration)
+
+
+def _template_of(customer: Customer, templates: list[Template]) -> Iterator[Problem]:
+    if customer.template is None:
+        yield Problem(("webex_customer", "template"), "it is missing.", "Add the name of an onboarding template.")
+        return
+    known = {template.name: template for template in templates}
+    template = known.get(customer.template)
+    if template is None:
+        remedy = nearest(customer.template, tuple(known)) if known else "Declare it in webex_onboarding_templates."
+        yield Problem(("webex_customer", "template"), f"there is no template {shown(customer.template)}.", remedy)
+    elif customer.org_id and not template.allow_admin_invite_emails:
+        yield Problem(
+            ("webex_customer", "org_id"),
+            f"template {template.name} does not allow administrator invitation e-mails, "
+            "which attaching an existing organization needs.",
+            "Set allow_admin_invite_emails in the template, or choose another template.",
+        )
+
+
+def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[Problem]:
+    names = location_names(customer, declaration.locations)
+    inventories = {
+        location.name: location.numbers for location in declaration.locations or [] if location.numbers is not None
+    }
+    seen: dict[tuple[str, ...], int] = {}
+    for index, user in declaration.users:
+
+        def problem(key: str, message: str, remedy: str, index: int = index) -> Problem:
+            path = (declaration.users_path, index, key)
+            return Problem(path, message, remedy, place=declaration.places.get(index, ""))
+
+        if user.package not in customer.packages:
+            remedy = f"Choose one of {', '.join(customer.packages)}, or add it to the customer's packages."
+            yield problem("package", f"the customer does not have the package {user.package}.", remedy)
+        location = user.location or (customer.headquarters.name if customer.headquarters else None)
+        if user.calling and user.location and names and user.location not in names:
+            yield problem("location", f"there is no location {shown(user.location)}.", nearest(user.location, names))
+        if user.calling and location is None:
+            yield problem("location", "it is missing: a calling package needs a location.", "Add the location's name.")
+        if user.number and location in inventories and user.number not in (inventories[location] or []):
+            remedy = f"Add it to the numbers of {location}."
+            yield problem("number", f"{user.number} is not among the numbers of location {location}.", remedy)
+        for key, identity in (
+            ("email", ("email", user.key)),
+            ("number", ("number", user.number or "")),
+            ("extension", ("extension", location or "", user.extension or "")),
+        ):
+            if not identity[-1]:
+                continue
+            if identity in seen:
+                at = declaration.places.get(seen[identity]) or f"{declaration.users_path}[{seen[identity]}]"
+                yield problem(key, f"{shown(getattr(user, key))} is taken already by {at}.", f"Give every user an own {key}.")
+            else:
+                seen[identity] = index
+
+
+def location_names(customer: Customer, locations: Iterable[Location] | None) -> tuple[str, ...]:
+    """The names of all locations the inventory knows; empty when it declares none."""
+    names = [customer.headquarters.name] if customer.headquarters else []
+    names += [location.name for location in locations or [] if location.name not in names]
+    return tuple(names)
+
+
+def _doubles(items: Iterable[Declared], name: str, key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        value = getattr(item, key)
+        if value in seen:
+            yield Problem((name, index, key), f"{shown(value)} is used twice.", f"Give every entry an own {key}.")
+        seen.add(value)
+
+
+def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:
+    """What no two customers may share: external id, organization, e-mail addresses; and one template name, one content."""
+    external: dict[tuple[str, str], str] = {}
+    organizations: dict[str, str] = {}
+    emails: dict[str, str] = {}
+    templates: dict[str, tuple[str, Template]] = {}
+    for declaration in customers:
+        host, customer = declaration.host, declaration.customer
+        if customer is not None:
+            key = (customer.sub_partner_org_id or "", customer.external_id)
+            if external.setdefault(key, host) != host:
+                message = f"{shown(customer.external_id)} is the external id of {external[key]} as well."
+                yield Problem(("webex_customer", "external_id"), message, "Give every customer an own one.", host)
+            if customer.org_id and organizations.setdefault(customer.org_id, host) != host:
+                message = f"this organization is attached by {organizations[customer.org_id]} as well."
+                yield Problem(("webex_customer", "org_id"), message, "Attach an organization once.", host)
+        for index, user in declaration.users:
+            if emails.setdefault(user.key, host) != host:
+                message = f"{user.email} is a user of {emails[user.key]} as well; an address lives in one organization."
+                path = (declaration.users_path, index, "email")
+                yield Problem(path, message, "Remove one of them.", host, declaration.places.get(index, ""))
+        for template in declaration.templates:
+            other, first = templates.setdefault(template.name, (host, template))
+            if first != template:
+                message = f"template {template.name} is declared differently for {other}."
+                remedy = "Declare a template once, for all customers that use it."
+                yield Problem(("webex_onboarding_templates",), message, remedy, host)

@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is wrong in the user's data: one record per mistake, with the place and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake.
+
+    Attributes:
+        path: Where in the data, for example ("webex_users", 3, "email").
+        message: What is wrong, in one sentence without the path.
+        remedy: What to do about it, in one sentence.
+        customer: Inventory host that stands for the customer; empty outside an inventory.
+        place: File, and line or row, when it is known.
+    """
+
+    path: Path
+    message: str
+    remedy: str
+    customer: str = ""
+    place: str = field(default="", compare=False)
+
+    @property
+    def location(self) -> str:
+        """The path as a person writes it: webex_users[3].email."""
+        text = ""
+        for step in self.path:
+            text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+        return text
+
+    def under(self, *prefix: str | int) -> Problem:
+        """The same mistake seen from further up: the prefix is put before its path."""
+        return replace(self, path=(*prefix, *self.path))
+
+    def of(self, customer: str) -> Problem:
+        """The same mistake, named as one of this customer."""
+        return replace(self, customer=customer)
+
+    def __str__(self) -> str:
+        head = ": ".join(part for part in (self.customer, self.location) if part)
+        place = f" ({self.place})" if self.place else ""
+        return f"{head}{place}: {self.message} {self.remedy}".strip()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record for machines."""
+        return {
+            "customer": self.customer,
+            "path": self.location,
+            "place": self.place,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+class InputError(Exception):
+    """The user's data cannot be used; carries every mistake that was found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = "1 mistake in the data:" if count == 1 else f"{count} mistakes in the data:"
+        super().__init__("\n".join([head, *(f"- {problem}" for problem in self.problems)]))

@@ -1,0 +1,175 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The small types of what the user writes: text, e-mail address, country, time zone, language, phone number, extension.
+
+Every type refuses with what is wrong and what to do; nothing is sent to Webex for that.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import re
+import unicodedata
+import zoneinfo
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from .._thirdparty import AfterValidator, BeforeValidator, PydanticCustomError, email_validator, phonenumbers, pycountry
+
+EMERGENCY_EXTENSIONS = ("911", "1911", "933", "611")
+_MAX_SHOWN = 60
+
+
+def shown(value: Any) -> str:
+    """The value as it may stand in a message: short, in one line, with invisible characters made visible."""
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
+
+
+def flaw(problem: str, remedy: str) -> PydanticCustomError:
+    """A validation error that carries its remedy."""
+    return PydanticCustomError("flaw", "{problem}", {"problem": problem, "remedy": remedy})
+
+
+def nearest(value: str, known: list[str] | tuple[str, ...]) -> str:
+    """The remedy for a name that is not known: the closest known ones, or all when they are few."""
+    close = difflib.get_close_matches(value, known, n=3, cutoff=0.6)
+    if close:
+        return f"Did you mean {' or '.join(close)}?"
+    if len(known) <= 15:
+        return f"Use one of: {', '.join(known)}."
+    return f"Use a name of the kind {', '.join(known[:3])}."
+
+
+def _text(value: str) -> str:
+    bad = [char for char in value if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")]
+    if bad:
+        raise flaw(
+            f"{shown(value)} contains the invisible or control character U+{ord(bad[0]):04X}.",
+            "Write it again in plain text, on one line.",
+        )
+    if value != value.strip():
+        raise flaw(f"{shown(value)} begins or ends with white space.", "Remove the white space at its ends.")
+    if not value:
+        raise flaw("it is empty.", "Give a value, or leave the key out when it is not to be managed.")
+    return value
+
+
+def _at_most(limit: int) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if len(value) > limit:
+            raise flaw(f"it has {len(value)} characters, Webex allows {limit}.", "Shorten it.")
+        return value
+
+    return check
+
+
+def _number_as_text(value: Any) -> Any:
+    # YAML reads 0123 as a number and loses zeros: a silent conversion would send something else than what was written.
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise flaw(f"{value!r} is a number in YAML, not text.", f'Put it in quotes: "{value}".')
+    return value
+
+
+def _email(value: str) -> str:
+    try:
+        return email_validator.validate_email(value, check_deliverability=False).normalized
+    except email_validator.EmailNotValidError as error:
+        raise flaw(
+            f"{shown(value)} is not an e-mail address: {error}".rstrip(".") + ".", "Give an address such as ana@acme.example."
+        ) from None
+
+
+def _country(value: str) -> str:
+    if len(value) == 2 and pycountry.countries.get(alpha_2=value.upper()) and value.isascii():
+        if value.isupper():
+            return value
+        raise flaw(f"{shown(value)} is not written in capitals.", f"Write {value.upper()}.")
+    guess = ""
+    try:
+        guess = pycountry.countries.lookup(value).alpha_2
+    except LookupError:
+        pass
+    remedy = f"Write {guess}." if guess else "Use the ISO 3166-1 code, for example US, GB or DE."
+    raise flaw(f"{shown(value)} is not a two-letter country code.", remedy)
+
+
+def _timezone(value: str) -> str:
+    if value not in _timezones():
+        candidates = sorted(name for name in _timezones() if not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
+        raise flaw(f"{shown(value)} is not an IANA time zone.", nearest(value, candidates))
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Z]{2})?", value):
+        raise flaw(
+            f"{shown(value)} is not a language of an organization.",
+            "Write the language, or language and country, for example en or en_US.",
+        )
+    return value
+
+
+def _announcement_language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(_[a-z]{2})?", value):
+        raise flaw(
+            f"{shown(value)} is not an announcement language.",
+            f"Write it in small letters with an underscore, for example {value.lower().replace('-', '_')[:5] or 'en_us'}.",
+        )
+    return value
+
+
+def _phone_number(value: str) -> str:
+    compact = re.sub(r"[ ().\-]", "", value)
+    if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+", value):
+        raise flaw(f"{shown(value)} was changed by a spreadsheet.", "Write the full number as text, for example +14085550101.")
+    if not compact.startswith("+"):
+        raise flaw(
+            f"{shown(value)} is not in international form: the plus sign and country code are missing.",
+            "Write it in E.164 form, for example +14085550101.",
+        )
+    try:
+        number = phonenumbers.parse(compact)
+        possible = phonenumbers.is_possible_number(number)
+    except phonenumbers.NumberParseException:
+        possible = False
+    if not possible or not re.fullmatch(r"\+\d+", compact):
+        raise flaw(f"{shown(value)} is not a possible phone number.", "Check its digits; E.164 form is +14085550101.")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _extension(value: str) -> str:
+    if not (value.isascii() and value.isdigit()):
+        raise flaw(f"{shown(value)} is not an extension.", 'Use digits only, in quotes, for example "101".')
+    if value in EMERGENCY_EXTENSIONS:
+        raise flaw(f"{shown(value)} is an emergency or service number.", "Choose another extension.")
+    return value
+
+
+@functools.cache
+def _timezones() -> frozenset[str]:
+    return frozenset(name for name in zoneinfo.available_timezones() if "/" in name)
+
+
+def warm_up() -> None:
+    """Load the tables of the libraries now: a controller does that once for all its workers."""
+    if pycountry is None or phonenumbers is None:
+        return
+    _timezones()
+    pycountry.countries.get(alpha_2="US")
+    phonenumbers.is_possible_number(phonenumbers.parse("+14085550100"))
+
+
+Text = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_text)]
+Email = Annotated[Text, AfterValidator(_email)]
+Country = Annotated[Text, AfterValidator(_country)]
+TimeZone = Annotated[Text, AfterValidator(_timezone)]
+Language = Annotated[Text, AfterValidator(_language)]
+AnnouncementLanguage = Annotated[Text, AfterValidator(_announcement_language)]
+PhoneNumber = Annotated[Text, AfterValidator(_phone_number)]
+Extension = Annotated[Text, AfterValidator(_extension)]
+AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
+LocationName = Annotated[Text, AfterValidator(_at_most(80))]

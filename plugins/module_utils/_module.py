@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Running an operation as a module, in the Python of the host."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, NoReturn
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ._argspec.spec import Spec
+from ._operation.frame import Operation, run
+
+
+class WrittenModule(AnsibleModule):
+    """An AnsibleModule that remembers what the user wrote: validation fills absent keys, and absent is not null here."""
+
+    written: dict[str, Any]
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.written = copy.deepcopy(self.params)
+
+
+def finish(module: WrittenModule, spec: Spec, operation: type[Operation]) -> NoReturn:
+    """Run the operation with the module's options and end the module with its result."""
+    inputs = spec.inputs(module.params, module.written)
+    result = run(operation, inputs, check_mode=module.check_mode)
+    data = result.to_dict()
+    if not module._diff:
+        data.pop("diff", None)
+    if result.failed:
+        module.fail_json(**data)
+    module.exit_json(**data)

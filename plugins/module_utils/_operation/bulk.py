@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The same work for many rows at once: bounded, row by row results, stopped when going on makes no sense."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .._client.errors import ApiError, AuthenticationError, ClientError, SettingsError, Unreachable
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+# These concern the connection and not the row: every other row would end the same way.
+_HOPELESS = (AuthenticationError, SettingsError, Unreachable)
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[R, T]):
+    """What became of a row: its value, or why there is none."""
+
+    row: R
+    value: T | None = None
+    error: str = ""
+
+
+def for_each(rows: Sequence[R], work: Callable[[R], T], workers: int) -> list[Outcome[R, T]]:
+    """Do the work for every row and return the outcomes in the order of the rows.
+
+    Parameters:
+        rows: What to work on.
+        work: Does one row; a ClientError or ValueError is that row's failure.
+        workers: Rows that may be under way at once.
+    """
+    stop = threading.Event()
+
+    def one(row: R) -> Outcome[R, T]:
+        if stop.is_set():
+            return Outcome(row, error="not tried, because an earlier row could not reach Webex.")
+        try:
+            return Outcome(row, value=work(row))
+        except _HOPELESS as error:
+            stop.set()
+            return Outcome(row, error=str(error))
+        except (ApiError, ClientError, ValueError) as error:
+            return Outcome(row, error=str(error))
+
+    if len(rows) <= 1:
+        return [one(row) for row in rows]
+    with ThreadPoolExecutor(max_workers=min(workers, len(rows))) as pool:
+        return list(pool.map(one, rows))

@@ -1,0 +1,251 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operation behind webex_customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .._api import organizations
+from .._api.customers import CustomerRequest, CustomersApi, WholesaleCustomer
+from .._client.client import Client
+from .._client.errors import Conflict, OrganizationRefused
+from .._client.guard import same_organization
+from .._model.base import given, read
+from .._model.customer import Customer
+from .._model.packages import any_calling
+from .._model.problem import InputError, Problem
+from .._reconcile.customer import merged_address, plan_absent, plan_present
+from .._reconcile.plan import Action, Change
+from .._reconcile.refusal import Refused
+from . import customer_lookup
+from .create import create_or_adopt
+from .customer_view import view
+from .frame import Operation, OperationError
+from .provisioning import FINAL, READY, Patience, verdict, wait_until_final, wait_until_gone
+
+
+class CustomerOperation(Operation):
+    """Make, change, attach or remove one customer."""
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        super().__init__(inputs)
+        self._absent = inputs.get("state") == "absent"
+        self._external_id = inputs.get("external_id") or ""
+        self._wanted: Customer | None = None
+        if not self._absent:
+            self._wanted = read(Customer, given(Customer, inputs))
+        elif not (self._external_id or inputs.get("customer_id")):
+            raise InputError([Problem(("external_id",), "it is missing.", "Add external_id or customer_id.")])
+        self._patience = Patience.from_inputs(inputs)
+        self._current: WholesaleCustomer | None = None
+        self._action = Action("customer", self._external_id, "none")
+        self._adopted = False
+
+    def read(self, client: Client) -> None:
+        """One look-up."""
+        self._current = customer_lookup.find(
+            self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
+        )
+
+    def plan(self) -> Sequence[Action]:
+        """Compare; a customer that is being removed counts as gone."""
+        current = self._current
+        if self._wanted is None:
+            if current and self.inputs.get("protected"):
+                raise Refused(f"customer {self._external_id} is protected and was not removed. Set protected: false first.")
+            self._action = plan_absent(self._external_id or (current.external_id if current else ""), current)
+            return [self._action]
+        if current is None and self.inputs.get("customer_id"):
+            raise OperationError(
+                f"There is no customer with the id {self.inputs['customer_id']}. Leave customer_id out to make a new one."
+            )
+        present = None if current is None or current.status == "deleting" else current
+        self._action = plan_present(
+            self._wanted,
+            present,
+            ignore=self.inputs.get("ignore_drift") or (),
+            resend_limits=self.inputs.get("update_limits") == "always",
+        )
+        return [self._action]
+
+    def forecast(self, client: Client) -> None:
+        """Check mode: ask precheck about a creation, judge a customer that is there."""
+        if self._wanted is None:
+            return
+        if self._action.action == "create":
+            self._precheck(client, self._wanted)
+        elif self._current and self._current.status in FINAL:
+            self.warnings += verdict(self._current, accept_errors=bool(self.inputs.get("accept_errors")))
+
+    def apply(self, client: Client) -> None:
+        """Carry the plan out, and wait for the end of it unless told not to."""
+        if self._wanted is None:
+            self._remove(client)
+            return
+        if self._action.action == "create":
+            self._create(client, self._wanted)
+        elif self._action.action == "update":
+            self._update(client, self._wanted)
+        self._settle(client)
+
+    def objects(self) -> dict[str, Any]:
+        """The customer as read last; in check mode the ids of a planned one are not known yet."""
+        if self._current and not (self._action.action == "create" and self._current.status == "deleting"):
+            return {"customer": {**view(self._current), "adopted": self._adopted}}
+        if self._action.action == "create" and self._wanted:
+            return {
+                "customer": {
+                    "id": None,
+                    "org_id": self._wanted.org_id,
+                    "external_id": self._wanted.external_id,
+                    "status": "planned",
+                    "packages": sorted(self._wanted.packages),
+                }
+            }
+        return {"customer": None}
+
+    def _api(self, client: Client) -> CustomersApi:
+        return CustomersApi(client, self.inputs.get("sub_partner_org_id"))
+
+    def _create(self, client: Client, wanted: Customer) -> None:
+        api = self._api(client)
+        if not self.inputs.get("provisioning_id"):
+            raise InputError(
+                [
+                    Problem(
+                        ("provisioning_id",),
+                        f"customer {wanted.external_id} is new and needs a provisioning ID.",
+                        "Copy it from the onboarding template in Partner Hub.",
+                    )
+                ]
+            )
+        if wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
+            raise OrganizationRefused(f"org_id {wanted.org_id} is the partner's own organization; nothing was attached.")
+        if self._current:
+            wait_until_gone(client, api, self._current, self._patience)
+            self._current = None
+        self._precheck(client, wanted)
+        request = _creation(wanted, self.inputs["provisioning_id"])
+        customer, self._adopted = create_or_adopt(
+            lambda: WholesaleCustomer(api.create(request), "provisioning", wanted.external_id, packages=request.packages),
+            lambda: customer_lookup.find(api, customer_id=None, external_id=wanted.external_id),
+            client,
+        )
+        self._current = customer
+
+    def _precheck(self, client: Client, wanted: Customer) -> None:
+        if not self.inputs.get("precheck", True):
+            return
+        answer = self._api(client).precheck(_creation(wanted, self.inputs.get("provisioning_id")))
+        if not answer.ok:
+            raise OperationError(
+                f"customer {wanted.external_id}: Webex's precheck refuses it: {answer.reason}. Nothing was created. Correct the "
+                "inventory; when the precheck is wrong, set precheck: false."
+            )
+
+    def _update(self, client: Client, wanted: Customer) -> None:
+        api = self._api(client)
+        current = self._present()
+        for _attempt in range(3):
+            # A change while another one runs is refused or lost: wait for its end first.
+            current = wait_until_final(client, api, current, self._patience)
+            try:
+                api.update(current.id, _change(wanted, current, self._action))
+                break
+            except Conflict:
+                current = api.get(current.id)
+                if current.status in FINAL:
+                    raise
+        else:
+            raise OperationError(f"customer {wanted.external_id} is being changed by somebody else. Run again later.")
+        self._current = replace(current, status="updating")
+
+    def _settle(self, client: Client) -> None:
+        """Wait for a final status, judge it, and put the organization on the partner's list."""
+        current = self._present()
+        was_final = current.status in FINAL
+        if not was_final:
+            if not self.inputs.get("wait", True):
+                return
+            current = self._current = wait_until_final(client, self._api(client), current, self._patience)
+        if self._action.action == "update" and current.status in READY:
+            self._confirm(current)
+        self.warnings += verdict(current, accept_errors=bool(self.inputs.get("accept_errors")))
+        if not was_final and current.org_id:
+            organizations.get(client, current.org_id)
+
+    def _confirm(self, current: WholesaleCustomer) -> None:
+        """Warn when Webex ended a change without doing it."""
+        change = self._action.fields.get("packages")
+        if isinstance(change, Change) and sorted(current.packages) != change.after:
+            self.warnings.append(
+                f"customer {current.external_id}: Webex accepted the packages {change.after} but now tells {sorted(current.packages)}."
+            )
+
+    def _present(self) -> WholesaleCustomer:
+        if self._current is None:
+            raise OperationError("The customer is not there any more. Run again.")
+        return self._current
+
+    def _remove(self, client: Client) -> None:
+        current = self._current
+        if current is None:
+            return
+        api = self._api(client)
+        if self._action.changes:
+            if current.status not in FINAL:
+                current = wait_until_final(client, api, current, self._patience)
+            api.delete(current.id)
+            self.warnings.append(
+                f"customer {self._action.identity} was cut from its organization; organization, people and their e-mail "
+                "addresses remain in Webex."
+            )
+        self._current = replace(current, status="deleting")
+        if self.inputs.get("wait", True):
+            wait_until_gone(client, api, current, self._patience)
+            self._current = None
+
+
+def _creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:
+    return CustomerRequest(
+        packages=tuple(wanted.packages),
+        address=wanted.address.model_dump(),
+        external_id=wanted.external_id,
+        provisioning_id=provisioning_id,
+        org_id=wanted.org_id,
+        name=wanted.name,
+        admin_email=wanted.admin_email,
+        language=wanted.language,
+        location=_location(wanted) if any_calling(wanted.packages) else None,
+        meetings_timezone=wanted.meetings_timezone,
+        limits=dict(wanted.package_limits),
+        sub_partner_admin_email=wanted.sub_partner_admin_email,
+    )
+
+
+def _change(wanted: Customer, current: WholesaleCustomer, action: Action) -> CustomerRequest:
+    """The update: packages are always the whole set; what cannot be read back goes along."""
+    packages = tuple(wanted.packages) if "packages" in action.fields else current.packages
+    begins_calling = any_calling(packages) and not any_calling(current.packages)
+    begins_meetings = "webex_meetings" in packages and "webex_meetings" not in current.packages
+    changes_address = any(name.startswith("address.") for name in action.fields)
+    return CustomerRequest(
+        packages=packages,
+        external_id=wanted.external_id if "external_id" in action.fields else None,
+        address=merged_address(wanted, current.address or {}) if changes_address else None,
+        location=_location(wanted) if begins_calling else None,
+        meetings_timezone=wanted.meetings_timezone if begins_meetings else None,
+        limits=dict(wanted.package_limits),
+    )
+
+
+def _location(wanted: Customer) -> dict[str, Any] | None:
+    headquarters = wanted.headquarters
+    if headquarters is None:
+        return None
+    return {**headquarters.model_dump(), "address": (headquarters.address or wanted.address).model_dump()}

@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Finding the one customer that is meant, by id or by external id."""
+
+from __future__ import annotations
+
+from .._api.customers import CustomersApi, WholesaleCustomer
+from .._client.errors import NotFound
+from .frame import OperationError
+
+
+def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None) -> WholesaleCustomer | None:
+    """Return the customer, or None.
+
+    Raises:
+        OperationError: Two customers have this external id: which one is meant cannot be known.
+    """
+    if customer_id:
+        try:
+            return api.get(customer_id)
+        except NotFound:
+            return None
+    # The service's filter is trusted to narrow, not to be exact.
+    found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
+    alive = [customer for customer in found if customer.status != "deleting"]
+    if len(alive) > 1:
+        ids = ", ".join(f"{customer.id} ({customer.status})" for customer in alive)
+        raise OperationError(
+            f"{len(alive)} customers have the external id {external_id}: {ids}. Nothing was changed. Give one of them another "
+            "external id, or name the right one with customer_id."
+        )
+    return (alive or found or [None])[0]

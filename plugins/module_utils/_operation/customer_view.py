@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A customer as results show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._api.customers import WholesaleCustomer
+from .._client.errors import ServiceError
+
+
+def view(customer: WholesaleCustomer) -> dict[str, Any]:
+    """Plain data: id, org_id, external_id, status, packages, address, package_errors, package_warnings, errors."""
+    data: dict[str, Any] = {
+        "id": customer.id,
+        "org_id": customer.org_id or None,
+        "external_id": customer.external_id,
+        "status": customer.status,
+        "packages": sorted(customer.packages),
+        "address": dict(customer.address or {}),
+        "package_errors": {},
+        "package_warnings": {},
+        "errors": [_error(error) for error in customer.errors],
+    }
+    for package in customer.package_states:
+        if package.errors:
+            data["package_errors"][package.name] = [_error(error) for error in package.errors]
+        if package.warnings:
+            data["package_warnings"][package.name] = [_error(warning) for warning in package.warnings]
+    licenses = {package.name: list(package.license_ids) for package in customer.package_states if package.license_ids}
+    if licenses:
+        data["license_ids"] = licenses
+    return data
+
+
+def _error(error: ServiceError) -> dict[str, str]:
+    return {"code": error.code, "description": error.description}

@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operation behind webex_inventory: the whole inventory checked offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .._client.client import Client
+from .._model.inventory import read_inventory
+from .._model.problem import InputError, Problem
+from .._model.users_file import UsersFile
+from .._reconcile.plan import Action
+from .frame import Operation
+from .user_inputs import read_file
+
+Locate = Callable[[str, tuple[Any, ...]], str]
+
+
+class InventoryOperation(Operation):
+    """Read all declarations; fail with every mistake of every customer. Asks nobody.
+
+    Inputs: `declarations` (variables by host), and from a controller `locate`, which tells file and line of a value,
+    and `unreadable`, problems found while reading the variables.
+    """
+
+    bulk = True
+
+    def __init__(self, inputs: Mapping[str, Any]) -> None:
+        super().__init__(inputs)
+        locate: Locate | None = inputs.get("locate")
+        declarations: Mapping[str, Mapping[str, Any]] = inputs.get("declarations") or {}
+        files, problems = self._files(declarations)
+        inventory = read_inventory(declarations, files)
+        self._inventory = inventory
+        unreadable: Sequence[Problem] = inputs.get("unreadable") or ()
+        told = {(problem.customer, problem.path[:1]) for problem in unreadable}
+        problems += unreadable
+        problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in told]
+        if problems:
+            raise InputError(_placed(problem, locate) for problem in problems)
+
+    def client(self, check_mode: bool) -> Client | None:
+        """Nobody is asked."""
+        return None
+
+    def plan(self) -> Sequence[Action]:
+        """Nothing is ever planned."""
+        return ()
+
+    def objects(self) -> dict[str, Any]:
+        """How much was read."""
+        customers = self._inventory.customers
+        return {
+            "customers": len(customers),
+            "users": sum(len(customer.users) for customer in customers),
+            "templates": [
+                template.model_dump(exclude_unset=True)
+                for _name, template in sorted(
+                    {template.name: template for customer in customers for template in customer.templates}.items()
+                )
+            ],
+        }
+
+    def _files(self, declarations: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, UsersFile], list[Problem]]:
+        files: dict[str, UsersFile] = {}
+        problems: list[Problem] = []
+        for host, variables in declarations.items():
+            path = variables.get("webex_users_file")
+            if not path:
+                continue
+            try:
+                files[host] = read_file(Path(str(path)))
+            except InputError as error:
+                problems += [
+                    replace(problem, path=("webex_users_file",), customer=host) for problem in error.problems
+                ]
+                continue
+            if files[host].ignored_columns:
+                ignored = ", ".join(files[host].ignored_columns)
+                self.warnings.append(f"{host}: {files[host].name}: columns passed over: {ignored}.")
+        return files, problems
+
+
+def _placed(problem: Problem, locate: Locate | None) -> Problem:
+    if problem.place or locate is None:
+        return problem
+    return replace(problem, place=locate(problem.customer, problem.path))

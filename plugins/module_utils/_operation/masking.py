@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Secrets are taken out of everything that is shown, whoever put them there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+MASK = "********"
+
+
+def masked(data: Any, secrets: Collection[str]) -> Any:
+    """A copy of the data in which every occurrence of a secret is replaced."""
+    hidden = sorted({secret for secret in secrets if len(secret) > 3}, key=len, reverse=True)
+    return _masked(data, hidden) if hidden else data
+
+
+def _masked(data: Any, secrets: list[str]) -> Any:
+    if isinstance(data, str):
+        for secret in secrets:
+            if secret in data:
+                data = data.replace(secret, MASK)
+        return data
+    if isinstance(data, dict):
+        return {_masked(key, secrets): _masked(value, secrets) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_masked(item, secrets) for item in data]
+    return data

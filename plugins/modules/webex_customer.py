@@ -1,0 +1,328 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_customer: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_customer
+short_description: Make, change, attach or remove a Wholesale customer
+version_added: 0.1.0
+description:
+  - Finds the customer by its external ID, creates it when there is none, and waits until Webex has built it.
+  - Compared with Webex are packages, address and external ID. Name, e-mail address, language, limits and the data of the first
+    location are sent at creation; Webex never returns them, so they cannot be compared.
+  - A create whose answer got lost is never repeated before the customer was looked for and not found.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._waiting
+options:
+  state:
+    description:
+      - V(present) makes or changes the customer.
+      - V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and their
+        e-mail addresses remain.
+    type: str
+    choices: [present, absent]
+    default: present
+  external_id:
+    description:
+      - The provider's own key of the customer, by which it is found. Needed with O(state=present).
+      - Two customers with the same external ID are refused, because which one is meant cannot be known.
+    type: str
+  customer_id:
+    description: ID of the customer, to name it when its external ID is to be changed or is not unique.
+    type: str
+  name:
+    description: Company name, without percent sign. Needed for a new organization.
+    type: str
+  admin_email:
+    description: E-mail address of the first administrator, in no other Webex organization. Needed for a new organization.
+    type: str
+  provisioning_id:
+    description: Provisioning ID of the onboarding template. Needed for a new customer.
+    type: str
+  packages:
+    description:
+      - The complete set of packages. Needed with O(state=present).
+      - A package that left the set is refused unless O(allow_package_removal=true).
+    type: list
+    elements: str
+    choices:
+      - webex_calling
+      - webex_calling_standard
+      - webex_voice
+      - webex_suite
+      - cx_essentials
+      - webex_meetings
+      - common_area_calling
+      - cisco_calling_plan
+      - attendant_console
+      - cx_premium_agent
+      - cx_standard_agent
+      - cx_voice_ports
+      - cx_ai_assistant
+      - webex_ai_agent
+  package_limits:
+    description: Ceiling per package, a whole number. Sent at creation and with other changes, see O(update_limits).
+    type: dict
+  language:
+    description: Language of the organization and its meeting site, for example V(en_US).
+    type: str
+  address:
+    description:
+      - Billing address, 50 characters a line. Needed with O(state=present).
+      - Keys that are left out keep what Webex has; V(null) clears.
+    type: dict
+    suboptions:
+      line1:
+        description: Street and number.
+        type: str
+        required: true
+      line2:
+        description: Second line.
+        type: str
+      city:
+        description: City.
+        type: str
+        required: true
+      state:
+        description: State or province.
+        type: str
+      postal_code:
+        description: Postal code.
+        type: str
+      country:
+        description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
+        type: str
+        required: true
+  headquarters:
+    description: First location, made by Webex together with the customer. Needed with any calling package.
+    type: dict
+    suboptions:
+      name:
+        description: Name, at most 80 characters.
+        type: str
+        required: true
+      timezone:
+        description: IANA time zone, for example V(America/Los_Angeles).
+        type: str
+        required: true
+      language:
+        description: Language of voice prompts and e-mails, for example V(en_us).
+        type: str
+        required: true
+      address:
+        description: Street address; O(address) when it is left out.
+        type: dict
+        suboptions:
+          line1:
+            description: Street and number.
+            type: str
+            required: true
+          line2:
+            description: Second line.
+            type: str
+          city:
+            description: City.
+            type: str
+            required: true
+          state:
+            description: State or province.
+            type: str
+          postal_code:
+            description: Postal code.
+            type: str
+          country:
+            description: ISO 3166-1 alpha-2 code.
+            type: str
+            required: true
+      emergency_location_identifier:
+        description: Emergency location identifier, for the countries that use it.
+        type: str
+  meetings_timezone:
+    description: IANA time zone of the meeting site.
+    type: str
+  org_id:
+    description:
+      - Existing organization to attach instead of making a new one.
+      - The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a verified or
+        claimed domain, an administrator of the organization has to approve.
+    type: str
+  sub_partner_admin_email:
+    description: Administrator of the sub-partner; only for customers of a sub-partner.
+    type: str
+  protected:
+    description: Refuse O(state=absent).
+    type: bool
+    default: false
+  allow_package_removal:
+    description: Allow packages to be taken away. What happens to users of a removed package is not documented by Cisco.
+    type: bool
+    default: false
+  update_limits:
+    description:
+      - V(on_change) sends the limits at creation and when something else changes.
+      - V(always) sends them with every run, which is then always changed.
+    type: str
+    choices: [on_change, always]
+    default: on_change
+  ignore_drift:
+    description: Differences that are accepted, for a service that writes them differently.
+    type: list
+    elements: str
+    choices: [address, packages]
+    default: []
+  precheck:
+    description: Ask Webex's precheck before a creation, also in check mode.
+    type: bool
+    default: true
+  wait:
+    description:
+      - Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.
+      - With V(false) the status is returned as it is; M(webex.wholesale.webex_customer_info) can wait later, for many
+        customers at the same time.
+    type: bool
+    default: true
+seealso:
+  - module: webex.wholesale.webex_customer_info
+  - module: webex.wholesale.webex_onboarding_template
+  - module: webex.wholesale.webex_users
+"""
+
+EXAMPLES = r"""
+- name: Make a customer with calling and meetings
+  webex.wholesale.webex_customer:
+    external_id: acme-0001
+    name: Acme Pizza
+    admin_email: it@acme.example
+    provisioning_id: "{{ template_result.template.provisioning_id }}"
+    packages: [webex_calling, webex_meetings]
+    package_limits:
+      webex_calling: 50
+    language: en_US
+    address:
+      line1: 771 Alder Drive
+      city: Milpitas
+      state: CA
+      postal_code: "95035"
+      country: US
+    headquarters:
+      name: Head Office
+      timezone: America/Los_Angeles
+      language: en_us
+  register: acme
+
+- name: Attach an existing organization
+  webex.wholesale.webex_customer:
+    external_id: harbor-0004
+    org_id: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8xZDJjM2I0YS01ZTZmLTQ3MDgtOTJhMy1iNGM1ZDZlN2Y4MDk
+    provisioning_id: "{{ template_result.template.provisioning_id }}"
+    packages: [webex_calling]
+    address:
+      line1: 18 Wharf Street
+      city: Portland
+      state: ME
+      postal_code: "04101"
+      country: US
+    headquarters:
+      name: Harbor Dental Center
+      timezone: America/New_York
+      language: en_us
+
+- name: Cut a customer from its organization
+  webex.wholesale.webex_customer:
+    external_id: acme-0001
+    state: absent
+"""
+
+RETURN = r"""
+customer:
+  description: The customer as read last; null when it is absent. In check mode the ids of a new one are null.
+  returned: always
+  type: dict
+  contains:
+    id:
+      description: ID of the customer.
+      type: str
+    org_id:
+      description: ID of its organization; null until it is provisioned.
+      type: str
+    external_id:
+      description: The provider's own key.
+      type: str
+      sample: acme-0001
+    status:
+      description: Status of Webex, or V(planned) in check mode.
+      type: str
+      sample: provisioned
+    packages:
+      description: Packages, sorted.
+      type: list
+      elements: str
+    address:
+      description: Billing address.
+      type: dict
+    package_errors:
+      description: Errors by package, each with code and description.
+      type: dict
+    package_warnings:
+      description: Warnings by package, each with code and description.
+      type: dict
+    errors:
+      description: Errors of the customer, each with code and description.
+      type: list
+      elements: dict
+    adopted:
+      description: Whether a creation found the customer already made, because an earlier answer got lost.
+      type: bool
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.customer import CUSTOMER
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.customer import CustomerOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**CUSTOMER.to_kwargs())
+    finish(module, CUSTOMER, CustomerOperation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,88 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_customer_info: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_customer_info
+short_description: Read Wholesale customers, and wait for one
+version_added: 0.1.0
+description:
+  - Lists customers, all or filtered, or reads one.
+  - With O(wait=true) it waits until the one customer is provisioned, and fails when that goes wrong.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes.info
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._waiting
+options:
+  external_id:
+    description: Only the customer with exactly this external ID.
+    type: str
+  customer_id:
+    description: Only the customer with this ID.
+    type: str
+  org_id:
+    description: Only the customer of this organization.
+    type: str
+  status:
+    description: Only customers in this status.
+    type: str
+    choices: [provisioning, updating, pending_rpl_review, provisioned, provisioned_with_errors, error, deleting]
+  include_licenses:
+    description: Return the license IDs of each package too, which costs one request per customer.
+    type: bool
+    default: false
+  wait:
+    description: Wait until the customer is provisioned. Needs O(external_id) or O(customer_id).
+    type: bool
+    default: false
+seealso:
+  - module: webex.wholesale.webex_customer
+"""
+
+EXAMPLES = r"""
+- name: Wait until the customer is provisioned
+  webex.wholesale.webex_customer_info:
+    external_id: acme-0001
+    wait: true
+
+- name: Find customers whose provisioning failed
+  webex.wholesale.webex_customer_info:
+    status: error
+  register: failed_customers
+"""
+
+RETURN = r"""
+customers:
+  description: The customers, each with the keys that M(webex.wholesale.webex_customer) returns.
+  returned: always
+  type: list
+  elements: dict
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.customer import CUSTOMER_INFO
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.customer_info import CustomerInfoOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**CUSTOMER_INFO.to_kwargs())
+    finish(module, CUSTOMER_INFO, CustomerInfoOperation)
+
+
+if __name__ == "__main__":
+    main()

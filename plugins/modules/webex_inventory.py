@@ -1,0 +1,103 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_inventory: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_inventory
+short_description: Check the declarations of all customers offline
+version_added: 0.1.0
+description:
+  - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with every
+    mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
+  - Also found is what no two customers may share, such as an external ID or an e-mail address.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes.info
+options:
+  hosts:
+    description: Inventory hosts whose variables are checked. One host is one customer.
+    type: list
+    elements: str
+  declarations:
+    description:
+      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there is no
+        inventory, and is what a host gets when the variable C(webex_run_on) is V(host).
+    type: dict
+requirements:
+  - pydantic >= 2.6
+  - email-validator
+  - phonenumbers
+  - pycountry
+seealso:
+  - module: webex.wholesale.webex_customer
+"""
+
+EXAMPLES = r"""
+- name: Check all customers of the play before anything is asked of Webex
+  webex.wholesale.webex_inventory:
+    hosts: "{{ ansible_play_hosts_all }}"
+  run_once: true
+"""
+
+RETURN = r"""
+customers:
+  description: Number of customers that were read.
+  returned: success
+  type: int
+  sample: 6
+users:
+  description: Number of users that were read.
+  returned: success
+  type: int
+  sample: 340
+templates:
+  description: The declared onboarding templates, each once, sorted by name, with the keys that were written.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{"name": "gold-us", "country": "US"}]
+problems:
+  description: Every mistake.
+  returned: failure
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
+"""
+
+from ..module_utils._argspec.inventory import INVENTORY
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.inventory import InventoryOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**INVENTORY.to_kwargs())
+    finish(module, INVENTORY, InventoryOperation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_onboarding_template: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_onboarding_template
+short_description: Keep an onboarding template as declared
+version_added: 0.1.0
+description:
+  - Holds an onboarding template of Webex for Wholesale as data, with every field of Partner Hub's wizard.
+  - Cisco publishes no API for onboarding templates. O(driver=manual) therefore checks the declaration, asks Webex whether the
+    provisioning ID is usable, records what was confirmed in a file for version control, shows what differs from it, and
+    prints the exact steps in Partner Hub when a person has to act.
+  - O(driver=rest) creates, changes and removes templates of a service that the provider runs in front of Partner Hub.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+options:
+  state:
+    description:
+      - V(present) keeps the template as declared.
+      - V(absent) removes it (O(driver=rest)), or its record (O(driver=manual)).
+    type: str
+    choices: [present, absent]
+    default: present
+  driver:
+    description: Where the template lives. V(manual) is Webex itself, V(rest) a template service.
+    type: str
+    choices: [manual, rest]
+    default: manual
+  name:
+    description: Name of the template.
+    type: str
+    required: true
+  service_provider_admin:
+    description: E-mail address of an administrator of the partner. Needed with O(state=present).
+    type: str
+  country:
+    description: Country or region, ISO 3166-1 alpha-2. Needed with O(state=present).
+    type: str
+  email_language:
+    description: Default language of e-mails, for example V(en_US). Needed with O(state=present).
+    type: str
+  wholesale_subscription:
+    description: The partner's Wholesale subscription, for example V(Sub100448). Needed with O(state=present).
+    type: str
+  cloud_connected_pstn_provider:
+    description: Carrier for all customers of the template. Cisco advises against it; set the carrier of each location instead.
+    type: str
+  authentication:
+    description: How users of the customers sign in.
+    type: dict
+    suboptions:
+      method:
+        description: V(webex) is Webex Common Identity; V(saml) and V(oidc) the provider's own identity provider.
+        type: str
+        choices: [webex, saml, oidc]
+        default: webex
+      idp_entity_id:
+        description: Entity ID of the SAML metadata, or the OpenID Connect name agreed with Cisco. Needed unless V(webex).
+        type: str
+  brand_name:
+    description: Name of the provider's offer in automatic e-mails.
+    type: str
+  allow_admin_invite_emails:
+    description: Allow administrator invitation e-mails when attaching existing organizations. Needed to attach one.
+    type: bool
+  allow_webex_calls:
+    description: Allow Webex-to-Webex calls that do not use the PSTN.
+    type: bool
+  provisioning_id:
+    description:
+      - Provisioning ID as shown by Partner Hub on the opened template.
+      - With O(driver=rest) the service gives it; when it is set all the same, both have to be equal.
+    type: str
+  record_dir:
+    description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
+    type: path
+  confirmed:
+    description: The template in Partner Hub is now what is declared; record that. Only for O(driver=manual).
+    type: bool
+    default: false
+  fail_on_drift:
+    description: Fail, instead of warning, when the declaration differs from the record. Only for O(driver=manual).
+    type: bool
+    default: false
+  precheck:
+    description: Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).
+    type: bool
+    default: true
+  precheck_email:
+    description:
+      - E-mail address that nobody uses, for the precheck. The default is V(onboarding-template-check) in the domain of
+        O(service_provider_admin).
+    type: str
+  precheck_address:
+    description: Address for the precheck. The default is a placeholder in O(country).
+    type: dict
+    suboptions:
+      line1:
+        description: Street and number.
+        type: str
+        required: true
+      line2:
+        description: Second line.
+        type: str
+      city:
+        description: City.
+        type: str
+        required: true
+      state:
+        description: State or province.
+        type: str
+      postal_code:
+        description: Postal code.
+        type: str
+      country:
+        description: ISO 3166-1 alpha-2 code.
+        type: str
+        required: true
+  template_service_url:
+    description:
+      - Base URL of the template service. Needed with O(driver=rest).
+      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_URL) is used.
+    type: str
+  template_service_token:
+    description:
+      - Bearer token for the template service. Without it the Webex token is used, but only when the service has the same
+        scheme, host and port as O(api_url).
+      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_TOKEN) is used.
+    type: str
+seealso:
+  - module: webex.wholesale.webex_customer
+"""
+
+EXAMPLES = r"""
+- name: Check a template that was made in Partner Hub
+  webex.wholesale.webex_onboarding_template:
+    name: gold-us
+    service_provider_admin: onboarding@provider.example
+    country: US
+    email_language: en_US
+    wholesale_subscription: Sub100448
+    brand_name: Provider Voice
+    allow_admin_invite_emails: true
+    allow_webex_calls: true
+    provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
+    record_dir: "{{ inventory_dir }}/.webex/onboarding-templates"
+
+- name: Keep a template with the provider's own sign-on in the provider's template service
+  webex.wholesale.webex_onboarding_template:
+    driver: rest
+    template_service_url: https://templates.provider.example/v1
+    template_service_token: "{{ vault_template_service_token }}"
+    name: business-saml
+    service_provider_admin: onboarding@provider.example
+    country: US
+    email_language: en_US
+    wholesale_subscription: Sub100448
+    authentication:
+      method: saml
+      idp_entity_id: https://sso.provider.example/metadata
+"""
+
+RETURN = r"""
+template:
+  description: The template; null when it is absent.
+  returned: always
+  type: dict
+  sample:
+    name: gold-us
+    driver: manual
+    provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
+    country: US
+drift:
+  description: Fields of the declaration that differ from the record, with C(from) and C(to). Empty with O(driver=rest).
+  returned: always
+  type: dict
+  sample: {"brand_name": {"from": "Provider Voice", "to": "Provider Voice Plus"}}
+manual_steps:
+  description: What a person has to do in Partner Hub, in order. Empty when there is nothing to do.
+  returned: always
+  type: list
+  elements: str
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.template import TEMPLATE
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.template import TemplateOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**TEMPLATE.to_kwargs())
+    finish(module, TEMPLATE, TemplateOperation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_user: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_user
+short_description: Make, change or remove one user of a Wholesale customer
+version_added: 0.1.0
+description:
+  - Finds the user by its e-mail address, creates it when there is none, and changes package and profile.
+  - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the time.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._users
+  - webex.wholesale._users.customer
+options:
+  state:
+    description:
+      - V(present) makes or changes the user.
+      - V(absent) takes the package away. The person and its e-mail address remain in the organization.
+    type: str
+    choices: [present, absent]
+    default: present
+  email:
+    description: E-mail address; small and capital letters are the same.
+    type: str
+    required: true
+  first_name:
+    description: First name. Needed with O(state=present).
+    type: str
+  last_name:
+    description: Last name. Needed with O(state=present).
+    type: str
+  package:
+    description: The user's main package, one of the customer's. Needed with O(state=present).
+    type: str
+    choices:
+      - webex_calling
+      - webex_calling_standard
+      - webex_voice
+      - webex_suite
+      - cx_essentials
+      - webex_meetings
+      - cx_premium_agent
+      - cx_standard_agent
+  location:
+    description: Name of the location, with a calling package. Used at creation and on the way from meetings to calling.
+    type: str
+  number:
+    description: Phone number in E.164 form, with a calling package. Used at creation and on the way from meetings to calling.
+    type: str
+  extension:
+    description: Extension, with a calling package. Used at creation and on the way from meetings to calling.
+    type: str
+  display_name:
+    description: Name shown to others. Webex makes it of first and last name when it is left out.
+    type: str
+  title:
+    description: Job title; V(null) clears it.
+    type: str
+  department:
+    description: Department; V(null) clears it.
+    type: str
+seealso:
+  - module: webex.wholesale.webex_users
+"""
+
+EXAMPLES = r"""
+- name: Make a user
+  webex.wholesale.webex_user:
+    customer: acme-0001
+    email: ana.diaz@acme.example
+    first_name: Ana
+    last_name: Diaz
+    package: webex_calling
+    location: Head Office
+    extension: "1001"
+
+- name: Take a user's package away
+  webex.wholesale.webex_user:
+    customer: acme-0001
+    email: ana.diaz@acme.example
+    state: absent
+"""
+
+RETURN = r"""
+user:
+  description: The user; null when it is absent.
+  returned: always
+  type: dict
+  contains:
+    email:
+      description: E-mail address.
+      type: str
+    action:
+      description: What was done, or would be.
+      type: str
+      sample: create
+    id:
+      description: ID of the subscriber.
+      type: str
+    person_id:
+      description: ID of the person; null while the user is pending.
+      type: str
+    package:
+      description: Package.
+      type: str
+    status:
+      description: V(provisioned) or V(pending_user_migration).
+      type: str
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.user import USER
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.users import UserOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**USER.to_kwargs())
+    finish(module, USER, UserOperation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_users: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_users
+short_description: Keep all users of a Wholesale customer as declared
+version_added: 0.1.0
+description:
+  - Lists the customer's users once, compares, and makes the changes side by side.
+  - A row that fails does not stop the others; every failed row is named at the end.
+  - Compared are package and profile. Number, extension and location are given at creation.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._connection.workers
+  - webex.wholesale._users
+  - webex.wholesale._users.customer
+options:
+  users:
+    description: The users. Either this or O(users_file) is needed.
+    type: list
+    elements: dict
+    suboptions:
+      email:
+        description: E-mail address; small and capital letters are the same.
+        type: str
+        required: true
+      first_name:
+        description: First name.
+        type: str
+        required: true
+      last_name:
+        description: Last name.
+        type: str
+        required: true
+      package:
+        description: The user's main package, one of the customer's.
+        type: str
+        required: true
+        choices:
+          - webex_calling
+          - webex_calling_standard
+          - webex_voice
+          - webex_suite
+          - cx_essentials
+          - webex_meetings
+          - cx_premium_agent
+          - cx_standard_agent
+      location:
+        description: Name of the location, with a calling package.
+        type: str
+      number:
+        description: Phone number in E.164 form, with a calling package.
+        type: str
+      extension:
+        description: Extension, with a calling package.
+        type: str
+      display_name:
+        description: Name shown to others. Webex makes it of first and last name when it is left out.
+        type: str
+      title:
+        description: Job title; V(null) clears it.
+        type: str
+      department:
+        description: Department; V(null) clears it.
+        type: str
+  users_file:
+    description:
+      - CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's user export.
+      - A relative path is looked for in the host's C(host_vars) folder, beside the inventory, and in the working directory.
+    type: path
+  prune:
+    description: Take the package away from users that are not declared, within the limits below. Their persons remain.
+    type: bool
+    default: false
+  prune_max_count:
+    description: A run that would remove more users than this stops before the first removal.
+    type: int
+    default: 10
+  prune_max_percent:
+    description: A run that would remove a larger share of the users than this stops before the first removal.
+    type: int
+    default: 20
+  protected_users:
+    description: E-mail addresses of users that are never removed.
+    type: list
+    elements: str
+    default: []
+seealso:
+  - module: webex.wholesale.webex_user
+  - module: webex.wholesale.webex_customer
+"""
+
+EXAMPLES = r"""
+- name: Keep the users of a customer
+  webex.wholesale.webex_users:
+    customer: acme-0001
+    default_location: Head Office
+    users:
+      - {email: ana.diaz@acme.example, first_name: Ana, last_name: Diaz, package: webex_calling, extension: "1001"}
+      - {email: leo.fox@acme.example, first_name: Leo, last_name: Fox, package: webex_meetings}
+
+- name: Keep the 300 users of a law firm, from a file, and remove who left
+  webex.wholesale.webex_users:
+    customer: northwind-0002
+    users_file: users.csv
+    prune: true
+    protected_users: [it@northwindlegal.example]
+"""
+
+RETURN = r"""
+users:
+  description: One row per user, in the order of the declaration, removals last.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    email:
+      description: E-mail address.
+      type: str
+    action:
+      description: What was done, or would be, V(none) included.
+      type: str
+      sample: create
+    id:
+      description: ID of the subscriber.
+      type: str
+    person_id:
+      description: ID of the person; null while the user is pending.
+      type: str
+    package:
+      description: Package.
+      type: str
+    status:
+      description: V(provisioned) or V(pending_user_migration).
+      type: str
+    error:
+      description: Why the row failed.
+      type: str
+failed_users:
+  description: The rows that failed.
+  returned: always
+  type: list
+  elements: dict
+summary:
+  description: How many users were created, updated, deleted and left as they are.
+  returned: always
+  type: dict
+  sample: {"create": 2, "update": 0, "delete": 0, "none": 298}
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.user import USERS
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.users import UsersOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**USERS.to_kwargs())
+    finish(module, USERS, UsersOperation)
+
+
+if __name__ == "__main__":
+    main()

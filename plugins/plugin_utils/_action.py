@@ -1,0 +1,112 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Running an operation inside the controller process: the fast way, without a Python start for every task.
+
+Whatever is imported here is loaded once by the parent process and inherited by every worker.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
+from ansible.errors import AnsibleActionFail
+from ansible.plugins.action import ActionBase
+
+from ..module_utils._argspec.spec import Spec
+from ..module_utils._model.types import warm_up
+from ..module_utils._operation.frame import Operation, run
+from ..module_utils._operation.masking import masked
+from ._plain import plain
+
+RUN_ON = "webex_run_on"
+warm_up()
+
+
+class WebexAction(ActionBase):
+    """Base of the action plugins; a subclass names the specification and the operation."""
+
+    SPEC: ClassVar[Spec]
+    OPERATION: ClassVar[type[Operation]]
+    BULK: ClassVar[tuple[str, ...]] = ()
+
+    TRANSFERS_FILES = False
+    _requires_connection = False
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the operation here, or as a module on the host when the variable webex_run_on says so."""
+        super().run(tmp, task_vars)
+        variables = task_vars or {}
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        with _environment(environment):
+            written = self.prepare(plain(self._task.args), variables)
+            written = {**self._from_environment(), **written}
+            where = self._templar.template(variables.get(RUN_ON, "controller"))
+            if where == "host":
+                return self._execute_module(
+                    module_name=self._task.resolved_action or self._task.action, module_args=written, task_vars=variables
+                )
+            if where != "controller":
+                raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
+            return self._run_here(written, variables)
+
+    def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Change the options before anything else is done with them: what only the controller can know."""
+        return written
+
+    def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Inputs that are no options."""
+        return {}
+
+    def _run_here(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        inputs = self.SPEC.inputs(self._validated(written), written)
+        result = run(self.OPERATION, {**inputs, **self.extras(variables)}, check_mode=self._task.check_mode)
+        data = {**result.to_dict(), "failed": result.failed}
+        if not self._task.diff:
+            data.pop("diff", None)
+        return data
+
+    def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
+        """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
+        own = self._task.args
+        self._task.args = {key: [] if key in self.BULK and value is not None else value for key, value in written.items()}
+        kwargs = self.SPEC.to_kwargs()
+        kwargs.pop("supports_check_mode")
+        try:
+            _result, validated = self.validate_argument_spec(**kwargs)
+        except AnsibleActionFail as error:
+            # Unlike a module's, an action's messages are not searched for secrets by Ansible.
+            secrets = [str(written[key]) for key, option in self.SPEC.options.items() if option.get("no_log") and key in written]
+            raise AnsibleActionFail(masked(str(error), secrets)) from None
+        finally:
+            self._task.args = own
+        return dict(validated)
+
+    def _from_environment(self) -> dict[str, str]:
+        """Options that the controller's environment gives: a host's own environment knows nothing of them."""
+        found = {}
+        for key, option in self.SPEC.options.items():
+            names = option["fallback"][1] if "fallback" in option else []
+            value = next((os.environ[name] for name in names if os.environ.get(name)), None)
+            if value is not None:
+                found[key] = value
+        return found
+
+
+@contextmanager
+def _environment(values: Mapping[str, Any]) -> Iterator[None]:
+    """The keyword environment of the task, which Ansible hands to modules only."""
+    before = dict(os.environ)
+    os.environ.update({key: str(value) for key, value in values.items()})
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)

@@ -1,0 +1,33 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Where a file that the inventory names lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+
+def find_file(name: str, variables: Mapping[str, Any]) -> Path:
+    """The file: an absolute path, or relative to the host's host_vars folder, the inventory, or the working directory.
+
+    Parameters:
+        name: As the inventory writes it.
+        variables: Variables of the host; inventory_dir and inventory_hostname count.
+
+    Returns:
+        The first that exists; the likeliest place when there is none, so that the message names it.
+    """
+    path = Path(name).expanduser()
+    if path.is_absolute():
+        return path
+    inventory = Path(str(variables.get("inventory_dir") or "."))
+    candidates = [
+        inventory / "host_vars" / str(variables.get("inventory_hostname") or "") / path,
+        inventory / path,
+        Path.cwd() / path,
+    ]
+    return next((candidate for candidate in candidates if candidate.exists()), candidates[0])
