@@ -25,6 +25,7 @@ class ActionModule(WebexAction):
 
     SPEC = INVENTORY
     OPERATION = InventoryOperation
+    OFFLINE = True
 
     _tagged: dict[str, dict[str, Any]]
     _problems: list[Problem]
@@ -46,7 +47,9 @@ class ActionModule(WebexAction):
         try:
             own = variables["hostvars"][host]
         except (KeyError, AnsibleError):
-            self._problems.append(Problem((), "there is no such host in the inventory.", "Correct the list hosts.", host))
+            self._problems.append(
+                Problem((), "there is no such host in the inventory.", "Correct the list hosts.", host)
+            )
             return declared
         self._tagged[host] = {}
         for name in (*VARIABLES, "webex_users_file"):

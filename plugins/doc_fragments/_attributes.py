@@ -24,7 +24,8 @@ attributes:
     description: A second run with the same options changes nothing.
   action_group:
     support: full
-    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the collection.
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the
+      collection.
     membership:
       - webex.wholesale.webex
 """
@@ -43,7 +44,8 @@ attributes:
     description: Changes nothing.
   action_group:
     support: full
-    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the collection.
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the
+      collection.
     membership:
       - webex.wholesale.webex
 """

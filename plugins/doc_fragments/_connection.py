@@ -20,7 +20,8 @@ options:
     default: https://webexapis.com/v1
   access_token:
     description:
-      - Access token of a partner full administrator's integration or service app. Personal tokens are refused by Wholesale.
+      - Access token of a partner full administrator's integration or service app. Personal tokens are refused by
+        Wholesale.
       - When it is not set, the environment variable E(WEBEX_ACCESS_TOKEN) is used.
       - Either this or O(client_id), O(client_secret) and O(refresh_token) is needed; this one wins.
     type: str

@@ -14,7 +14,8 @@ class ModuleDocFragment:
 options:
   planned_customer:
     description:
-      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users are
+      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all
+        users are
         then planned as creations. Not used outside check mode.
     type: dict
     suboptions:
@@ -25,7 +26,8 @@ options:
         description: Administrator's e-mail address of the customer, for Webex's precheck of the users.
         type: str
   default_location:
-    description: Name of the location of users that name none. With a single location in the organization it is that one.
+    description: Name of the location of users that name none. With a single location in the organization it is that
+      one.
     type: str
   compare_profile:
     description: Compare names, title and department too, which costs one more list request per 100 people.
@@ -47,7 +49,8 @@ options:
     description: External ID of the customer. Either this or O(customer_id) is needed.
     type: str
   customer_id:
-    description: ID of the customer as returned by M(webex.wholesale.webex_customer); saves a look-up together with O(org_id).
+    description: ID of the customer as returned by M(webex.wholesale.webex_customer); saves a look-up together with
+      O(org_id).
     type: str
   org_id:
     description: Organization ID of the customer as returned by M(webex.wholesale.webex_customer).

@@ -17,7 +17,8 @@ options:
     type: float
     default: 900
   review_timeout:
-    description: Seconds to wait on top while denied-party screening (V(pending_rpl_review)) runs. Webex publishes no duration.
+    description: Seconds to wait on top while denied-party screening (V(pending_rpl_review)) runs. Webex publishes no
+      duration.
     type: float
     default: 1800
   poll_interval:

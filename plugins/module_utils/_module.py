@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import copy
-from typing import Any, NoReturn
+from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -16,7 +16,8 @@ from ._operation.frame import Operation, run
 
 
 class WrittenModule(AnsibleModule):
-    """An AnsibleModule that remembers what the user wrote: validation fills absent keys, and absent is not null here."""
+    """An AnsibleModule that remembers what the user wrote: validation fills absent keys, and absent is not null
+    here."""
 
     written: dict[str, Any]
 
@@ -25,7 +26,7 @@ class WrittenModule(AnsibleModule):
         self.written = copy.deepcopy(self.params)
 
 
-def finish(module: WrittenModule, spec: Spec, operation: type[Operation]) -> NoReturn:
+def finish(module: WrittenModule, spec: Spec, operation: type[Operation]) -> None:
     """Run the operation with the module's options and end the module with its result."""
     inputs = spec.inputs(module.params, module.written)
     result = run(operation, inputs, check_mode=module.check_mode)

@@ -4,8 +4,8 @@
 
 """The third-party libraries of the collection, imported in one place.
 
-Ansible imports every file also where the libraries are not installed (documentation, sanity tests). There the names below
-are stand-ins that let a file be imported and do nothing else; `missing_libraries` then says what to install.
+Ansible imports every file also where the libraries are not installed (documentation, sanity tests). There the names
+below are stand-ins that let a file be imported and do nothing else; `missing_libraries` then says what to install.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ short_description: Make, change, attach or remove a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the customer by its external ID, creates it when there is none, and waits until Webex has built it.
-  - Compared with Webex are packages, address and external ID. Name, e-mail address, language, limits and the data of the first
+  - Compared with Webex are packages, address and external ID. Name, e-mail address, language, limits and the data of
+    the first
     location are sent at creation; Webex never returns them, so they cannot be compared.
   - A create whose answer got lost is never repeated before the customer was looked for and not found.
 author:
@@ -28,7 +29,8 @@ options:
   state:
     description:
       - V(present) makes or changes the customer.
-      - V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and their
+      - V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and
+        their
         e-mail addresses remain.
     type: str
     choices: [present, absent]
@@ -45,7 +47,8 @@ options:
     description: Company name, without percent sign. Needed for a new organization.
     type: str
   admin_email:
-    description: E-mail address of the first administrator, in no other Webex organization. Needed for a new organization.
+    description: E-mail address of the first administrator, in no other Webex organization. Needed for a new
+      organization.
     type: str
   provisioning_id:
     description: Provisioning ID of the onboarding template. Needed for a new customer.
@@ -154,7 +157,8 @@ options:
   org_id:
     description:
       - Existing organization to attach instead of making a new one.
-      - The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a verified or
+      - The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a
+        verified or
         claimed domain, an administrator of the organization has to approve.
     type: str
   sub_partner_admin_email:

@@ -13,7 +13,8 @@ module: webex_inventory
 short_description: Check the declarations of all customers offline
 version_added: 0.1.0
 description:
-  - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with every
+  - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
+    every
     mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
   - Also found is what no two customers may share, such as an external ID or an e-mail address.
 author:
@@ -27,7 +28,8 @@ options:
     elements: str
   declarations:
     description:
-      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there is no
+      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there
+        is no
         inventory, and is what a host gets when the variable C(webex_run_on) is V(host).
     type: dict
 requirements:

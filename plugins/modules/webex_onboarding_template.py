@@ -14,7 +14,8 @@ short_description: Keep an onboarding template as declared
 version_added: 0.1.0
 description:
   - Holds an onboarding template of Webex for Wholesale as data, with every field of Partner Hub's wizard.
-  - Cisco publishes no API for onboarding templates. O(driver=manual) therefore checks the declaration, asks Webex whether the
+  - Cisco publishes no API for onboarding templates. O(driver=manual) therefore checks the declaration, asks Webex
+    whether the
     provisioning ID is usable, records what was confirmed in a file for version control, shows what differs from it, and
     prints the exact steps in Partner Hub when a person has to act.
   - O(driver=rest) creates, changes and removes templates of a service that the provider runs in front of Partner Hub.
@@ -53,7 +54,8 @@ options:
     description: The partner's Wholesale subscription, for example V(Sub100448). Needed with O(state=present).
     type: str
   cloud_connected_pstn_provider:
-    description: Carrier for all customers of the template. Cisco advises against it; set the carrier of each location instead.
+    description: Carrier for all customers of the template. Cisco advises against it; set the carrier of each location
+      instead.
     type: str
   authentication:
     description: How users of the customers sign in.
@@ -65,7 +67,8 @@ options:
         choices: [webex, saml, oidc]
         default: webex
       idp_entity_id:
-        description: Entity ID of the SAML metadata, or the OpenID Connect name agreed with Cisco. Needed unless V(webex).
+        description: Entity ID of the SAML metadata, or the OpenID Connect name agreed with Cisco. Needed unless
+          V(webex).
         type: str
   brand_name:
     description: Name of the provider's offer in automatic e-mails.
@@ -133,7 +136,8 @@ options:
     type: str
   template_service_token:
     description:
-      - Bearer token for the template service. Without it the Webex token is used, but only when the service has the same
+      - Bearer token for the template service. Without it the Webex token is used, but only when the service has the
+        same
         scheme, host and port as O(api_url).
       - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_TOKEN) is used.
     type: str

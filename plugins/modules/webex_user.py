@@ -14,7 +14,8 @@ short_description: Make, change or remove one user of a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the user by its e-mail address, creates it when there is none, and changes package and profile.
-  - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the time.
+  - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the
+    time.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -57,7 +58,8 @@ options:
     description: Name of the location, with a calling package. Used at creation and on the way from meetings to calling.
     type: str
   number:
-    description: Phone number in E.164 form, with a calling package. Used at creation and on the way from meetings to calling.
+    description: Phone number in E.164 form, with a calling package. Used at creation and on the way from meetings to
+      calling.
     type: str
   extension:
     description: Extension, with a calling package. Used at creation and on the way from meetings to calling.

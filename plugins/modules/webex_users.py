@@ -76,8 +76,10 @@ options:
         type: str
   users_file:
     description:
-      - CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's user export.
-      - A relative path is looked for in the host's C(host_vars) folder, beside the inventory, and in the working directory.
+      - CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's user
+        export.
+      - A relative path is looked for in the host's C(host_vars) folder, beside the inventory, and in the working
+        directory.
     type: path
   prune:
     description: Take the package away from users that are not declared, within the limits below. Their persons remain.

@@ -28,11 +28,18 @@ warm_up()
 
 
 class WebexAction(ActionBase):
-    """Base of the action plugins; a subclass names the specification and the operation."""
+    """Base of the action plugins.
+
+    Attributes:
+        SPEC, OPERATION: What the subclass runs.
+        BULK: Options with long lists, which only the models validate.
+        OFFLINE: Asks nobody, and therefore runs in the controller process always.
+    """
 
     SPEC: ClassVar[Spec]
     OPERATION: ClassVar[type[Operation]]
     BULK: ClassVar[tuple[str, ...]] = ()
+    OFFLINE: ClassVar[bool] = False
 
     TRANSFERS_FILES = False
     _requires_connection = False
@@ -48,10 +55,12 @@ class WebexAction(ActionBase):
         with _environment(environment):
             written = self.prepare(plain(self._task.args), variables)
             written = {**self._from_environment(), **written}
-            where = self._templar.template(variables.get(RUN_ON, "controller"))
+            where = "controller" if self.OFFLINE else self._templar.template(variables.get(RUN_ON, "controller"))
             if where == "host":
                 return self._execute_module(
-                    module_name=self._task.resolved_action or self._task.action, module_args=written, task_vars=variables
+                    module_name=self._task.resolved_action or self._task.action,
+                    module_args=written,
+                    task_vars=variables,
                 )
             if where != "controller":
                 raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
@@ -76,14 +85,20 @@ class WebexAction(ActionBase):
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
         own = self._task.args
-        self._task.args = {key: [] if key in self.BULK and value is not None else value for key, value in written.items()}
+        self._task.args = {
+            key: [] if key in self.BULK and value is not None else value for key, value in written.items()
+        }
         kwargs = self.SPEC.to_kwargs()
         kwargs.pop("supports_check_mode")
         try:
             _result, validated = self.validate_argument_spec(**kwargs)
         except AnsibleActionFail as error:
             # Unlike a module's, an action's messages are not searched for secrets by Ansible.
-            secrets = [str(written[key]) for key, option in self.SPEC.options.items() if option.get("no_log") and key in written]
+            secrets = [
+                str(written[key])
+                for key, option in self.SPEC.options.items()
+                if option.get("no_log") and key in written
+            ]
             raise AnsibleActionFail(masked(str(error), secrets)) from None
         finally:
             self._task.args = own

@@ -51,7 +51,8 @@ class WholesaleCustomer:
 class CustomerRequest:
     """What is sent at creation, precheck and update; None or empty is left out.
 
-    `address` and `location["address"]` have the keys line1, line2, city, state, postal_code, country; `location` has name,
+    `address` and `location["address"]` have the keys line1, line2, city, state, postal_code, country; `location` has
+    name,
     timezone, language, address and maybe emergency_location_identifier.
     """
 
@@ -65,7 +66,7 @@ class CustomerRequest:
     language: str | None = None
     location: Mapping[str, Any] | None = None
     meetings_timezone: str | None = None
-    limits: Mapping[str, int] | None = None
+    limits: Mapping[Any, int] | None = None
     sub_partner_admin_email: str | None = None
 
 

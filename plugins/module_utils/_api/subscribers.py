@@ -76,8 +76,12 @@ class SubscribersApi:
 
     def create(self, customer_id: str, request: SubscriberRequest) -> Subscriber:
         """Make a subscriber (POST /wholesale/subscribers): 200, or 202 when the person must consent first."""
-        body = {"customerId": customer_id, "email": request.email, "packages": [request.package]}
-        body["provisioningParameters"] = _parameters(request, names=True)
+        body = {
+            "customerId": customer_id,
+            "email": request.email,
+            "packages": [request.package],
+            "provisioningParameters": _parameters(request, names=True),
+        }
         return _read(mapping(self._client.request("POST", PATH, params=self._scope, json=body).body))
 
     def change_package(self, subscriber_id: str, request: SubscriberRequest) -> Subscriber:

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Onboarding templates of a template service: a resource of the provider's own, not of Cisco's (docs/template-service.md)."""
+"""Onboarding templates of a template service: a resource of the provider's own, not of Cisco's
+(docs/template-service.md)."""
 
 from __future__ import annotations
 

@@ -119,8 +119,8 @@ class RefreshedToken:
         if status != 200 or not isinstance(body, dict) or not body.get("access_token"):
             reason = "; ".join(str(error) for error in read_errors(body)) or f"status {status}"
             raise SettingsError(
-                f"The access token could not be refreshed: {reason}. Check client_id and client_secret; a refresh token that "
-                "was not used for 90 days is dead, authorize the integration again to get a new one."
+                f"The access token could not be refreshed: {reason}. Check client_id and client_secret; a refresh "
+                "token that was not used for 90 days is dead, authorize the integration again to get a new one."
             )
         return Token(
             access_token=str(body["access_token"]),

@@ -52,7 +52,7 @@ def _walk(body: Any) -> Iterator[ServiceError]:
         return
     if not isinstance(body, Mapping):
         return
-    inner = [error for error in _walk(body["errors"])] if isinstance(body.get("errors"), list) else []
+    inner = list(_walk(body["errors"])) if isinstance(body.get("errors"), list) else []
     yield from inner
     own = _own(body)
     if own and (own.code or not inner) and own.code not in {error.code for error in inner if error.code}:

@@ -35,7 +35,7 @@ class Answer:
     headers: Mapping[str, str]
 
 
-class _Bearer(requests.auth.AuthBase):  # type: ignore[misc]
+class _Bearer(requests.auth.AuthBase):
     """Sets the token itself, so that requests never takes a login for this host from a .netrc file instead."""
 
     def __init__(self, token: str) -> None:
@@ -58,6 +58,7 @@ class Client:
 
     Attributes:
         api_calls: Requests sent so far, by method.
+        writes: How many of them may have changed something.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Client:
         self.settings = settings
         self.check_mode = check_mode
         self.api_calls: Counter[str] = Counter()
+        self.writes = 0
         self.sleep, self.clock = sleep, clock
         self.base_url = base_url or settings.api_url
         self._organizations = organizations
@@ -84,6 +86,7 @@ class Client:
         # Given with every request: requests lets a CA bundle of the environment override what a session says.
         self._verify: bool | str = settings.ca_path or True if settings.validate_certs else False
         self._lock = threading.Lock()
+        self._partner_lock = threading.Lock()
         self._not_before = 0.0
         self._touched: set[str] = set()
         self._partner_org_id: str | None = None
@@ -99,10 +102,11 @@ class Client:
 
     def partner_org_id(self) -> str:
         """The organization of the token, the partner's own (GET /people/me); asked once."""
-        if self._partner_org_id is None:
-            body = self.request("GET", "/people/me").body
-            self._partner_org_id = str(body.get("orgId") or "") if isinstance(body, dict) else ""
-        return self._partner_org_id
+        with self._partner_lock:
+            if self._partner_org_id is None:
+                body = self.request("GET", "/people/me").body
+                self._partner_org_id = str(body.get("orgId") or "") if isinstance(body, dict) else ""
+            return self._partner_org_id
 
     def request(
         self,
@@ -120,7 +124,8 @@ class Client:
             path: Path below the base URL, or an absolute URL on the same host (the next page of a list).
             params: Query; None values are left out, booleans become true and false.
             json: Body.
-            org_id: The customer organization this request is for: mandatory for writes outside the Wholesale operations.
+            org_id: The customer organization this request is for: mandatory for writes outside the Wholesale
+                operations.
 
         Raises:
             ApiError: Webex answered with an error.
@@ -129,6 +134,10 @@ class Client:
             CheckModeViolation, OrganizationRefused: The request was not sent.
         """
         url = path if path.startswith(("http://", "https://")) else f"{self.base_url}{path}"
+        if urlsplit(url)[:2] != urlsplit(self.base_url)[:2]:
+            raise Unreachable(
+                f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
+            )
         shown = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
         if self.check_mode:
             guard.refuse_in_check_mode(method, shown)
@@ -146,6 +155,11 @@ class Client:
             attempt += 1
             self._wait_for_the_others()
             status, body, headers, failure = self._send(method, url, query, json, token)
+            if guard.is_write(method, shown) and (
+                failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)
+            ):
+                with self._lock:
+                    self.writes += 1
             if status is not None and 200 <= status < 300:
                 return Answer(status, body, headers)
             if status == 401 and not renewed:
@@ -157,7 +171,9 @@ class Client:
             if status == 403 and org_id and self._touch(org_id):
                 continue
             if status is not None and 300 <= status < 400:
-                raise Unreachable(f"{method} {shown} was redirected ({status}); redirects are not followed. Check api_url.")
+                raise Unreachable(
+                    f"{method} {shown} was redirected ({status}); redirects are not followed. Check api_url."
+                )
             retry_after = parse_retry_after(headers.get("Retry-After"))
             verdict = judge(
                 method,
@@ -177,7 +193,9 @@ class Client:
                 raise OutcomeUnknown(f"{method} {shown}: {reason}; it may have been carried out or not.")
             if status is None:
                 reason = failure.value if failure else "no answer"
-                raise Unreachable(f"{method} {shown}: {reason}, tried {attempt} times. Check api_url, proxy and network.")
+                raise Unreachable(
+                    f"{method} {shown}: {reason}, tried {attempt} times. Check api_url, proxy and network."
+                )
             raise api_error(method, shown, status, errors, tracking_id)
 
     def _send(
@@ -294,7 +312,11 @@ def _reason(error: Exception) -> str:
     while getattr(inner, "args", None) and isinstance(inner.args[0], Exception):
         inner = inner.args[0]
     inner = getattr(inner, "reason", inner)
-    return type(inner).__name__ if isinstance(inner, Exception) and not str(inner) else str(inner).split("object at")[0][:200]
+    return (
+        type(inner).__name__
+        if isinstance(inner, Exception) and not str(inner)
+        else str(inner).split("object at")[0][:200]
+    )
 
 
 __all__ = ["Answer", "Client", "ClientError"]

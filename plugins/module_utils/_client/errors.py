@@ -55,7 +55,9 @@ class ApiError(ClientError):
 
     advice = "Correct the request; the message above is Webex's own."
 
-    def __init__(self, method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = "") -> None:
+    def __init__(
+        self, method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = ""
+    ) -> None:
         self.method, self.path, self.status = method, path, status
         self.errors, self.tracking_id = errors, tracking_id
         text = "; ".join(str(error) for error in errors) or "without an explanation"
@@ -71,7 +73,8 @@ class AuthenticationError(ApiError):
     """401: the token is not accepted, also after it was refreshed."""
 
     advice = (
-        "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an integration or "
+        "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an "
+        "integration or "
         "service app 14 days), or give client_id, client_secret and refresh_token so that it is refreshed by itself."
     )
 
@@ -80,8 +83,8 @@ class AccessDenied(ApiError):
     """403: scope, role, or an organization the partner does not manage."""
 
     advice = (
-        "Check that the token belongs to a partner full administrator, that it has the scope of this operation, and that "
-        "the organization is managed by the partner."
+        "Check that the token belongs to a partner full administrator, that it has the scope of this operation, and "
+        "that the organization is managed by the partner."
     )
 
 
@@ -125,9 +128,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 
-def api_error(
-    method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = ""
-) -> ApiError:
+def api_error(method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = "") -> ApiError:
     """The exception that fits the status."""
     kind = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
     return kind(method, path, status, errors, tracking_id)

@@ -89,7 +89,7 @@ def list_all(
 def _entries(body: Any, keys: tuple[str, ...]) -> list[dict[str, Any]]:
     if not isinstance(body, dict):
         return []
-    found = next((body[key] for key in keys if isinstance(body.get(key), list)), [])
+    found: list[Any] = next((body[key] for key in keys if isinstance(body.get(key), list)), [])
     return [entry for entry in found if isinstance(entry, dict)]
 
 
@@ -101,7 +101,8 @@ def _next_url(header: str | None, client: Client, query: Mapping[str, Any]) -> s
         url = urlsplit(urljoin(client.base_url + "/", link["url"]))
         if (url.scheme, url.netloc) != (base.scheme, base.netloc):
             raise Unreachable(
-                f"The next page of the list lies on another host ({url.hostname}); the token is not sent there. Check api_url."
+                f"The next page of the list lies on another host ({url.hostname}); the token is not sent there. "
+                "Check api_url."
             )
         present = dict(parse_qsl(url.query, keep_blank_values=True))
         lost = {key: value for key, value in query.items() if key not in present and value is not None}

@@ -4,9 +4,9 @@
 
 """Whether a request may be repeated, and after how long. Pure: no clock, no sleep, no network.
 
-A read, and a write that ends in the same state when done twice (PUT, DELETE), may be repeated whenever the service says
-"not now" or no answer came. A POST may be repeated only when it surely was not carried out: after 423 and 429, or when no
-connection came about. Otherwise its outcome is unknown and the caller must look before it sends again.
+A read, and a write that ends in the same state when done twice (PUT, DELETE), may be repeated whenever the service
+says "not now" or no answer came. A POST may be repeated only when it surely was not carried out: after 423 and 429, or
+when no connection came about. Otherwise its outcome is unknown and the caller must look before it sends again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import email.utils
 import random
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from enum import Enum
 
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -110,5 +110,5 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
     except (TypeError, ValueError):
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    return max(0.0, (moment - (now or datetime.now(timezone.utc))).total_seconds())
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())

@@ -55,17 +55,27 @@ class Settings:
         """
         text = {
             key: str(params.get(key) or "").strip()
-            for key in ("api_url", "access_token", "client_id", "client_secret", "refresh_token", "ca_path", "token_cache")
+            for key in (
+                "api_url",
+                "access_token",
+                "client_id",
+                "client_secret",
+                "refresh_token",
+                "ca_path",
+                "token_cache",
+            )
         }
         oauth = ("client_id", "client_secret", "refresh_token")
         missing = [key for key in oauth if not text[key]]
         if not text["access_token"] and len(missing) == len(oauth):
             raise SettingsError(
-                "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, client_secret "
-                "and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
+                "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, "
+                "client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
             )
         if not text["access_token"] and missing:
-            raise SettingsError(f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing.")
+            raise SettingsError(
+                f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing."
+            )
         for key in ("access_token", *oauth):
             if not text[key].isprintable() or " " in text[key] or not text[key].isascii():
                 raise SettingsError(f"{key} contains characters that cannot be part of it; copy it again.")
@@ -102,7 +112,8 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
         raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")
     if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname):
         raise SettingsError(
-            f"{option} {url!r} would send the token unencrypted. Use https, or set allow_http when that is really wanted."
+            f"{option} {url!r} would send the token unencrypted. Use https, or set allow_http when that is really "
+            "wanted."
         )
     return url.rstrip("/")
 

@@ -92,7 +92,9 @@ class TokenCache:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise SettingsError(f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache.") from None
+            raise SettingsError(
+                f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache."
+            ) from None
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield

@@ -124,7 +124,6 @@ def _inner_model(annotation: Any) -> Any:
     return None
 
 
-
 def given(model: type[Declared], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """The keys of the model among module options; a null counts only where the model can be without value."""
     fields = model.model_fields

@@ -64,7 +64,7 @@ class Customer(Declared):
         package_limits: Ceiling per package, a whole number.
         language: Language of the organization and its meeting site, for example en_US.
         address: Billing address.
-        headquarters: First location; needed with any calling package unless org_id is given.
+        headquarters: First location; needed with any calling package.
         meetings_timezone: Time zone of the meeting site.
         org_id: Existing organization to attach instead of making a new one.
         sub_partner_org_id: Sub-partner for which the partner acts.

@@ -49,7 +49,9 @@ class Inventory:
     problems: list[Problem]
 
 
-def read_inventory(declarations: Mapping[str, Mapping[str, Any]], files: Mapping[str, UsersFile] | None = None) -> Inventory:
+def read_inventory(
+    declarations: Mapping[str, Mapping[str, Any]], files: Mapping[str, UsersFile] | None = None
+) -> Inventory:
     """Read the declarations of all customers.
 
     Parameters:
@@ -196,7 +198,9 @@ def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[
                 continue
             if identity in seen:
                 at = declaration.places.get(seen[identity]) or f"{declaration.users_path}[{seen[identity]}]"
-                yield problem(key, f"{shown(getattr(user, key))} is taken already by {at}.", f"Give every user an own {key}.")
+                yield problem(
+                    key, f"{shown(getattr(user, key))} is taken already by {at}.", f"Give every user an own {key}."
+                )
             else:
                 seen[identity] = index
 
@@ -218,7 +222,8 @@ def _doubles(items: Iterable[Declared], name: str, key: str) -> Iterator[Problem
 
 
 def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:
-    """What no two customers may share: external id, organization, e-mail addresses; and one template name, one content."""
+    """What no two customers may share: external id, organization, e-mail addresses; and one template name, one
+    content."""
     external: dict[tuple[str, str], str] = {}
     organizations: dict[str, str] = {}
     emails: dict[str, str] = {}

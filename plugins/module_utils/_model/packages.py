@@ -4,18 +4,20 @@
 
 """The Wholesale packages: who can have them, which of them make calls, which lean on another one.
 
-Source: Webex for Wholesale provisioning API (package enumerations of customer and subscriber) and the Webex help articles
-on packages. Cisco publishes no list of calling-enabled packages; see docs/assumptions.md.
+Source: Webex for Wholesale provisioning API (package enumerations of customer and subscriber) and the Webex help
+articles on packages. Cisco publishes no list of calling-enabled packages; see docs/assumptions.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Package:
-    """One package: for customers always; for users when `user`; `calling` needs a location and a number or an extension."""
+    """One package: for customers always; for users when `user`; `calling` needs a location and a number or an
+    extension."""
 
     name: str
     user: bool
@@ -66,12 +68,12 @@ def is_calling(name: str) -> bool:
     return name in CATALOGUE and CATALOGUE[name].calling
 
 
-def any_calling(names: list[str] | tuple[str, ...]) -> bool:
+def any_calling(names: Sequence[str]) -> bool:
     """Tell whether one of the packages makes calls."""
     return any(is_calling(name) for name in names)
 
 
-def unmet_dependency(name: str, others: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+def unmet_dependency(name: str, others: Sequence[str]) -> tuple[str, ...]:
     """Return the packages of which `name` needs at least one and has none; empty when all is well."""
     needs = CATALOGUE[name].depends_on if name in CATALOGUE else ()
     return () if not needs or set(needs) & set(others) else needs

@@ -9,6 +9,7 @@ Every type refuses with what is wrong and what to do; nothing is sent to Webex f
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
 import re
@@ -17,7 +18,15 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from .._thirdparty import AfterValidator, BeforeValidator, PydanticCustomError, email_validator, phonenumbers, pycountry
+from .._thirdparty import (
+    MISSING,
+    AfterValidator,
+    BeforeValidator,
+    PydanticCustomError,
+    email_validator,
+    phonenumbers,
+    pycountry,
+)
 
 EMERGENCY_EXTENSIONS = ("911", "1911", "933", "611")
 _MAX_SHOWN = 60
@@ -79,7 +88,8 @@ def _email(value: str) -> str:
         return email_validator.validate_email(value, check_deliverability=False).normalized
     except email_validator.EmailNotValidError as error:
         raise flaw(
-            f"{shown(value)} is not an e-mail address: {error}".rstrip(".") + ".", "Give an address such as ana@acme.example."
+            f"{shown(value)} is not an e-mail address: {error}".rstrip(".") + ".",
+            "Give an address such as ana@acme.example.",
         ) from None
 
 
@@ -89,17 +99,17 @@ def _country(value: str) -> str:
             return value
         raise flaw(f"{shown(value)} is not written in capitals.", f"Write {value.upper()}.")
     guess = ""
-    try:
+    with contextlib.suppress(LookupError):
         guess = pycountry.countries.lookup(value).alpha_2
-    except LookupError:
-        pass
     remedy = f"Write {guess}." if guess else "Use the ISO 3166-1 code, for example US, GB or DE."
     raise flaw(f"{shown(value)} is not a two-letter country code.", remedy)
 
 
 def _timezone(value: str) -> str:
     if value not in _timezones():
-        candidates = sorted(name for name in _timezones() if not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
+        candidates = sorted(
+            name for name in _timezones() if not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
+        )
         raise flaw(f"{shown(value)} is not an IANA time zone.", nearest(value, candidates))
     return value
 
@@ -117,7 +127,8 @@ def _announcement_language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(_[a-z]{2})?", value):
         raise flaw(
             f"{shown(value)} is not an announcement language.",
-            f"Write it in small letters with an underscore, for example {value.lower().replace('-', '_')[:5] or 'en_us'}.",
+            "Write it in small letters with an underscore, for example "
+            f"{value.lower().replace('-', '_')[:5] or 'en_us'}.",
         )
     return value
 
@@ -125,7 +136,9 @@ def _announcement_language(value: str) -> str:
 def _phone_number(value: str) -> str:
     compact = re.sub(r"[ ().\-]", "", value)
     if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+", value):
-        raise flaw(f"{shown(value)} was changed by a spreadsheet.", "Write the full number as text, for example +14085550101.")
+        raise flaw(
+            f"{shown(value)} was changed by a spreadsheet.", "Write the full number as text, for example +14085550101."
+        )
     if not compact.startswith("+"):
         raise flaw(
             f"{shown(value)} is not in international form: the plus sign and country code are missing.",
@@ -156,7 +169,7 @@ def _timezones() -> frozenset[str]:
 
 def warm_up() -> None:
     """Load the tables of the libraries now: a controller does that once for all its workers."""
-    if pycountry is None or phonenumbers is None:
+    if MISSING:
         return
     _timezones()
     pycountry.countries.get(alpha_2="US")

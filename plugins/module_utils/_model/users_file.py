@@ -4,8 +4,8 @@
 
 """Users from a CSV file: own column names, or those of Control Hub's user export.
 
-Pure: takes the text of the file, returns rows. Column names of Control Hub: help.webex.com, "Control Hub user management
-CSV file reference".
+Pure: takes the text of the file, returns rows. Column names of Control Hub: help.webex.com, "Control Hub user
+management CSV file reference".
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def parse(text: str, name: str) -> UsersFile:
     """Read the text of a CSV file; empty cells are keys that are not managed.
 
     Parameters:
-        text: Contents of the file, decoded; a byte order mark, CRLF and the delimiters comma, semicolon, tab are accepted.
+        text: Contents of the file, decoded; a byte order mark, CRLF and the delimiters comma, semicolon, tab are
+            accepted.
         name: Name of the file for messages.
 
     Raises:
@@ -71,7 +72,11 @@ def parse(text: str, name: str) -> UsersFile:
         lines = [(reader.line_num, cells) for cells in reader]
     except csv.Error as error:
         raise InputError(
-            [_problem(name, reader.line_num, f"the file is not readable as CSV: {error}.", "Check the quotes of the row.")]
+            [
+                _problem(
+                    name, reader.line_num, f"the file is not readable as CSV: {error}.", "Check the quotes of the row."
+                )
+            ]
         ) from None
     if not lines:
         raise InputError([_problem(name, 1, "the file is empty.", "Begin it with a header row.")])

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from .._api import organizations
 from .._api.customers import CustomerRequest, CustomersApi, WholesaleCustomer
 from .._client.client import Client
-from .._client.errors import Conflict, OrganizationRefused
+from .._client.errors import Conflict, NotFound, OrganizationRefused
 from .._client.guard import same_organization
 from .._model.base import given, read
 from .._model.customer import Customer
@@ -57,12 +58,15 @@ class CustomerOperation(Operation):
         current = self._current
         if self._wanted is None:
             if current and self.inputs.get("protected"):
-                raise Refused(f"customer {self._external_id} is protected and was not removed. Set protected: false first.")
+                raise Refused(
+                    f"customer {self._external_id} is protected and was not removed. Set protected: false first."
+                )
             self._action = plan_absent(self._external_id or (current.external_id if current else ""), current)
             return [self._action]
         if current is None and self.inputs.get("customer_id"):
             raise OperationError(
-                f"There is no customer with the id {self.inputs['customer_id']}. Leave customer_id out to make a new one."
+                f"There is no customer with the id {self.inputs['customer_id']}. Leave customer_id out to make a new "
+                "one."
             )
         present = None if current is None or current.status == "deleting" else current
         self._action = plan_present(
@@ -79,7 +83,7 @@ class CustomerOperation(Operation):
             return
         if self._action.action == "create":
             self._precheck(client, self._wanted)
-        elif self._current and self._current.status in FINAL:
+        elif self._action.action == "none" and self._current and self._current.status in FINAL:
             self.warnings += verdict(self._current, accept_errors=bool(self.inputs.get("accept_errors")))
 
     def apply(self, client: Client) -> None:
@@ -125,14 +129,18 @@ class CustomerOperation(Operation):
                 ]
             )
         if wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
-            raise OrganizationRefused(f"org_id {wanted.org_id} is the partner's own organization; nothing was attached.")
+            raise OrganizationRefused(
+                f"org_id {wanted.org_id} is the partner's own organization; nothing was attached."
+            )
         if self._current:
             wait_until_gone(client, api, self._current, self._patience)
             self._current = None
         self._precheck(client, wanted)
         request = _creation(wanted, self.inputs["provisioning_id"])
         customer, self._adopted = create_or_adopt(
-            lambda: WholesaleCustomer(api.create(request), "provisioning", wanted.external_id, packages=request.packages),
+            lambda: WholesaleCustomer(
+                api.create(request), "provisioning", wanted.external_id, packages=request.packages
+            ),
             lambda: customer_lookup.find(api, customer_id=None, external_id=wanted.external_id),
             client,
         )
@@ -144,8 +152,8 @@ class CustomerOperation(Operation):
         answer = self._api(client).precheck(_creation(wanted, self.inputs.get("provisioning_id")))
         if not answer.ok:
             raise OperationError(
-                f"customer {wanted.external_id}: Webex's precheck refuses it: {answer.reason}. Nothing was created. Correct the "
-                "inventory; when the precheck is wrong, set precheck: false."
+                f"customer {wanted.external_id}: Webex's precheck refuses it: {answer.reason}. Nothing was created. "
+                "Correct the inventory; when the precheck is wrong, set precheck: false."
             )
 
     def _update(self, client: Client, wanted: Customer) -> None:
@@ -153,7 +161,12 @@ class CustomerOperation(Operation):
         current = self._present()
         for _attempt in range(3):
             # A change while another one runs is refused or lost: wait for its end first.
-            current = wait_until_final(client, api, current, self._patience)
+            if current.status not in FINAL:
+                current = self._current = wait_until_final(client, api, current, self._patience)
+                # What was compared is outdated now; somebody may have done the work, or added a package.
+                self.plan()
+                if not self._action.changes:
+                    return
             try:
                 api.update(current.id, _change(wanted, current, self._action))
                 break
@@ -184,7 +197,8 @@ class CustomerOperation(Operation):
         change = self._action.fields.get("packages")
         if isinstance(change, Change) and sorted(current.packages) != change.after:
             self.warnings.append(
-                f"customer {current.external_id}: Webex accepted the packages {change.after} but now tells {sorted(current.packages)}."
+                f"customer {current.external_id}: Webex accepted the packages {change.after} but now tells "
+                f"{sorted(current.packages)}."
             )
 
     def _present(self) -> WholesaleCustomer:
@@ -200,10 +214,11 @@ class CustomerOperation(Operation):
         if self._action.changes:
             if current.status not in FINAL:
                 current = wait_until_final(client, api, current, self._patience)
-            api.delete(current.id)
+            with contextlib.suppress(NotFound):
+                api.delete(current.id)
             self.warnings.append(
-                f"customer {self._action.identity} was cut from its organization; organization, people and their e-mail "
-                "addresses remain in Webex."
+                f"customer {self._action.identity} was cut from its organization; organization, people and their "
+                "e-mail addresses remain in Webex."
             )
         self._current = replace(current, status="deleting")
         if self.inputs.get("wait", True):

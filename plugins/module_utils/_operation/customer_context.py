@@ -52,7 +52,9 @@ def resolve(client: Client, inputs: Mapping[str, Any]) -> CustomerContext:
     if customer is None:
         raise OperationError(f"There is no {name}. Make it first with webex_customer, or correct the external id.")
     if customer.status not in READY:
-        raise OperationError(f"{name} is {customer.status}; users can be managed when it is provisioned. Run again later.")
+        raise OperationError(
+            f"{name} is {customer.status}; users can be managed when it is provisioned. Run again later."
+        )
     if not customer.org_id:
         raise OperationError(f"{name} has no organization yet. Run again later.")
     return CustomerContext(customer.id, customer.org_id, customer.external_id)

@@ -28,7 +28,7 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
     if len(alive) > 1:
         ids = ", ".join(f"{customer.id} ({customer.status})" for customer in alive)
         raise OperationError(
-            f"{len(alive)} customers have the external id {external_id}: {ids}. Nothing was changed. Give one of them another "
-            "external id, or name the right one with customer_id."
+            f"{len(alive)} customers have the external id {external_id}: {ids}. Nothing was changed. Give one of "
+            "them another external id, or name the right one with customer_id."
         )
-    return (alive or found or [None])[0]
+    return next(iter(alive or found), None)

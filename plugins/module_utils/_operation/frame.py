@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The frame of every operation: read, plan, and unless in check mode apply. The only place where anything is applied."""
+"""The frame of every operation: read, plan, and unless in check mode apply. The only place where anything is
+applied."""
 
 from __future__ import annotations
 
@@ -28,7 +29,8 @@ class OperationError(Exception):
 class Operation(ABC):
     """One run of one module.
 
-    The constructor takes the inputs and checks them (InputError); then `read`, `plan` and either `forecast` (check mode)
+    The constructor takes the inputs and checks them (InputError); then `read`, `plan` and either `forecast` (check
+    mode)
     or `apply` are called, in this order. `objects` is asked at the end, also after a failure.
     """
 
@@ -92,6 +94,8 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
         result.objects["problems"] = [problem.to_dict() for problem in error.problems]
     except (ClientError, OperationError, Refused) as error:
         result.failed, result.message = True, str(error)
+        # What was done before the failure is done.
+        result.changed = bool(client and client.writes)
     secrets: list[str] = [str(inputs.get(key) or "") for key in ("access_token", "client_secret", "refresh_token")]
     if client:
         secrets += client.secrets

@@ -77,9 +77,7 @@ class InventoryOperation(Operation):
             try:
                 files[host] = read_file(Path(str(path)))
             except InputError as error:
-                problems += [
-                    replace(problem, path=("webex_users_file",), customer=host) for problem in error.problems
-                ]
+                problems += [replace(problem, path=("webex_users_file",), customer=host) for problem in error.problems]
                 continue
             if files[host].ignored_columns:
                 ignored = ", ".join(files[host].ignored_columns)

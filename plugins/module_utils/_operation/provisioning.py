@@ -113,8 +113,8 @@ def verdict(customer: WholesaleCustomer, *, accept_errors: bool) -> list[str]:
     ]
     if customer.status == "error":
         raise OperationError(
-            f"{_name(customer)} could not be provisioned: {_reasons(customer)}. Correct the cause in the inventory, remove the "
-            "failed customer with state: absent, and run again."
+            f"{_name(customer)} could not be provisioned: {_reasons(customer)}. Correct the cause in the inventory, "
+            "remove the failed customer with state: absent, and run again."
         )
     if customer.status == "provisioned_with_errors":
         text = f"{_name(customer)} was provisioned with errors: {_reasons(customer)}."
@@ -127,8 +127,8 @@ def verdict(customer: WholesaleCustomer, *, accept_errors: bool) -> list[str]:
 def _impatient(customer: WholesaleCustomer, waited: float, option: str) -> OperationError:
     why = " (denied-party screening; Webex publishes no duration)" if customer.status == REVIEW else ""
     return OperationError(
-        f"{_name(customer)} is still {customer.status}{why} after {waited:.0f} s. Nothing is lost: run again and it goes on "
-        f"waiting, or raise {option}."
+        f"{_name(customer)} is still {customer.status}{why} after {waited:.0f} s. Nothing is lost: run again and it "
+        f"goes on waiting, or raise {option}."
     )
 
 

@@ -4,8 +4,8 @@
 
 """The operation behind webex_onboarding_template: picks the driver.
 
-Cisco publishes no API for onboarding templates. Driver manual keeps a record of what a person made in Partner Hub; driver
-rest manages templates of a service that the provider runs in front of it (docs/template-service.md).
+Cisco publishes no API for onboarding templates. Driver manual keeps a record of what a person made in Partner Hub;
+driver rest manages templates of a service that the provider runs in front of it (docs/template-service.md).
 """
 
 from __future__ import annotations

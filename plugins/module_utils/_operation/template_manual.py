@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Driver manual: a person makes the template in Partner Hub, the collection checks its ID and remembers what was confirmed."""
+"""Driver manual: a person makes the template in Partner Hub, the collection checks its ID and remembers what was
+confirmed."""
 
 from __future__ import annotations
 
@@ -75,8 +76,8 @@ class ManualDriver(Driver):
             self._drift = fields
             self._steps = steps_to_update(template, fields)
             self.warnings.append(
-                f"template {self.name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. Change it "
-                "in Partner Hub (see manual_steps), then run with confirmed: true."
+                f"template {self.name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. "
+                "Change it in Partner Hub (see manual_steps), then run with confirmed: true."
             )
         return self._action
 
@@ -95,8 +96,8 @@ class ManualDriver(Driver):
             return
         if self._action.action == "create" and not template.provisioning_id:
             raise OperationError(
-                f"template {self.name} has no provisioning ID: it has to be made in Partner Hub first, which no API can do.\n"
-                + _numbered(self._steps)
+                f"template {self.name} has no provisioning ID: it has to be made in Partner Hub first, which no API "
+                "can do.\n" + _numbered(self._steps)
             )
         self._check(client)
         if self._action.changes:
@@ -108,8 +109,12 @@ class ManualDriver(Driver):
         """The template, what differs from the record, and what a person has to do."""
         fields = declared_fields(self.template) if self.template else {"name": self.name}
         return {
-            "template": {**fields, "driver": "manual", "provisioning_id": self._provisioning_id()} if self.template else None,
-            "drift": {name: {"from": change.before, "to": change.after} for name, change in sorted(self._drift.items())},
+            "template": {**fields, "driver": "manual", "provisioning_id": self._provisioning_id()}
+            if self.template
+            else None,
+            "drift": {
+                name: {"from": change.before, "to": change.after} for name, change in sorted(self._drift.items())
+            },
             "manual_steps": self._steps,
         }
 
@@ -122,8 +127,10 @@ class ManualDriver(Driver):
         if self._drift and self.inputs.get("fail_on_drift"):
             raise OperationError(f"{self.warnings[-1]}\n" + _numbered(self._steps))
         template = self.template
-        is_new = template is not None and template.provisioning_id and (
-            self._record is None or self._record.provisioning_id != template.provisioning_id
+        is_new = (
+            template is not None
+            and template.provisioning_id
+            and (self._record is None or self._record.provisioning_id != template.provisioning_id)
         )
         if template is None or not is_new or not self.inputs.get("precheck", True):
             return
@@ -135,9 +142,10 @@ class ManualDriver(Driver):
         answer = CustomersApi(client).precheck(request)
         if not answer.ok:
             raise OperationError(
-                f"template {self.name}: Webex's precheck refuses the provisioning ID: {answer.reason}. Copy the ID again from the "
-                "template in Partner Hub. When Webex objects to the address or e-mail of the check, give precheck_address and "
-                "precheck_email, or set precheck: false."
+                f"template {self.name}: Webex's precheck refuses the provisioning ID: {answer.reason}. Copy the ID "
+                "again from the "
+                "template in Partner Hub. When Webex objects to the address or e-mail of the check, give "
+                "precheck_address and precheck_email, or set precheck: false."
             )
 
 

@@ -54,8 +54,8 @@ class TemplateRecord:
             return None
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise OperationError(
-                f"The template record {self.path} cannot be used ({error}). Restore it from version control, or remove it to "
-                "have it written again."
+                f"The template record {self.path} cannot be used ({error}). Restore it from version control, or "
+                "remove it to have it written again."
             ) from None
 
     def write(self, record: Record) -> None:

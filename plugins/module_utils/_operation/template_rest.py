@@ -37,7 +37,9 @@ class RestDriver(Driver):
 
     def client(self, check_mode: bool) -> Client:
         """The service; the Webex token is sent only when the service has the same origin as the API."""
-        url = safe_url(str(self.inputs["template_service_url"]), "template_service_url", bool(self.inputs.get("allow_http")))
+        url = safe_url(
+            str(self.inputs["template_service_url"]), "template_service_url", bool(self.inputs.get("allow_http"))
+        )
         token = str(self.inputs.get("template_service_token") or "")
         inputs = {**self.inputs, "access_token": token} if token else self.inputs
         settings = Settings.from_params(inputs)
@@ -62,7 +64,8 @@ class RestDriver(Driver):
         if template.provisioning_id and (served is None or served.provisioning_id != template.provisioning_id):
             there = f"has {served.provisioning_id}" if served else "does not exist there"
             raise OperationError(
-                f"template {self.name}: the declared provisioning ID {template.provisioning_id} is not that of the service's "
+                f"template {self.name}: the declared provisioning ID {template.provisioning_id} is not that of the "
+                "service's "
                 f"template, which {there}. With driver rest the service gives the ID: remove provisioning_id."
             )
         self._action = plan_template(template, served.fields if served else None)
@@ -103,7 +106,7 @@ class RestDriver(Driver):
         found = api.find(self.name)
         if len(found) > 1:
             raise OperationError(
-                f"{len(found)} templates of the service are named {self.name}; which one is meant cannot be known. Rename all "
-                "but one."
+                f"{len(found)} templates of the service are named {self.name}; which one is meant cannot be known. "
+                "Rename all but one."
             )
         return found[0] if found else None

@@ -21,7 +21,7 @@ from .._reconcile.delete_guard import guard
 from .._reconcile.plan import Action, Change, summary
 from .._reconcile.users import UserChange, plan_users, removal
 from .bulk import Outcome, for_each
-from .create import create_or_adopt
+from .create import LOOKS, create_or_adopt
 from .customer_context import CustomerContext, resolve
 from .frame import Operation, OperationError
 from .user_inputs import read_users
@@ -55,7 +55,8 @@ class UsersOperation(Operation):
     # Reading
 
     def read(self, client: Client) -> None:
-        """The customer when it was not handed over, all subscribers, and the people when profiles are to be compared."""
+        """The customer when it was not handed over, all subscribers, and the people when profiles are to be
+        compared."""
         self._context = resolve(client, self.inputs)
         if self._context.planned:
             return
@@ -118,8 +119,8 @@ class UsersOperation(Operation):
         planned = self.inputs.get("planned_customer") or {}
         if self._context.planned and not (planned.get("provisioning_id") and planned.get("admin_email")):
             self.warnings.append(
-                f"{len(creations)} users of customer {self._context.external_id} were not prechecked: the provisioning ID is "
-                "known after apply."
+                f"{len(creations)} users of customer {self._context.external_id} were not prechecked: the "
+                "provisioning ID is known after apply."
             )
             return
         locations = self._locations(client, creations)
@@ -186,8 +187,19 @@ class UsersOperation(Operation):
 
         subscriber, _adopted = create_or_adopt(create, find, client)
         if change.profile and subscriber.person_id:
-            PeopleApi(client, self._context.org_id).change_profile(subscriber.person_id, change.profile)
+            self._complete_profile(client, subscriber.person_id, change.profile)
         return subscriber
+
+    def _complete_profile(self, client: Client, person_id: str, profile: Mapping[str, str | None]) -> None:
+        """Write what the creation could not carry; a new person may be invisible for some seconds."""
+        people = PeopleApi(client, self._context.org_id)
+        for pause in LOOKS:
+            try:
+                people.change_profile(person_id, profile)
+                return
+            except NotFound:
+                client.sleep(pause)
+        people.change_profile(person_id, profile)
 
     def _delete(self, api: SubscribersApi, change: UserChange) -> None:
         try:
@@ -282,7 +294,8 @@ class UserOperation(UsersOperation):
         super().apply(client)
         if self.inputs.get("state") == "absent" and self._changes:
             self.warnings.append(
-                f"user {self.inputs['email']} lost its package; the person and its e-mail address remain in the organization."
+                f"user {self.inputs['email']} lost its package; the person and its e-mail address remain in the "
+                "organization."
             )
 
     def objects(self) -> dict[str, Any]:

@@ -4,8 +4,8 @@
 
 """What to do with a customer: wanted against present. Pure.
 
-Only packages, address and external id can be read back; name, e-mail, language, limits and the location's data are sent at
-creation, and limits again when another change is due or the user asks for it.
+Only packages, address and external id can be read back; name, e-mail, language, limits and the location's data are
+sent at creation, and limits again when another change is due or the user asks for it.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:
     gone = sorted(set(current.packages) - set(wanted.packages))
     if gone and not wanted.allow_package_removal:
         raise Refused(
-            f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be taken away. "
+            f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be "
+            "taken away. "
             "Webex replaces the whole list, and what then happens to users of the package is not documented. Add "
             f"{', '.join(gone)} to packages, or set allow_package_removal: true."
         )

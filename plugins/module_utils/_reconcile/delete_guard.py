@@ -34,6 +34,8 @@ def guard(kind: str, removals: Sequence[str], total: int, *, max_count: int, max
         return
     names = ", ".join(removals[:_SHOWN]) + (f" and {count - _SHOWN} more" if count > _SHOWN else "")
     raise Refused(
-        f"{count} of {total} {kind} would be removed ({percent:.0f} %): {names}. At most {max_count} and {max_percent} % are "
-        "allowed; nothing was changed. Put them back into the inventory, or raise prune_max_count and prune_max_percent."
+        f"{count} of {total} {kind} would be removed ({percent:.0f} %): {names}. At most {max_count} and "
+        f"{max_percent} % are "
+        "allowed; nothing was changed. Put them back into the inventory, or raise prune_max_count and "
+        "prune_max_percent."
     )

@@ -51,7 +51,8 @@ def steps_to_create(template: Template) -> list[str]:
         "Sign in to Partner Hub and open Customers > Onboarding templates > Create template.",
         "Choose Webex for Wholesale.",
         f"Main settings: {'; '.join(basics)}.",
-        f"Wholesale calling: {f'choose the cloud connected PSTN provider {carrier}' if carrier else 'choose no provider'}.",
+        "Wholesale calling: "
+        f"{f'choose the cloud connected PSTN provider {carrier}' if carrier else 'choose no provider'}.",
         f"{authentication}.",
         f"E-mail and calls: brand name {template.brand_name or '(leave empty)'}; administrator invitation e-mails "
         f"{_switch(template.allow_admin_invite_emails)}; Webex-to-Webex calls {_switch(template.allow_webex_calls)}.",

@@ -48,7 +48,9 @@ class Action:
             "kind": self.kind,
             "identity": self.identity,
             "action": self.action,
-            "fields": {name: {"from": change.before, "to": change.after} for name, change in sorted(self.fields.items())},
+            "fields": {
+                name: {"from": change.before, "to": change.after} for name, change in sorted(self.fields.items())
+            },
         }
 
 

@@ -33,7 +33,9 @@ def plan_template(template: Template, known: Mapping[str, Any] | None) -> Action
     before = _flat(known)
     after = _flat({key: wanted[key] for key in wanted if template.is_set(key)})
     fields = {
-        key: Change(before.get(key), value) for key, value in after.items() if (before.get(key) or None) != (value or None)
+        key: Change(before.get(key), value)
+        for key, value in after.items()
+        if (before.get(key) or None) != (value or None)
     }
     return updated(KIND, template.name, fields)
 

@@ -4,8 +4,8 @@
 
 """What to do with the users of a customer: wanted against present. Pure.
 
-Compared are the package (of the subscriber) and the profile (of the person). Number, extension and location are given at
-creation.
+Compared are the package (of the subscriber) and the profile (of the person). Number, extension and location are given
+at creation.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ class UserChange:
     @property
     def becomes_calling(self) -> bool:
         """Tell whether a present subscriber without calling gets a calling package."""
-        return bool(
-            self.changes_package and self.user and self.user.calling and self.subscriber
-        ) and not is_calling(self.subscriber.package if self.subscriber else "")
+        return bool(self.changes_package and self.user and self.user.calling and self.subscriber) and not is_calling(
+            self.subscriber.package if self.subscriber else ""
+        )
 
 
 def plan_users(
