@@ -14,9 +14,8 @@ class ModuleDocFragment:
 options:
   planned_customer:
     description:
-      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all
-        users are
-        then planned as creations. Not used outside check mode.
+      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users
+        are then planned as creations. Not used outside check mode.
     type: dict
     suboptions:
       provisioning_id:

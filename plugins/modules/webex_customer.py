@@ -15,8 +15,7 @@ version_added: 0.1.0
 description:
   - Finds the customer by its external ID, creates it when there is none, and waits until Webex has built it.
   - Compared with Webex are packages, address and external ID. Name, e-mail address, language, limits and the data of
-    the first
-    location are sent at creation; Webex never returns them, so they cannot be compared.
+    the first location are sent at creation; Webex never returns them, so they cannot be compared.
   - A create whose answer got lost is never repeated before the customer was looked for and not found.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -30,8 +29,7 @@ options:
     description:
       - V(present) makes or changes the customer.
       - V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and
-        their
-        e-mail addresses remain.
+        their e-mail addresses remain.
     type: str
     choices: [present, absent]
     default: present
@@ -158,8 +156,7 @@ options:
     description:
       - Existing organization to attach instead of making a new one.
       - The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a
-        verified or
-        claimed domain, an administrator of the organization has to approve.
+        verified or claimed domain, an administrator of the organization has to approve.
     type: str
   sub_partner_admin_email:
     description: Administrator of the sub-partner; only for customers of a sub-partner.

@@ -14,8 +14,7 @@ short_description: Check the declarations of all customers offline
 version_added: 0.1.0
 description:
   - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
-    every
-    mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
+    every mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
   - Also found is what no two customers may share, such as an external ID or an e-mail address.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -28,9 +27,8 @@ options:
     elements: str
   declarations:
     description:
-      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there
-        is no
-        inventory, and is what a host gets when the variable C(webex_run_on) is V(host).
+      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there is
+        no inventory.
     type: dict
 requirements:
   - pydantic >= 2.6

@@ -15,9 +15,8 @@ version_added: 0.1.0
 description:
   - Holds an onboarding template of Webex for Wholesale as data, with every field of Partner Hub's wizard.
   - Cisco publishes no API for onboarding templates. O(driver=manual) therefore checks the declaration, asks Webex
-    whether the
-    provisioning ID is usable, records what was confirmed in a file for version control, shows what differs from it, and
-    prints the exact steps in Partner Hub when a person has to act.
+    whether the provisioning ID is usable, records what was confirmed in a file for version control, shows what differs
+    from it, and prints the exact steps in Partner Hub when a person has to act.
   - O(driver=rest) creates, changes and removes templates of a service that the provider runs in front of Partner Hub.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -137,8 +136,7 @@ options:
   template_service_token:
     description:
       - Bearer token for the template service. Without it the Webex token is used, but only when the service has the
-        same
-        scheme, host and port as O(api_url).
+        same scheme, host and port as O(api_url).
       - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_TOKEN) is used.
     type: str
 seealso:
