@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Puts the application together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute, APIRouter
+from starlette.exceptions import HTTPException
+
+from . import control, hub
+from .core import Sandbox
+from .errors import INVALID, MISSING, ApiError, error_body
+from .middleware import Exchange, SandboxMiddleware
+from .routes import customers, locations, organizations, people, subscribers, template_service, tokens
+from .routes.common import answer
+from .settings import Settings
+
+API_ROUTERS = (customers, subscribers, people, organizations, locations, tokens)
+
+
+def operation_finder(routers: list[APIRouter]) -> Callable[[str, str], str | None]:
+    """Return a function that names the operation of a request, also of one that never reaches its route."""
+    table = [
+        (route.path_regex, route.methods or set(), route.operation_id)
+        for router in routers
+        for route in router.routes
+        if isinstance(route, APIRoute)
+    ]
+
+    def find(method: str, path: str) -> str | None:
+        for pattern, methods, operation in table:
+            if method in methods and pattern.match(path):
+                return operation
+        return None
+
+    return find
+
+
+def _refusal(request: Request, refusal: ApiError) -> Response:
+    exchange: Exchange = request.state.exchange
+    return answer(error_body(refusal.items, exchange.tracking_id), refusal.status, refusal.headers)
+
+
+async def _on_api_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, ApiError)
+    return _refusal(request, problem)
+
+
+async def _on_validation_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, RequestValidationError)
+    items: list[tuple[str, int | str]] = []
+    for entry in problem.errors():
+        where = ".".join(str(part) for part in entry["loc"] if part != "body")
+        code = MISSING if entry["type"] == "missing" else INVALID
+        items.append((f"{where}: {entry['msg']}" if where else entry["msg"], code))
+    return _refusal(request, ApiError(400, items[0][0], items[0][1], more=items[1:]))
+
+
+async def _on_http_error(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)
+    headers = dict(problem.headers or {})
+    return _refusal(
+        request, ApiError(problem.status_code, problem.detail, 990000 + problem.status_code, headers=headers)
+    )
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application; ``app.state.sandbox`` is the sandbox behind it."""
+    settings = settings or Settings()
+    sandbox = Sandbox(settings)
+    app = FastAPI(title="Webex for Wholesale sandbox", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.sandbox = sandbox
+    app.router.redirect_slashes = False
+    routers = [module.router for module in API_ROUTERS]
+    if settings.template_service:
+        routers.append(template_service.router)
+    for router in [*routers, control.router, hub.router]:
+        app.include_router(router)
+    handlers: dict[Any, Any] = {
+        ApiError: _on_api_error,
+        RequestValidationError: _on_validation_error,
+        HTTPException: _on_http_error,
+    }
+    for kind, handler in handlers.items():
+        app.add_exception_handler(kind, handler)
+    app.add_middleware(SandboxMiddleware, sandbox=sandbox, operation=operation_finder(routers))
+    return app

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Command line: starts the sandbox in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import logging
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from .app import create_app
+from .connections import CuttableProtocol
+from .settings import RuntimeSettings, Settings
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line."""
+    new = argparse.ArgumentParser(prog="python -m tests.sandbox", description="A stand-in for Webex for Wholesale.")
+    new.add_argument("--host", default="127.0.0.1")
+    new.add_argument("--port", type=int, default=8808, help="0 takes any free port (default: %(default)s)")
+    new.add_argument("--token", default="sandbox-token", help="access token (default: %(default)s)")
+    new.add_argument("--client-id", default="sandbox-client", help="for the refresh grant")
+    new.add_argument("--client-secret", default="sandbox-secret", help="for the refresh grant")
+    new.add_argument("--refresh-token", default="sandbox-refresh-token", help="for the refresh grant")
+    new.add_argument("--provisioning-delay", type=float, default=3.0, metavar="SECONDS")
+    new.add_argument("--update-delay", type=float, default=1.0, metavar="SECONDS")
+    new.add_argument("--latency", type=float, default=0.0, metavar="MS", help="added to every answer")
+    new.add_argument("--rate-limit", type=float, metavar="N", help="requests per second; off when left out")
+    new.add_argument("--seed", type=Path, metavar="FILE", help="what exists at the start, YAML")
+    new.add_argument("--no-template-service", action="store_true", help="leave the template service out")
+    new.add_argument("--journal", type=Path, metavar="FILE", help="also write the journal here, JSON lines")
+    new.add_argument("--ready-file", type=Path, metavar="FILE", help="written when listening: {url, token, pid}")
+    return new
+
+
+def settings_from(arguments: argparse.Namespace) -> Settings:
+    """Return the settings that a command line asks for."""
+    return Settings(
+        host=arguments.host,
+        port=arguments.port,
+        token=arguments.token,
+        client_id=arguments.client_id,
+        client_secret=arguments.client_secret,
+        refresh_token=arguments.refresh_token,
+        seed=arguments.seed,
+        template_service=not arguments.no_template_service,
+        journal=arguments.journal,
+        ready_file=arguments.ready_file,
+        runtime=RuntimeSettings(
+            provisioning_delay=arguments.provisioning_delay,
+            update_delay=arguments.update_delay,
+            latency=arguments.latency,
+            rate_limit=arguments.rate_limit,
+        ),
+    )
+
+
+class Server(uvicorn.Server):
+    """A server that announces itself when it listens, and ends at once when told to."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, port: int) -> None:
+        super().__init__(config)
+        self._settings = settings
+        host = f"[{settings.host}]" if ":" in settings.host else settings.host
+        self._root = f"http://{host}:{port}"
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then tell where."""
+        await super().startup(sockets)
+        url = f"{self._root}/v1"
+        print(f"API:         {url}\nToken:       {self._settings.token}\nPartner Hub: {self._root}/hub", flush=True)
+        if self._settings.ready_file is not None:
+            write_ready_file(self._settings.ready_file, url, self._settings.token)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End without waiting for anything."""
+        self.should_exit = self.force_exit = True
+        # Requests that are cut off now are no failures worth a traceback.
+        logging.getLogger("uvicorn.error").disabled = True
+
+
+def write_ready_file(path: Path, url: str, token: str) -> None:
+    """Write the file in one step, readable by its owner only, so that nobody reads half of it."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump({"url": url, "token": token, "pid": os.getpid()}, stream)
+    partial.replace(path)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the socket ourselves: only so a free port is known before the server starts."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named as TCP explicitly: asyncio switches Nagle's algorithm off only then, and it costs 40 ms per answer.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.bind((host, port))
+    return sock
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run until told to stop."""
+    command_line = parser()
+    parsed = command_line.parse_args(arguments)
+    try:
+        settings = settings_from(parsed)
+        app = create_app(settings)
+        sock = listen(settings.host, settings.port)
+    except (OSError, ValueError) as problem:
+        command_line.error(str(problem))
+    config = uvicorn.Config(
+        app,
+        http=CuttableProtocol,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=1,
+    )
+    server = Server(config, settings, sock.getsockname()[1])
+    try:
+        asyncio.run(server.serve(sockets=[sock]))
+    finally:
+        app.state.sandbox.journal.close()
+        if settings.ready_file is not None:
+            settings.ready_file.unlink(missing_ok=True)
+    return 0

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The sandbox's own time: real time plus a shift that tests may add to."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+
+class Clock:
+    """Tells the time; ``advance`` moves it forward so that no test has to sleep."""
+
+    def __init__(self) -> None:
+        self._shift = 0.0
+
+    def now(self) -> float:
+        """Return seconds since the epoch, shift included."""
+        return time.time() + self._shift
+
+    def advance(self, seconds: float) -> float:
+        """Move time forward and return the new time."""
+        self._shift += seconds
+        return self.now()
+
+
+def iso(moment: float) -> str:
+    """Write a moment the way Webex does: UTC, milliseconds, Z."""
+    return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse_moment(text: str) -> float | None:
+    """Read epoch milliseconds or an ISO 8601 moment; None when it is neither."""
+    if text.isascii() and text.isdigit():
+        return int(text) / 1000
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.timestamp()

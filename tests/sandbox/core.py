@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One sandbox: settings, clock, state, journal, faults and tokens in one place."""
+
+from __future__ import annotations
+
+import math
+
+from . import seed
+from .auth import Tokens
+from .clock import Clock
+from .faults import Faults
+from .journal import Journal
+from .settings import Settings
+from .state.world import World
+
+
+class Sandbox:
+    """Holds everything that the routes work on."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock()
+        self.journal = Journal(settings.journal)
+        self.faults = Faults()
+        self.tokens = Tokens(settings, self.clock)
+        self._seed = seed.load(settings.seed)
+        self._runtime = settings.runtime.model_copy()
+        self.bucket = Bucket(self)
+        self.world = self._new_world()
+
+    def _new_world(self) -> World:
+        world = World(self.clock, self.settings.runtime)
+        seed.plant(world, self._seed, first=True)
+        return world
+
+    def reset(self) -> None:
+        """Go back to the seed, the settings of the start, an empty journal and no faults."""
+        for name, value in self._runtime.model_dump().items():
+            setattr(self.settings.runtime, name, value)
+        self.tokens.reset()
+        self.faults.clear()
+        self.journal.clear()
+        self.bucket = Bucket(self)
+        self.world = self._new_world()
+
+
+class Bucket:
+    """A token bucket over all requests; its size is one second's worth."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._rate: float | None = None
+        self._level = 0.0
+        self._moment = 0.0
+
+    def take(self) -> int | None:
+        """Take one request out; return the seconds to wait when there is none left."""
+        rate = self._sandbox.settings.runtime.rate_limit
+        now = self._sandbox.clock.now()
+        if rate is None:
+            self._rate = None
+            return None
+        size = max(1.0, rate)
+        if rate != self._rate:
+            self._rate, self._level, self._moment = rate, size, now
+        self._level = min(size, self._level + (now - self._moment) * rate)
+        self._moment = now
+        if self._level >= 1:
+            self._level -= 1
+            return None
+        return max(1, math.ceil((1 - self._level) / rate))

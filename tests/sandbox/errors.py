@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Errors as Webex words them. Codes from 990000 up are the sandbox's own: Webex does not publish its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+MISSING = 1001  # a mandatory value is missing
+INVALID = 1002  # a value is malformed, too long or unknown
+EMAIL_TAKEN = 10022  # the e-mail address already belongs to a user
+CALLING_MAINTENANCE = 2560  # package warning: calling services in maintenance
+
+UNAUTHORIZED = 990401
+FORBIDDEN = 990403
+NOT_FOUND = 990404
+CONFLICT = 990409
+RATE_LIMITED = 990429
+UNKNOWN_PROVISIONING_ID = 990001
+PACKAGE_RULE = 990002
+PACKAGE_LIMIT = 990003
+NUMBER_RULE = 990004
+EXTENSION_RULE = 990005
+LOCATION_RULE = 990006
+ATTACH_RULE = 990007
+ROLE_RULE = 990008
+LICENSE_RULE = 990009
+SCRIPTED = 990100
+
+EMAIL_TAKEN_TEXT = "The email address already belongs to a user of another organization."
+
+
+class ApiError(Exception):
+    """A refusal: HTTP status plus what goes into the error body."""
+
+    def __init__(
+        self,
+        status: int,
+        description: str,
+        code: int | str = INVALID,
+        *,
+        more: Sequence[tuple[str, int | str]] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(description)
+        self.status = status
+        self.items: list[tuple[str, int | str]] = [(description, code), *more]
+        self.headers = headers or {}
+
+
+def error_body(items: Sequence[tuple[str, int | str]], tracking_id: str) -> dict[str, Any]:
+    """Return the body of an error answer in the usual shape."""
+    return {
+        "message": items[0][0] if items else "Error",
+        "errors": [{"description": text, "errorCode": code} for text, code in items],
+        "trackingId": tracking_id,
+    }
+
+
+def bad_request(description: str, code: int | str = INVALID) -> ApiError:
+    """Return a 400."""
+    return ApiError(400, description, code)
+
+
+def conflict(description: str, code: int | str = CONFLICT) -> ApiError:
+    """Return a 409."""
+    return ApiError(409, description, code)
+
+
+def not_found(what: str) -> ApiError:
+    """Return a 404."""
+    return ApiError(404, f"{what} was not found.", NOT_FOUND)
+
+
+def forbidden(description: str) -> ApiError:
+    """Return a 403."""
+    return ApiError(403, description, FORBIDDEN)

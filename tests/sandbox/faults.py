@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Scripted faults: what goes wrong, for which requests, how often."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from .errors import error_body
+
+HTML_PAGE = "<html><head><title>{status}</title></head><body><h1>{status} gateway error</h1></body></html>"
+
+
+class FaultRule(BaseModel):
+    """One rule. ``execute: after`` carries the operation out and loses its answer."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str | None = None
+    method: str | None = Field(default=None, description="HTTP method, any when left out")
+    path: str = Field(default=".*", description="regular expression, searched in path and query")
+    times: int = Field(default=1, ge=-1, description="how often; -1 without end")
+    after: int = Field(default=0, ge=0, description="matches to let pass first")
+    kind: Literal["status", "drop", "delay", "html", "empty", "redirect"] = "status"
+    status: int | None = Field(default=None, ge=200, le=599)
+    retry_after: str | int | None = None
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: Any = None
+    location: str = Field(default="https://elsewhere.example/", description="target of a redirect")
+    seconds: float = Field(default=1.0, ge=0, description="length of a delay")
+    execute: Literal["before", "after"] = "before"
+
+    @field_validator("path")
+    @classmethod
+    def _is_regex(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as problem:
+            raise ValueError(f"not a regular expression: {problem}") from problem
+        return value
+
+    def answer(self, tracking_id: str) -> tuple[int, dict[str, str], bytes]:
+        """Return status, headers and body of the fault."""
+        headers = dict(self.headers)
+        if self.retry_after is not None:
+            headers["Retry-After"] = str(self.retry_after)
+        if self.kind == "html":
+            status = self.status or 502
+            text = self.body if isinstance(self.body, str) else HTML_PAGE.format(status=status)
+            return status, {"content-type": "text/html", **headers}, text.encode()
+        if self.kind == "empty":
+            return self.status or 200, headers, b""
+        if self.kind == "redirect":
+            return self.status or 302, {"location": self.location, **headers}, b""
+        status = self.status or 500
+        body = self.body
+        if body is None:
+            body = error_body([(f"Scripted fault {self.name or status}.", status)], tracking_id)
+        if isinstance(body, str):
+            return status, {"content-type": "text/plain", **headers}, body.encode()
+        return status, {"content-type": "application/json", **headers}, json.dumps(body).encode()
+
+
+@dataclass
+class _Armed:
+    rule: FaultRule
+    pattern: re.Pattern[str]
+    seen: int = 0
+    used: int = 0
+
+
+@dataclass
+class Faults:
+    """The rules in force, in order; the first one that matches and is not used up counts."""
+
+    armed: list[_Armed] = field(default_factory=list)
+
+    def add(self, rules: list[FaultRule]) -> None:
+        """Put rules in force."""
+        self.armed.extend(_Armed(rule, re.compile(rule.path)) for rule in rules)
+
+    def clear(self) -> None:
+        """Drop all rules."""
+        self.armed.clear()
+
+    def pick(self, method: str, target: str) -> FaultRule | None:
+        """Return the rule for a request, counting it as used."""
+        for entry in self.armed:
+            rule = entry.rule
+            if rule.method is not None and rule.method.upper() != method:
+                continue
+            if not entry.pattern.search(target) or (rule.times != -1 and entry.used >= rule.times):
+                continue
+            entry.seen += 1
+            if entry.seen > rule.after:
+                entry.used += 1
+                return rule
+        return None
+
+    def view(self) -> list[dict[str, Any]]:
+        """Describe the rules with their counters."""
+        return [{**e.rule.model_dump(), "seen": e.seen, "used": e.used} for e in self.armed]

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages of a list and the Link header to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from fastapi import Request
+
+from .errors import bad_request
+
+Item = TypeVar("Item")
+
+
+def number(text: str | None, name: str, default: int, highest: int | None = None, lowest: int = 0) -> int:
+    """Read a paging parameter; more than the highest value is cut down to it."""
+    if text is None or text == "":
+        return default
+    if not (text.isascii() and text.isdigit()) or int(text) < lowest:
+        raise bad_request(f"{name} must be a number from {lowest} up.")
+    value = int(text)
+    return value if highest is None else min(value, highest)
+
+
+def base_url(request: Request) -> str:
+    """Return the address under which the client reached the server."""
+    return f"{request.url.scheme}://{request.headers.get('host', request.url.netloc)}"
+
+
+def page(
+    request: Request, items: Sequence[Item], offset: int, size: int, *, key: str = "offset"
+) -> tuple[list[Item], dict[str, str]]:
+    """Cut one page out of a list; the headers hold the link to the next page when there is one."""
+    part = list(items[offset : offset + size])
+    if offset + size >= len(items) or not part:
+        return part, {}
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in (key, "max")]
+    pairs += [(key, str(offset + size)), ("max", str(size))]
+    return part, {"Link": f'<{base_url(request)}{request.url.path}?{urlencode(pairs)}>; rel="next"'}

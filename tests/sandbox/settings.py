@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings: those fixed at start, and those that the control API may change at run time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class RuntimeSettings(BaseModel):
+    """What can be changed while the sandbox runs (POST /_sandbox/settings)."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    provisioning_delay: float = Field(default=3.0, ge=0, description="seconds until a new customer is provisioned")
+    update_delay: float = Field(default=1.0, ge=0, description="seconds that updating and deleting take")
+    latency: float = Field(default=0.0, ge=0, description="milliseconds added to every answer")
+    rate_limit: float | None = Field(default=None, gt=0, description="requests per second, also the size of the burst")
+    precheck_status: int = Field(default=200, ge=200, le=499, description="HTTP status of a failing precheck")
+    token_lifetime: int = Field(default=1_209_600, ge=0, description="seconds that a newly issued access token lives")
+    rotate_refresh_token: bool = Field(default=False, description="every refresh issues a new refresh token")
+    touch_required: bool = Field(default=False, description="an organization answers 403 until it was read once")
+    admin_package_rule: bool = Field(default=False, description="refuse package changes of full administrators")
+
+
+class Settings(BaseModel):
+    """What is fixed when the sandbox starts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8808, ge=0, le=65535)
+    token: str = "sandbox-token"
+    client_id: str = "sandbox-client"
+    client_secret: str = "sandbox-secret"
+    refresh_token: str = "sandbox-refresh-token"
+    seed: Path | None = None
+    template_service: bool = True
+    journal: Path | None = None
+    ready_file: Path | None = None
+    runtime: RuntimeSettings = Field(default_factory=RuntimeSettings)
+
+
+class SettingsPatch(BaseModel):
+    """A partial change of the run-time settings."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    provisioning_delay: float | None = None
+    update_delay: float | None = None
+    latency: float | None = None
+    rate_limit: float | None = None
+    precheck_status: int | None = None
+    token_lifetime: int | None = None
+    rotate_refresh_token: bool | None = None
+    touch_required: bool | None = None
+    admin_package_rule: bool | None = None
+
+
+def apply_patch(runtime: RuntimeSettings, patch: SettingsPatch) -> dict[str, Any]:
+    """Change the run-time settings in place and return all of them."""
+    for name in patch.model_fields_set:
+        setattr(runtime, name, getattr(patch, name))
+    return runtime.model_dump()

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The life of a Wholesale customer: creation, change, removal, precheck."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import (
+    ATTACH_RULE,
+    EMAIL_TAKEN,
+    EMAIL_TAKEN_TEXT,
+    MISSING,
+    PACKAGE_RULE,
+    ApiError,
+    bad_request,
+    conflict,
+    not_found,
+)
+from ..ids import new_id
+from . import provisioning
+from .catalogue import ADD_ON_NEEDS, calling
+from .records import Customer, Organization, PackageState
+from .world import World
+
+LOCATION_NEEDED = "provisioningParameters.calling.location is needed when a calling package is ordered."
+READY = frozenset(["provisioned", "provisioned_with_errors"])
+BUSY = frozenset(["provisioning", "updating", "deleting", "pending_rpl_review"])
+
+
+def check_packages(packages: list[str]) -> list[str]:
+    """Check a set of packages on its own and return it without repetitions."""
+    unique = list(dict.fromkeys(packages))
+    if not unique:
+        raise bad_request("packages must name at least one package.", MISSING)
+    for name in unique:
+        needs = ADD_ON_NEEDS.get(name)
+        if needs and not needs.intersection(unique):
+            raise bad_request(f"Package {name} needs one of: {', '.join(sorted(needs))}.", PACKAGE_RULE)
+    return unique
+
+
+def find(world: World, customer_id: str, sub_partner: str | None) -> Customer:
+    """Return a customer that the caller can see."""
+    customer = world.customers.get(customer_id)
+    if customer is None or customer.sub_partner != sub_partner:
+        raise not_found("The customer")
+    return customer
+
+
+def select(
+    world: World, sub_partner: str | None, external_id: str | None, org_id: str | None, statuses: set[str]
+) -> list[Customer]:
+    """Return the customers that the filters let through, oldest first."""
+    pool = (
+        world.customers.values() if external_id is None else world.customers_by_external.get(external_id, {}).values()
+    )
+    wanted = world.find_organization(org_id) if org_id else None
+    if org_id and wanted is None:
+        return []
+    return [
+        customer
+        for customer in pool
+        if customer.sub_partner == sub_partner
+        and (wanted is None or (customer.org_id == wanted.id and customer.status in READY))
+        and (not statuses or customer.status in statuses)
+    ]
+
+
+def _attach_target(world: World, body: dict[str, Any], allow_invites: bool) -> Organization:
+    org = world.find_organization(body["orgId"])
+    if org is None:
+        raise bad_request("The organization to attach does not exist.", ATTACH_RULE)
+    if org.id in world.customers_by_org:
+        raise conflict("The organization already belongs to a Wholesale customer.")
+    if not allow_invites:
+        raise bad_request(
+            "The onboarding template does not allow administrator invitation e-mails, needed to attach"
+            " an existing organization.",
+            ATTACH_RULE,
+        )
+    return org
+
+
+def check_create(world: World, body: dict[str, Any]) -> list[str]:
+    """Check an order as far as Webex does at once; what needs more time ends in the customer's status."""
+    template = world.require_provisioning_id(body["provisioningId"])
+    packages = check_packages(body["packages"])
+    if "orgId" in body:
+        _attach_target(world, body, bool(template.body.get("allowAdminInviteEmails")))
+    if calling(packages) and "calling" not in body.get("provisioningParameters", {}):
+        raise bad_request(LOCATION_NEEDED, MISSING)
+    return packages
+
+
+def _limits(body: dict[str, Any]) -> dict[str, float]:
+    limits: dict[str, float] = body.get("provisioningParameters", {}).get("packages", {}).get("limits", {})
+    return dict(limits)
+
+
+def create(world: World, body: dict[str, Any], sub_partner: str | None) -> Customer:
+    """Take an order; the customer exists at once, its organization later."""
+    packages = check_create(world, body)
+    customer = Customer(
+        id=new_id("ENTERPRISE"),
+        external_id=body["externalId"],
+        sub_partner=sub_partner,
+        provisioning_id=body["provisioningId"],
+        address=body["address"],
+        status="provisioning",
+        created=world.now(),
+        request=body,
+        packages={name: PackageState(name, "provisioning") for name in packages},
+        limits=_limits(body),
+    )
+    if "orgId" in body:
+        org = _attach_target(world, body, True)
+        customer.attach_org_id = org.id
+        world.customers_by_org[org.id] = customer
+    world.customers[customer.id] = customer
+    world.customers_by_external.setdefault(customer.external_id, {})[customer.id] = customer
+    world.templates_by_provisioning_id[customer.provisioning_id].in_use += 1
+    provisioning.begin_create(world, customer)
+    return customer
+
+
+def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
+    """Take a change; the packages named are the whole set."""
+    if customer.status in BUSY:
+        raise conflict(f"The customer is {customer.status}; wait until that is over.")
+    packages = check_packages(body["packages"])
+    org = world.organizations.get(customer.org_id or "")
+    has_location = bool(org and any(location.calling for location in org.locations.values()))
+    parameters = body.get("provisioningParameters", {})
+    known = "calling" in parameters or "calling" in customer.request.get("provisioningParameters", {})
+    if calling(packages) and not has_location and not known:
+        raise bad_request(LOCATION_NEEDED, MISSING)
+    if "externalId" in body and body["externalId"] != customer.external_id:
+        same = world.customers_by_external[customer.external_id]
+        del same[customer.id]
+        if not same:
+            del world.customers_by_external[customer.external_id]
+        customer.external_id = body["externalId"]
+        world.customers_by_external.setdefault(customer.external_id, {})[customer.id] = customer
+    if "address" in body:
+        customer.address = body["address"]
+    if parameters:
+        customer.request = {
+            **customer.request,
+            "provisioningParameters": {**customer.request.get("provisioningParameters", {}), **parameters},
+        }
+    customer.limits.update(_limits(body))
+    provisioning.begin_update(world, customer, packages)
+
+
+def remove(world: World, customer: Customer) -> None:
+    """Begin removal: organization and people will remain."""
+    if customer.status == "deleting":
+        raise conflict("The customer is being deleted already.")
+    provisioning.begin_delete(world, customer)
+
+
+def precheck(world: World, body: dict[str, Any]) -> list[tuple[str, int | str]]:
+    """Return why an order would fail; an empty list when it would not."""
+    problems: list[tuple[str, int | str]] = []
+
+    def attempt(check: Any, *values: Any) -> Any:
+        try:
+            return check(*values)
+        except ApiError as refusal:
+            problems.extend(refusal.items)
+            return None
+
+    template = attempt(world.require_provisioning_id, body["provisioningId"]) if "provisioningId" in body else None
+    packages = attempt(check_packages, body["packages"]) if "packages" in body else None
+    if "orgId" in body:
+        allowed = template is None or bool(template.body.get("allowAdminInviteEmails"))
+        attempt(_attach_target, world, body, allowed)
+    elif world.email_taken_elsewhere(body["customerInfo"]["primaryEmail"], None):
+        problems.append((EMAIL_TAKEN_TEXT, EMAIL_TAKEN))
+    # A precheck without any parameters is the short form; with them, they have to be complete.
+    parameters = body.get("provisioningParameters")
+    if packages and calling(packages) and parameters is not None and "calling" not in parameters:
+        problems.append((LOCATION_NEEDED, MISSING))
+    return problems
+
+
+def approve(world: World, org_id: str) -> Customer:
+    """Let the administrator of an attached organization agree."""
+    org = world.find_organization(org_id)
+    customer = world.customers_by_org.get(org.id) if org else None
+    if org is None or customer is None:
+        raise not_found("A customer with this organization")
+    org.approved = True
+    provisioning.resume(world, customer)
+    return customer

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Phone numbers and extensions: inventory of a location, and who holds what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..errors import EXTENSION_RULE, LOCATION_RULE, MISSING, NUMBER_RULE, bad_request, conflict, not_found
+from .catalogue import RESERVED_EXTENSIONS
+from .records import Location, Number, Organization, Person
+from .world import World
+
+E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+EXTENSION = re.compile(r"[0-9]{2,10}")
+
+
+def normalize(number: str) -> str:
+    """Strip the punctuation that clients put into numbers."""
+    return re.sub(r"[\s().-]", "", number)
+
+
+def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE", toll_free: bool = False) -> int:
+    """Put numbers into the inventory of a location; those it has already are left alone."""
+    org = world.location_org.get(location_id)
+    if org is None:
+        raise not_found("The location")
+    location = org.locations[location_id]
+    added = 0
+    for raw in numbers:
+        number = normalize(raw)
+        if not E164.fullmatch(number):
+            raise bad_request(f"{raw} is not an E.164 number.", NUMBER_RULE)
+        known = world.numbers.get(number)
+        if known is not None and known.location_id != location_id:
+            raise conflict(f"{number} belongs to another location.", NUMBER_RULE)
+        if known is None:
+            world.numbers[number] = location.numbers[number] = Number(number, location_id, state, toll_free)
+            added += 1
+    return added
+
+
+def calling_location(org: Organization, location_id: str | None) -> Location:
+    """Return the location that a calling user is to have."""
+    if not location_id:
+        raise bad_request("provisioningParameters.locationId is needed for a calling package.", MISSING)
+    location = org.locations.get(location_id)
+    if location is None:
+        raise bad_request("The location does not belong to the organization of the customer.", LOCATION_RULE)
+    if not location.calling:
+        raise bad_request("The location is not enabled for calling: the calling flag is not set.", LOCATION_RULE)
+    return location
+
+
+def check(world: World, location: Location, number: str | None, extension: str | None, holder: str | None) -> None:
+    """Check that the location has the number, and that number and extension are free for ``holder``."""
+    if number is not None:
+        row = location.numbers.get(number)
+        if row is None:
+            raise bad_request(f"{number} is not in the inventory of location {location.name}.", NUMBER_RULE)
+        if row.owner_id is not None and row.owner_id != holder:
+            raise bad_request(f"{number} is assigned to someone else.", NUMBER_RULE)
+    if extension is not None:
+        if not EXTENSION.fullmatch(extension) or extension in RESERVED_EXTENSIONS:
+            raise bad_request(f"{extension} cannot be used as extension.", EXTENSION_RULE)
+        if location.extensions.get(extension, holder) != holder:
+            raise bad_request(f"Extension {extension} is used already in location {location.name}.", EXTENSION_RULE)
+
+
+def assign(world: World, person: Person, location: Location, number: str | None, extension: str | None) -> None:
+    """Give a person exactly this number and extension; everything was checked before."""
+    release(world, person)
+    person.location_id, person.phone_number, person.extension = location.id, number, extension
+    if number is not None:
+        location.numbers[number].owner_id = person.id
+    if extension is not None:
+        location.extensions[extension] = person.id
+
+
+def release(world: World, person: Person) -> None:
+    """Take number, extension and location away from a person."""
+    org = world.location_org.get(person.location_id or "")
+    if org is not None and person.location_id is not None:
+        location = org.locations[person.location_id]
+        if person.extension is not None:
+            location.extensions.pop(person.extension, None)
+        if person.phone_number is not None and person.phone_number in location.numbers:
+            location.numbers[person.phone_number].owner_id = None
+    person.location_id = person.phone_number = person.extension = None
+
+
+def _row(world: World, location: Location, number: Number | None, person: Person | None) -> dict[str, Any]:
+    row: dict[str, Any] = {}
+    if number is not None:
+        row["phoneNumber"] = number.phone_number
+    extension = person.extension if person else None
+    if extension is not None:
+        row["extension"] = extension
+        row["esn"] = location.routing_prefix + extension
+    if location.routing_prefix:
+        row["routingPrefix"] = location.routing_prefix
+    if number is not None:
+        row |= {"state": number.state, "phoneNumberType": "PRIMARY", "includedTelephonyTypes": "PSTN_NUMBER"}
+    row |= {
+        "mainNumber": number is not None and number.phone_number == location.main_number,
+        "tollFreeNumber": number is not None and number.toll_free,
+        "isServiceNumber": False,
+        "location": {"id": location.id, "name": location.name},
+    }
+    if person is not None:
+        owner = {"id": person.id, "type": "PEOPLE"}
+        if person.first_name:
+            owner["firstName"] = person.first_name
+        if person.last_name:
+            owner["lastName"] = person.last_name
+        row["owner"] = owner
+    return row
+
+
+def rows(world: World, org: Organization, location_id: str | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the number list: every number, then every person that has an extension only."""
+    for location in org.locations.values():
+        if location_id not in (None, location.id):
+            continue
+        for number in location.numbers.values():
+            yield _row(world, location, number, world.people.get(number.owner_id or ""))
+        for holder in location.extensions.values():
+            person = world.people[holder]
+            if person.phone_number is None:
+                yield _row(world, location, None, person)

@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The objects that the sandbox remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Location:
+    """A location of an organization, with its calling side when enabled."""
+
+    id: str
+    org_id: str
+    name: str
+    address: dict[str, Any]
+    time_zone: str
+    language: str
+    calling: bool = True
+    routing_prefix: str = ""
+    main_number: str | None = None
+    emergency_identifier: str | None = None
+    extensions: dict[str, str] = field(default_factory=dict)  # extension -> person id
+    numbers: dict[str, Number] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Number:
+    """A phone number in the inventory of a location."""
+
+    phone_number: str
+    location_id: str
+    state: str = "ACTIVE"
+    toll_free: bool = False
+    owner_id: str | None = None
+
+
+@dataclass(slots=True)
+class Person:
+    """A person of an organization."""
+
+    id: str
+    org_id: str
+    emails: list[str]
+    display_name: str
+    first_name: str | None
+    last_name: str | None
+    created: float
+    modified: float
+    roles: list[str] = field(default_factory=list)
+    licenses: list[str] = field(default_factory=list)
+    location_id: str | None = None
+    phone_number: str | None = None
+    extension: str | None = None
+    login_enabled: bool = True
+    extra: dict[str, Any] = field(default_factory=dict)  # department, title, ... as written
+
+
+@dataclass(slots=True)
+class Organization:
+    """An organization: the partner's own, a customer's, or one that merely exists."""
+
+    id: str
+    uuid: str
+    name: str
+    created: float
+    modified: float
+    managed: bool = True
+    touched: bool = True
+    language: str | None = None
+    user_count: int = 0  # users beyond those listed
+    verified_domain: bool = False
+    approved: bool = False
+    people: dict[str, Person] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
+    licenses: dict[str, str] = field(default_factory=dict)  # package -> licence id
+
+
+@dataclass(slots=True)
+class PackageState:
+    """One package of a customer with its own progress."""
+
+    name: str
+    status: str
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Customer:
+    """A Wholesale customer record."""
+
+    id: str
+    external_id: str
+    sub_partner: str | None
+    provisioning_id: str
+    address: dict[str, Any]
+    status: str
+    created: float
+    request: dict[str, Any]  # what creation asked for; never given back
+    packages: dict[str, PackageState]
+    limits: dict[str, float]
+    org_id: str | None = None
+    attach_org_id: str | None = None
+    errors: list[dict[str, Any]] = field(default_factory=list)
+    subscribers: dict[str, Subscriber] = field(default_factory=dict)
+    package_use: dict[str, int] = field(default_factory=dict)
+    step: int = 0  # grows with every transition, so that an outdated timer is recognized
+
+
+@dataclass(slots=True)
+class Subscriber:
+    """A Wholesale subscriber record."""
+
+    id: str
+    customer_id: str
+    email: str
+    package: str
+    status: str
+    created: float
+    changed: float
+    person_id: str | None = None
+    wanted: dict[str, Any] = field(default_factory=dict)  # kept until the person agrees to move
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Template:
+    """An onboarding template; ``managed`` ones belong to the template service, the others were made by hand."""
+
+    id: str
+    provisioning_id: str
+    name: str
+    managed: bool
+    body: dict[str, Any]
+    created: float
+    modified: float
+    in_use: int = 0
+
+
+@dataclass(slots=True)
+class SubPartner:
+    """A sub-partner of the partner."""
+
+    org_id: str
+    name: str
+    subscription_id: str
+    state: str
+    created: float
+
+
+@dataclass(slots=True)
+class Outcome:
+    """A scripted course of events for the customers of one external id."""
+
+    kind: str
+    seconds: float | None = None
+    delay: float | None = None
+    code: int | None = None
+    description: str | None = None
+    times: int = -1

@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything the sandbox remembers, with an index for every way of looking it up."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Callable
+
+from ..clock import Clock
+from ..errors import UNKNOWN_PROVISIONING_ID, ApiError, forbidden, not_found
+from ..ids import decode_uuid, encode, new_id
+from ..settings import RuntimeSettings
+from .records import Customer, Number, Organization, Outcome, Person, SubPartner, Subscriber, Template
+
+PARTNER_UUID = "5c1d9a30-6f0e-4b8a-8d43-2f6a7e9b1c50"
+
+
+class World:
+    """The state. Time only passes in ``tick``: what was due until now happens, in order."""
+
+    def __init__(self, clock: Clock, settings: RuntimeSettings) -> None:
+        self.clock = clock
+        self.settings = settings
+        self.partner_id = encode("ORGANIZATION", PARTNER_UUID)
+        self.partner_admin_id = ""
+        self.organizations: dict[str, Organization] = {}
+        self.organizations_by_uuid: dict[str, Organization] = {}
+        self.people: dict[str, Person] = {}
+        self.people_by_email: dict[str, Person] = {}
+        self.customers: dict[str, Customer] = {}
+        self.customers_by_external: dict[str, dict[str, Customer]] = {}
+        self.customers_by_org: dict[str, Customer] = {}
+        self.subscribers: dict[str, Subscriber] = {}
+        self.subscribers_by_email: dict[str, Subscriber] = {}
+        self.subscribers_by_person: dict[str, Subscriber] = {}
+        self.location_org: dict[str, Organization] = {}
+        self.numbers: dict[str, Number] = {}
+        self.templates: dict[str, Template] = {}
+        self.templates_by_provisioning_id: dict[str, Template] = {}
+        self.sub_partners: dict[str, SubPartner] = {}
+        self.free_accounts: set[str] = set()
+        self.taken_emails: set[str] = set()
+        self.outcomes: dict[str, Outcome] = {}
+        self._timers: list[tuple[float, int, str, int, Callable[[Customer], None]]] = []
+        self._order = itertools.count()
+
+    # -- time ------------------------------------------------------------------------------------------------
+
+    def now(self) -> float:
+        """Return the present moment."""
+        return self.clock.now()
+
+    def schedule(self, customer: Customer, delay: float, action: Callable[[Customer], None]) -> None:
+        """Have ``action`` happen to the customer after ``delay``, unless another transition begins first."""
+        entry = (self.now() + delay, next(self._order), customer.id, customer.step, action)
+        heapq.heappush(self._timers, entry)
+
+    def tick(self) -> None:
+        """Let everything happen that is due by now."""
+        while self._timers and self._timers[0][0] <= self.now():
+            _, _, customer_id, step, action = heapq.heappop(self._timers)
+            customer = self.customers.get(customer_id)
+            if customer is not None and customer.step == step:
+                action(customer)
+
+    # -- organizations ---------------------------------------------------------------------------------------
+
+    def add_organization(self, name: str, org_id: str | None = None, *, managed: bool = True) -> Organization:
+        """Remember a new organization."""
+        org_id = org_id or new_id("ORGANIZATION")
+        key = decode_uuid(org_id) or org_id
+        now = self.now()
+        org = Organization(org_id, key, name, now, now, managed=managed, touched=not self.settings.touch_required)
+        self.organizations[org_id] = org
+        self.organizations_by_uuid[key] = org
+        return org
+
+    def find_organization(self, org_id: str) -> Organization | None:
+        """Look an organization up by identifier, by an equivalent spelling of it, or by its bare UUID."""
+        found = self.organizations.get(org_id) or self.organizations_by_uuid.get(org_id.lower())
+        if found is None and (key := decode_uuid(org_id)):
+            found = self.organizations_by_uuid.get(key)
+        return found
+
+    def organization(self, org_id: str | None, *, touch: bool = False) -> Organization:
+        """Return the organization that a call works on; without an id that is the partner's own."""
+        org = self.find_organization(org_id or self.partner_id)
+        if org is None:
+            raise not_found("The organization")
+        if not org.managed:
+            raise forbidden("The organization is not managed by the partner.")
+        if touch:
+            org.touched = True
+        if not org.touched and org.id != self.partner_id:
+            raise forbidden("The caller has no access to the organization yet.")
+        return org
+
+    # -- people ----------------------------------------------------------------------------------------------
+
+    def add_person(
+        self, org: Organization, email: str, first: str | None, last: str | None, display: str | None = None
+    ) -> Person:
+        """Remember a new person."""
+        now = self.now()
+        name = display or " ".join(part for part in (first, last) if part) or email
+        person = Person(new_id("PEOPLE"), org.id, [email], name, first, last, now, now)
+        self.people[person.id] = person
+        self.people_by_email[email.lower()] = person
+        org.people[person.id] = person
+        return person
+
+    def email_taken_elsewhere(self, email: str, org_id: str | None) -> bool:
+        """Tell whether the address belongs to a user of an organization other than ``org_id``."""
+        key = email.lower()
+        person = self.people_by_email.get(key)
+        return key in self.taken_emails or (person is not None and person.org_id != org_id)
+
+    # -- partners --------------------------------------------------------------------------------------------
+
+    def require_sub_partner(self, org_id: str | None, *, write: bool = False) -> str | None:
+        """Check the sub-partner that a call is made for and return its id."""
+        if org_id is None:
+            return None
+        known = self.sub_partners.get(org_id)
+        if known is None:
+            raise forbidden("The sub-partner is unknown or does not belong to the partner.")
+        if write and known.state == "suspended":
+            raise forbidden("The sub-partner is suspended: only deletion is allowed.")
+        return known.org_id
+
+    # -- templates -------------------------------------------------------------------------------------------
+
+    def require_provisioning_id(self, provisioning_id: str) -> Template:
+        """Return the template behind a provisioning id."""
+        template = self.templates_by_provisioning_id.get(provisioning_id)
+        if template is None:
+            raise ApiError(400, "The provisioningId is unknown.", UNKNOWN_PROVISIONING_ID)
+        return template

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The running program: command line, ready file, signals, connections that are really cut."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(ready: Path, *arguments: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.sandbox", "--port", "0", "--ready-file", str(ready), *arguments]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait_for(ready: Path, process: subprocess.Popen[str]) -> dict[str, Any]:
+    deadline = time.monotonic() + 20
+    while not ready.exists():
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    found: dict[str, Any] = json.loads(ready.read_text())
+    return found
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """Run a sandbox of its own for these tests."""
+    ready = tmp_path_factory.mktemp("server") / "ready.json"
+    process = start(ready, "--token", "my-token", "--provisioning-delay", "0")
+    try:
+        yield wait_for(ready, process) | {"process": process}
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_answers_under_the_address_it_tells(server: dict[str, Any]) -> None:
+    assert server["pid"] == server["process"].pid
+    with httpx.Client(base_url=server["url"], headers={"Authorization": f"Bearer {server['token']}"}) as http:
+        assert http.get("/people/me").status_code == 200
+        result = http.get("/wholesale/customers")
+        assert "uvicorn" not in result.headers.get("server", "")
+
+
+def test_answers_do_not_wait_for_the_network_to_collect_them(server: dict[str, Any]) -> None:
+    """With Nagle's algorithm on, every answer on a kept connection takes 40 ms."""
+    with httpx.Client(headers={"Authorization": f"Bearer {server['token']}"}) as http:
+        http.get(f"{server['url']}/roles")
+        began = time.monotonic()
+        for _ in range(20):
+            http.get(f"{server['url']}/roles")
+        assert time.monotonic() - began < 0.6
+
+
+def test_a_dropped_connection_is_really_cut(server: dict[str, Any]) -> None:
+    root = server["url"].removesuffix("/v1")
+    with httpx.Client(headers={"Authorization": f"Bearer {server['token']}"}) as http:
+        for execute in ("before", "after"):
+            rule = {"path": "/roles", "kind": "drop", "execute": execute}
+            assert http.post(f"{root}/_sandbox/faults", json=rule).status_code == 201
+            with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
+                http.get(f"{server['url']}/roles")
+        assert http.get(f"{server['url']}/roles").status_code == 200
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_at_once(tmp_path: Path, number: signal.Signals) -> None:
+    ready = tmp_path / "ready.json"
+    process = start(ready, "--latency", "60000", "--journal", str(tmp_path / "journal.jsonl"))
+    try:
+        found = wait_for(ready, process)
+        assert ready.stat().st_mode & 0o077 == 0
+        with httpx.Client(timeout=0.2) as http:
+            with pytest.raises(httpx.ReadTimeout):
+                http.get(f"{found['url']}/people/me")
+            began = time.monotonic()
+            process.send_signal(number)
+            output, errors = process.communicate(timeout=10)
+    finally:
+        process.kill()
+    assert time.monotonic() - began < 3
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+    assert f"{found['url'].removesuffix('/v1')}/hub" in output
+    assert "sandbox-secret" not in output + errors
+    assert not ready.exists()
+
+
+def test_bad_arguments_are_told(tmp_path: Path) -> None:
+    seed = tmp_path / "seed.yml"
+    seed.write_text("surprise: 1\n")
+    process = start(tmp_path / "ready.json", "--seed", str(seed))
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert "surprise" in errors
