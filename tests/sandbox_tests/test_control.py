@@ -206,7 +206,7 @@ def test_the_state_is_readable(client: Client, acme: dict[str, Any]) -> None:
     (user,) = customer["subscribers"]
     assert (user["name"], user["extension"], user["location"]) == ("Ana Diaz", "101", "Head Office")
     assert "it@acme.example" in [item["email"] for item in state["people"]]
-    assert [item["name"] for item in state["templates"]] == ["gold-us", "attach-us"]
+    assert [item["name"] for item in state["templates"]] == ["partner-us", "partner-attach"]
 
 
 def test_seed_data_can_be_added(client: Client, acme: dict[str, Any]) -> None:
@@ -234,7 +234,7 @@ def test_the_page_shows_everything_and_escapes_it(client: Client) -> None:
     assert result.headers["content-type"].startswith("text/html")
     for raw in (evil, '"><b>', "<i>Ana", "<img"):
         assert raw not in result.text
-    for shown in ("&lt;script&gt;", "Head Office", "Second", "provisioning", "gold-us", "provisionWholesaleCustomer"):
+    for shown in ("&lt;script&gt;", "Head Office", "Second", "provisioning", "partner-us", "provisionWholesaleCustomer"):
         assert shown in result.text
     assert client.sandbox.settings.token not in result.text
     assert client.send("GET", "/", 307).headers["location"] == "/hub"
