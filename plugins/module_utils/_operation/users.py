@@ -118,9 +118,13 @@ class UsersOperation(Operation):
             return
         planned = self.inputs.get("planned_customer") or {}
         if self._context.planned and not (planned.get("provisioning_id") and planned.get("admin_email")):
+            unknown = (
+                "administrator's e-mail address is not declared"
+                if planned.get("provisioning_id")
+                else ("provisioning ID is known after apply")
+            )
             self.warnings.append(
-                f"{len(creations)} users of customer {self._context.external_id} were not prechecked: the "
-                "provisioning ID is known after apply."
+                f"{len(creations)} users of customer {self._context.external_id} were not prechecked: the {unknown}."
             )
             return
         locations = self._locations(client, creations)
