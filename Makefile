@@ -1,0 +1,161 @@
+# Everything a developer runs. `make help` lists the commands; V=1 shows what they do; PYTHON=... chooses the Python.
+#
+# Nothing is written outside this folder: environments go to .venv, everything else to .build.
+
+SHELL := /bin/sh
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+ROOT := $(CURDIR)
+BUILD := .build
+BIN := .venv/bin
+LINK := $(BUILD)/link
+LINKED := $(LINK)/ansible_collections/webex/wholesale
+STAGE := $(BUILD)/stage/ansible_collections/webex/wholesale
+DIST := $(BUILD)/dist
+INSTALLED := $(BUILD)/installed
+REPORTS := $(BUILD)/reports
+ANSIBLE_TEST_HOME := $(BUILD)/home
+PORT ?= 8808
+SEED ?= tests/sandbox/seeds/example.yml
+
+# quiet unless V=1
+V ?= 0
+Q := $(if $(filter 1,$(V)),,@)
+VERBOSE := $(if $(filter 1,$(V)),--verbose)
+
+# No command below looks at the user's own Ansible settings or collections, so every computer gives the same result.
+export ANSIBLE_CONFIG := $(ROOT)/scripts/ansible.cfg
+export ANSIBLE_HOME := $(ROOT)/$(BUILD)/ansible
+export ANSIBLE_COLLECTIONS_PATH := $(ROOT)/$(LINK)
+unexport PYTHONPATH
+export PATH := $(ROOT)/$(BIN):$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# The API description the requests are checked against. It is not part of the repository: without it those tests are skipped,
+# on continuous integration they fail.
+export WEBEX_CONTRACT_DIR ?= $(abspath $(ROOT)/../shared/webex/contract)
+ifeq ($(CI),true)
+export WEBEX_REQUIRE_CONTRACT := 1
+endif
+
+.PHONY: help
+help: ## list the commands
+	@echo 'make COMMAND'
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-18s%s\n", $$1, $$2}'
+
+# ---- environments ----------------------------------------------------------------------------------------------------------------------
+
+.PHONY: venv demo-venv link stage
+venv: ## make .venv with everything the tests need (again only when the requirements changed)
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh .venv requirements-dev.txt
+
+demo-venv:
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-demo requirements-demo.txt
+
+link: ## .build/link/ansible_collections/webex/wholesale, a link to this folder: put .build/link into ANSIBLE_COLLECTIONS_PATH
+	$(Q)mkdir -p $(dir $(LINKED))
+	$(Q)[ "$$(readlink $(LINKED))" = '$(ROOT)' ] || { rm -f $(LINKED) && ln -s '$(ROOT)' $(LINKED); }
+
+stage: venv
+	$(Q)$(BIN)/python scripts/stage.py $(STAGE)
+
+# ---- run it ----------------------------------------------------------------------------------------------------------------------------
+
+.PHONY: demo sandbox
+demo: demo-venv ## the whole job on the sandbox: plan, run, run again, from the example inventory
+	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED)
+
+sandbox: demo-venv ## a Webex to play with, in the foreground: make sandbox PORT=8808
+	$(Q)$(BUILD)/venv-demo/bin/python -m tests.sandbox --port $(PORT) --seed $(SEED)
+
+# ---- all tests -------------------------------------------------------------------------------------------------------------------------
+
+.PHONY: test
+test: venv ## every check below, in that order, up to the first failure
+	$(Q)$(BIN)/python scripts/run_tests.py --make '$(MAKE)'
+
+# ---- single checks ---------------------------------------------------------------------------------------------------------------------
+
+.PHONY: lint ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency
+lint: ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency ## all of the following up to consistency
+
+ruff: venv ## Python style and formatting
+	$(Q)$(BIN)/ruff check --quiet --cache-dir $(BUILD)/ruff_cache .
+	$(Q)$(BIN)/ruff format --quiet --check --cache-dir $(BUILD)/ruff_cache . || { echo 'make format mends this'; exit 1; }
+
+yamllint: venv ## YAML style
+	$(Q)$(BIN)/yamllint --strict .
+
+mypy: venv link ## Python types
+	$(Q)$(BIN)/mypy --no-error-summary $(foreach part,module_utils action plugin_utils,$(if $(wildcard plugins/$(part)/*),-p ansible_collections.webex.wholesale.plugins.$(part))) $(if $(wildcard tests/sandbox/*.py),-p tests.sandbox)
+
+ansible-lint: venv link ## playbooks and roles, profile production
+	$(Q)$(BIN)/ansible-lint --profile production --offline $(if $(filter 1,$(V)),,-q) $(if $(MAKE_TERMOUT),,--nocolor)
+
+docs-lint: venv ## documentation of the plugins and roles, and its links
+	$(Q)mkdir -p $(BUILD)/home # antsibull-docs writes a log there
+	$(Q)HOME=$(ROOT)/$(BUILD)/home $(BIN)/antsibull-docs lint-collection-docs --plugin-docs --validate-collection-refs self --disallow-unknown-collection-refs .
+
+changelog-lint: venv ## changelog fragments
+	$(Q)$(BIN)/antsibull-changelog lint
+	$(Q)[ ! -f changelogs/changelog.yaml ] || $(BIN)/antsibull-changelog lint-changelog-yaml changelogs/changelog.yaml
+
+.PHONY: changelog
+changelog: venv ## for a release: turn the fragments into CHANGELOG.md, for the version of galaxy.yml
+	$(Q)$(BIN)/antsibull-changelog release --update-existing
+
+consistency: venv ## facts that are written down twice
+	$(Q)$(BIN)/python scripts/check_consistency.py
+
+.PHONY: format
+format: venv ## mend what ruff can mend
+	$(Q)$(BIN)/ruff check --fix --cache-dir $(BUILD)/ruff_cache .
+	$(Q)$(BIN)/ruff format --cache-dir $(BUILD)/ruff_cache .
+
+.PHONY: build install-check
+build: venv ## the collection's tarball, in .build/dist
+	$(Q)rm -rf $(DIST) && mkdir -p $(DIST)
+	$(Q)$(BIN)/ansible-galaxy collection build --output-path $(DIST) >/dev/null
+
+install-check: build ## install that tarball and read its documentation back
+	$(Q)rm -rf $(INSTALLED)
+	$(Q)ANSIBLE_COLLECTIONS_PATH=$(ROOT)/$(INSTALLED) $(BIN)/ansible-galaxy collection install --offline --no-deps -p $(INSTALLED) $(DIST)/*.tar.gz >/dev/null
+	$(Q)$(BIN)/python scripts/check_docs.py $(INSTALLED)
+
+.PHONY: sanity units
+sanity: stage ## ansible-test sanity, on every Python >= 3.11 found
+	$(Q)$(BIN)/python scripts/run_ansible_test.py sanity --stage $(STAGE) --home $(ANSIBLE_TEST_HOME) --reports $(REPORTS) $(VERBOSE)
+
+units: stage ## tests/unit, run by ansible-test
+	$(Q)$(BIN)/python scripts/run_ansible_test.py units --stage $(STAGE) --home $(ANSIBLE_TEST_HOME) --reports $(REPORTS) $(VERBOSE)
+
+# PYTEST_ARGS='-k name -x' narrows these down.
+PYTEST := $(BIN)/python -m pytest $(if $(filter 1,$(V)),-v,-q) --junitxml=$(REPORTS)
+.PHONY: unit sandbox-tests functional
+unit: venv link ## tests/unit, run by pytest (quicker, better messages)
+	$(Q)$(PYTEST)/unit.xml -n 2 tests/unit $(PYTEST_ARGS)
+
+sandbox-tests: venv link ## the sandbox's own tests
+	$(Q)$(PYTEST)/sandbox.xml -n 2 tests/sandbox_tests $(PYTEST_ARGS)
+
+functional: venv link ## modules, roles and playbooks against the sandbox
+	$(Q)$(PYTEST)/functional.xml -n 2 tests/functional $(PYTEST_ARGS)
+
+FREE_PORT := import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])
+.PHONY: molecule
+molecule: venv link ## the example scenario: converge, idempotence, verify
+	$(Q)export WEBEX_SANDBOX_PORT="$$($(BIN)/python -c '$(FREE_PORT)')"; \
+		$(if $(filter 1,$(V)),$(BIN)/molecule test --all,$(BIN)/molecule test --all >$(BUILD)/molecule.log 2>&1 || { cat $(BUILD)/molecule.log; exit 1; })
+
+.PHONY: other-core
+other-core: venv link ## unit and smoke tests with the other ansible-core: the newest, or the oldest supported when .venv has the newest
+	$(Q)$(BIN)/python scripts/other_core.py --reports $(REPORTS)
+
+.PHONY: clean distclean
+clean: ## remove build results
+	$(Q)rm -rf $(BUILD) .ansible tests/output .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	$(Q)find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environments, too
+	$(Q)rm -rf .venv

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run ansible-test in a copy of the collection, with a HOME of its own and with every usable Python on its PATH.
+
+Usage: python scripts/run_ansible_test.py sanity|units --stage FOLDER --home FOLDER --reports FOLDER [ARGUMENT...]
+All further arguments are handed to ansible-test.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import ansible_test_bootstrap
+import find_pythons
+
+# What matters among what sanity says: findings, and tests left out. The rest is pip's and goes to the log.
+SHOWN = re.compile(r"ERROR:|FATAL:|See documentation|WARNING: (Required program|Skipping)")
+
+# The sandbox is a web application that never ships; Ansible's house rules for modules do not fit it (ruff and mypy do).
+SANITY_ARGUMENTS = ["--junit", "--exclude", "tests/sandbox/", "--exclude", "tests/sandbox_tests/"]
+
+
+def path_with(pythons: Path) -> str:
+    """PATH for ansible-test: this environment, the Pythons found, then the rest.
+
+    Folders of a version manager's shims are left out: a shim that stands for no installed version ends the run.
+    """
+    pythons.mkdir(parents=True, exist_ok=True)
+    for link in pythons.iterdir():
+        link.unlink()
+    for (major, minor), path in find_pythons.find().items():
+        if (major, minor) != sys.version_info[:2]:
+            (pythons / f"python{major}.{minor}").symlink_to(path)
+    rest = [folder for folder in os.environ["PATH"].split(os.pathsep) if Path(folder).name != "shims"]
+    return os.pathsep.join([str(Path(sys.executable).parent), str(pythons), *rest])
+
+
+def main() -> int:
+    """Run it, show what it says when that is of interest, and keep its JUnit files."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("command", choices=("sanity", "units"))
+    parser.add_argument("--stage", type=Path, required=True)
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--reports", type=Path, required=True)
+    parser.add_argument("--verbose", action="store_true")
+    options, arguments = parser.parse_known_args()
+
+    home = options.home.resolve()
+    ansible_test_bootstrap.main(home)
+    environment = {
+        "HOME": str(home),
+        "PATH": path_with(home / "pythons"),
+        "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8"),
+    }
+
+    results = options.stage / "tests/output/junit"
+    shutil.rmtree(results, ignore_errors=True)
+    # sanity: every Python found; units: the libraries are only in this one's environment
+    only_this = [f"--python={sys.version_info[0]}.{sys.version_info[1]}"] if options.command == "units" else []
+    extra = SANITY_ARGUMENTS if options.command == "sanity" else []
+    command = ["ansible-test", options.command, "--local", "--color=no", *extra, *only_this, *arguments]
+    log = options.reports.parent / f"ansible-test-{options.command}.log"
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            command, cwd=options.stage, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert process.stdout is not None
+        for line in process.stdout:
+            file.write(line)
+            if options.verbose or options.command == "units" or SHOWN.match(line):
+                print(line, end="", flush=True)
+        status = process.wait()
+    if status:
+        print(f"everything ansible-test said: {log}")
+
+    options.reports.mkdir(parents=True, exist_ok=True)
+    for report in sorted(results.glob("*.xml")):
+        shutil.copyfile(report, options.reports / f"{options.command}-{report.name}")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
