@@ -10,13 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleActionFail
-
 from ..module_utils._argspec.user import USERS
-from ..module_utils._model.problem import InputError
 from ..module_utils._operation.user_inputs import read_file
 from ..module_utils._operation.users import UsersOperation
-from ..plugin_utils._action import RUN_ON, WebexAction
+from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
 
 
@@ -32,11 +29,11 @@ class ActionModule(WebexAction):
         name = written.get("users_file")
         if not name or written.get("users") is not None:
             return written
-        path = find_file(str(name), variables)
-        if variables.get(RUN_ON) != "host":
-            return {**written, "users_file": str(path)}
-        try:
-            rows = [row.data for row in read_file(Path(path)).rows]
-        except InputError as error:
-            raise AnsibleActionFail(str(error)) from None
+        return {**written, "users_file": str(find_file(str(name), variables))}
+
+    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
+        """The rows of the file in place of its path."""
+        if not written.get("users_file"):
+            return written
+        rows = [row.data for row in read_file(Path(written["users_file"])).rows]
         return {**{key: value for key, value in written.items() if key != "users_file"}, "users": rows}

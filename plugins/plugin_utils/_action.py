@@ -19,7 +19,7 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils._argspec.spec import Spec
 from ..module_utils._model.types import warm_up
-from ..module_utils._operation.frame import Operation, run
+from ..module_utils._operation.frame import Operation, refuse, run
 from ..module_utils._operation.masking import masked
 from ._plain import plain
 
@@ -57,11 +57,7 @@ class WebexAction(ActionBase):
             written = {**self._from_environment(), **written}
             where = "controller" if self.OFFLINE else self._templar.template(variables.get(RUN_ON, "controller"))
             if where == "host":
-                return self._execute_module(
-                    module_name=self._task.resolved_action or self._task.action,
-                    module_args=written,
-                    task_vars=variables,
-                )
+                return self._run_there(written, variables)
             if where != "controller":
                 raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
             return self._run_here(written, variables)
@@ -74,6 +70,18 @@ class WebexAction(ActionBase):
         """Inputs that are no options."""
         return {}
 
+    def _run_there(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """As a module; mistakes in the data are told here, with the same words."""
+        refusal = refuse(self.OPERATION, self.SPEC.inputs(self._validated(written), written))
+        if refusal:
+            return {**refusal.to_dict(), "failed": True}
+        name = self._task.resolved_action or self._task.action
+        return self._execute_module(module_name=name, module_args=self.portable(written), task_vars=variables)
+
+    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
+        """The options for another machine: files of the controller are read here."""
+        return written
+
     def _run_here(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         inputs = self.SPEC.inputs(self._validated(written), written)
         result = run(self.OPERATION, {**inputs, **self.extras(variables)}, check_mode=self._task.check_mode)
@@ -85,6 +93,8 @@ class WebexAction(ActionBase):
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
         own = self._task.args
+        # Named in Ansible's message about options that do not exist.
+        self._load_name = self._task.resolved_action or self._task.action
         self._task.args = {
             key: [] if key in self.BULK and value is not None else value for key, value in written.items()
         }

@@ -24,15 +24,12 @@ class TokenSource(Protocol):
 
     def current(self) -> str:
         """The token to send."""
-        ...
 
     def renewed(self, refused: str) -> str | None:
         """Another token after `refused` was answered with 401, or None when there is no other."""
-        ...
 
     def known(self) -> tuple[str, ...]:
         """The tokens this process has seen, to be kept out of all output."""
-        ...
 
 
 class StaticToken:

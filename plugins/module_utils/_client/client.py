@@ -88,7 +88,8 @@ class Client:
         self._lock = threading.Lock()
         self._partner_lock = threading.Lock()
         self._not_before = 0.0
-        self._touched: set[str] = set()
+        self._touched: dict[str, bool] = {}
+        self._touch_lock = threading.Lock()
         self._partner_org_id: str | None = None
 
     @property
@@ -149,15 +150,15 @@ class Client:
     def _attempts(self, method: str, url: str, shown: str, query: Any, json: Any, org_id: str | None) -> Answer:
         deadline = self.clock() + self.settings.retry_timeout
         token = self._tokens.current()
+        write = guard.is_write(method, shown)
         renewed = False
+        repairable = bool(org_id) and org_id not in self._touched
         attempt = 0
         while True:
             attempt += 1
             self._wait_for_the_others()
             status, body, headers, failure = self._send(method, url, query, json, token)
-            if guard.is_write(method, shown) and (
-                failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)
-            ):
+            if write and (failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)):
                 with self._lock:
                     self.writes += 1
             if status is not None and 200 <= status < 300:
@@ -168,15 +169,18 @@ class Client:
                 if other:
                     token = other
                     continue
-            if status == 403 and org_id and self._touch(org_id):
-                continue
+            if status == 403 and org_id and repairable:
+                repairable = False
+                if self._touch(org_id):
+                    continue
             if status is not None and 300 <= status < 400:
                 raise Unreachable(
                     f"{method} {shown} was redirected ({status}); redirects are not followed. Check api_url."
                 )
             retry_after = parse_retry_after(headers.get("Retry-After"))
             verdict = judge(
-                method,
+                # A validation is a POST that writes nothing, and may be repeated like a read.
+                method if write else "GET",
                 attempt,
                 status=status,
                 failure=failure,
@@ -244,20 +248,39 @@ class Client:
             self.sleep(delay)
 
     def _touch(self, org_id: str) -> bool:
-        """After a 403: read the organization once, which puts it on the partner's list. Tell whether to try again."""
-        with self._lock:
-            if org_id in self._touched:
-                return False
-            self._touched.add(org_id)
-        token = self._tokens.current()
-        status, _body, _headers, _failure = self._send(
-            "GET", f"{self.settings.api_url}/organizations/{org_id}", None, None, token
-        )
-        return status is not None and 200 <= status < 300
+        """After a 403: read the organization once, which puts it on the partner's list. Tell whether that worked.
+
+        Workers that were refused at the same time wait for the one who reads.
+        """
+        with self._touch_lock:
+            if org_id not in self._touched:
+                url = f"{self.settings.api_url}/organizations/{org_id}"
+                status, _body, _headers, _failure = self._send("GET", url, None, None, self._tokens.current())
+                self._touched[org_id] = status is not None and 200 <= status < 300
+            return self._touched[org_id]
 
     def _post_form(self, form: dict[str, str]) -> tuple[int, Any]:
-        """Send a form to the token endpoint; repeated only when no connection came about."""
-        self.api_calls["POST"] += 1
+        """Send a form to the token endpoint; repeated only where it surely was not carried out."""
+        deadline = self.clock() + self.settings.retry_timeout
+        attempt = 0
+        while True:
+            attempt += 1
+            status, body, headers, failure, reason = self._post_form_once(form)
+            retry_after = parse_retry_after(headers.get("Retry-After"))
+            remaining = deadline - self.clock()
+            verdict = judge(
+                "POST", attempt, status=status, failure=failure, retry_after=retry_after, remaining=remaining
+            )
+            if verdict.next is not Next.REPEAT:
+                if status is None:
+                    raise Unreachable(f"The token endpoint cannot be reached: {reason}.")
+                return status, body
+            self.sleep(verdict.delay)
+
+    def _post_form_once(self, form: dict[str, str]) -> tuple[int | None, Any, Mapping[str, str], Failure | None, str]:
+        with self._lock:
+            self.api_calls["POST"] += 1
+        errors = requests.exceptions
         try:
             response = self._session.post(
                 f"{self.settings.api_url}/access_token",
@@ -266,9 +289,16 @@ class Client:
                 verify=self._verify,
                 allow_redirects=False,
             )
-        except requests.exceptions.RequestException as error:
-            raise Unreachable(f"The token endpoint cannot be reached: {_reason(error)}.") from None
-        return response.status_code, _body(response)[0]
+        except errors.SSLError as error:
+            return None, None, {}, None, _reason(error)
+        except (errors.ConnectTimeout, errors.ProxyError) as error:
+            return None, None, {}, Failure.NOT_SENT, _reason(error)
+        except errors.ConnectionError as error:
+            failure = Failure.NOT_SENT if _never_connected(error) else Failure.NO_ANSWER
+            return None, None, {}, failure, _reason(error)
+        except errors.RequestException as error:
+            return None, None, {}, Failure.NO_ANSWER, _reason(error)
+        return response.status_code, _body(response)[0], response.headers, None, ""
 
 
 def _session(settings: Settings) -> Any:
@@ -315,7 +345,7 @@ def _reason(error: Exception) -> str:
     return (
         type(inner).__name__
         if isinstance(inner, Exception) and not str(inner)
-        else str(inner).split("object at")[0][:200]
+        else str(inner).partition("object at")[0][:200]
     )
 
 

@@ -22,6 +22,8 @@ BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
 NO_RETRY_AFTER = 5.0
 LONGEST_WAIT = 60.0
+# A wrong address or a firewall does not go away by waiting minutes for it.
+CONNECT_ATTEMPTS = 6
 
 
 class Failure(Enum):
@@ -69,7 +71,9 @@ def judge(
         jitter: Between 0 and 1; random when not given.
     """
     safe = method in REPEATABLE
-    if status in BUSY or failure is Failure.NOT_SENT:
+    if failure is Failure.NOT_SENT:
+        wanted = attempt < CONNECT_ATTEMPTS
+    elif status in BUSY:
         wanted = True
     elif status in GATEWAY or failure is Failure.NO_ANSWER:
         if not safe:
@@ -93,7 +97,7 @@ def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: 
         # The service's word counts; the jitter keeps many workers from coming back at the same moment.
         return min(retry_after, LONGEST_WAIT) + jitter * 0.5
     base = NO_RETRY_AFTER if status in BUSY else 0.5
-    return min(base * 2 ** (attempt - 1), LONGEST_WAIT) * (0.75 + jitter / 2)
+    return min(base * 2 ** min(attempt - 1, 10), LONGEST_WAIT) * (0.75 + jitter / 2)
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:
@@ -107,7 +111,7 @@ def parse_retry_after(value: str | None, now: datetime | None = None) -> float |
         pass
     try:
         moment = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -105,12 +105,16 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
     Raises:
         SettingsError: Not http or https, with user name or query, or plain http to another machine without consent.
     """
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        usable = False
+    if not usable:
         raise SettingsError(f"{option} {url!r} is not a web address; the default is {DEFAULT_API_URL}.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")
-    if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname or ""):
         raise SettingsError(
             f"{option} {url!r} would send the token unencrypted. Use https, or set allow_http when that is really "
             "wanted."

@@ -37,6 +37,7 @@ class CustomerDeclaration:
     locations: list[Location] | None = None
     users: list[tuple[int, User]] = field(default_factory=list)
     admins: list[Admin] = field(default_factory=list)
+    unreadable_templates: tuple[str, ...] = ()
     places: dict[int, str] = field(default_factory=dict)
     users_path: str = "webex_users"
 
@@ -80,11 +81,20 @@ def _read_customer(
     else:
         declaration.customer = _one(Customer, variables["webex_customer"], ("webex_customer",), problems)
     declaration.templates = [
-        template for _, template in _many(Template, variables, "webex_onboarding_templates", problems)
+        template for _index, template in _many(Template, variables, "webex_onboarding_templates", problems)
     ]
+    declared = variables.get("webex_onboarding_templates")
+    named = (
+        [str(entry.get("name")) for entry in declared if isinstance(entry, Mapping)]
+        if isinstance(declared, list)
+        else []
+    )
+    declaration.unreadable_templates = tuple(set(named) - {template.name for template in declaration.templates})
     if variables.get("webex_locations") is not None:
-        declaration.locations = [location for _, location in _many(Location, variables, "webex_locations", problems)]
-    declaration.admins = [admin for _, admin in _many(Admin, variables, "webex_admins", problems)]
+        declaration.locations = [
+            location for _index, location in _many(Location, variables, "webex_locations", problems)
+        ]
+    declaration.admins = [admin for _index, admin in _many(Admin, variables, "webex_admins", problems)]
     if file is not None and variables.get("webex_users") is not None:
         remedy = "Keep the users in one of them."
         problems.append(Problem(("webex_users",), "both webex_users and webex_users_file are given.", remedy))
@@ -144,7 +154,8 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     customer = declaration.customer
     if customer is None:
         return
-    yield from _template_of(customer, declaration.templates)
+    if customer.template not in declaration.unreadable_templates:
+        yield from _template_of(customer, declaration.templates)
     yield from _users_of(customer, declaration)
 
 

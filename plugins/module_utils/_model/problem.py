@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Union
 
-Path = tuple[str | int, ...]
+# Evaluated at import, where checkers for older Pythons look too.
+Path = tuple[Union[str, int], ...]  # noqa: UP007
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ class Problem:
     def __str__(self) -> str:
         head = ": ".join(part for part in (self.customer, self.location) if part)
         place = f" ({self.place})" if self.place else ""
-        return f"{head}{place}: {self.message} {self.remedy}".strip()
+        where = f"{head}{place}: " if head or place else ""
+        return f"{where}{self.message} {self.remedy}".strip()
 
     def to_dict(self) -> dict[str, Any]:
         """The record for machines."""

@@ -113,8 +113,9 @@ def _columns(header: list[str], name: str) -> tuple[list[str | None], tuple[str,
         elif key is None:
             problems.append(_problem(name, 1, f"the column {shown(title)} is not known.", nearest(title, _OWN)))
         columns.append(key)
-    for key in ("email", "package"):
-        if key not in columns and not problems:
+    # A column with a wrong name is told once, not a second time as a missing one.
+    for key in ("email", "package") if not problems else ():
+        if key not in columns:
             problems.append(_problem(name, 1, f"the column {key} is missing.", f"Add the column {key}."))
     if problems:
         raise InputError(problems)

@@ -82,6 +82,7 @@ class CustomerOperation(Operation):
         if self._wanted is None:
             return
         if self._action.action == "create":
+            _refuse_own_organization(client, self._wanted)
             self._precheck(client, self._wanted)
         elif self._action.action == "none" and self._current and self._current.status in FINAL:
             self.warnings += verdict(self._current, accept_errors=bool(self.inputs.get("accept_errors")))
@@ -128,10 +129,7 @@ class CustomerOperation(Operation):
                     )
                 ]
             )
-        if wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
-            raise OrganizationRefused(
-                f"org_id {wanted.org_id} is the partner's own organization; nothing was attached."
-            )
+        _refuse_own_organization(client, wanted)
         if self._current:
             wait_until_gone(client, api, self._current, self._patience)
             self._current = None
@@ -224,6 +222,11 @@ class CustomerOperation(Operation):
         if self.inputs.get("wait", True):
             wait_until_gone(client, api, current, self._patience)
             self._current = None
+
+
+def _refuse_own_organization(client: Client, wanted: Customer) -> None:
+    if wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
+        raise OrganizationRefused(f"org_id {wanted.org_id} is the partner's own organization; nothing was attached.")
 
 
 def _creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:

@@ -21,6 +21,8 @@ from .._thirdparty import missing_libraries
 from .masking import masked
 from .result import Result
 
+SECRETS = ("access_token", "client_secret", "refresh_token", "template_service_token")
+
 
 class OperationError(Exception):
     """An operation ended without reaching its goal; the text says what failed, for which object, and what to do."""
@@ -62,6 +64,17 @@ class Operation(ABC):
         return Client(Settings.from_params(self.inputs), check_mode=check_mode)
 
 
+def refuse(kind: type[Operation], inputs: Mapping[str, Any]) -> Result | None:
+    """Check inputs only, where the operation itself runs somewhere else; a failed result, or None when all is well."""
+    if missing_libraries():
+        return None
+    try:
+        kind(inputs)
+    except InputError as error:
+        return _input_failure(error, inputs)
+    return None
+
+
 def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -> Result:
     """Run an operation and turn everything that is expected to go wrong into a failed result.
 
@@ -90,13 +103,13 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
             operation.apply(client)
         result.changed = any(action.changes for action in actions)
     except InputError as error:
-        result.failed, result.message = True, str(error)
-        result.objects["problems"] = [problem.to_dict() for problem in error.problems]
+        failure = _input_failure(error, inputs)
+        result.failed, result.message, result.objects = True, failure.message, failure.objects
     except (ClientError, OperationError, Refused) as error:
         result.failed, result.message = True, str(error)
         # What was done before the failure is done.
         result.changed = bool(client and client.writes)
-    secrets: list[str] = [str(inputs.get(key) or "") for key in ("access_token", "client_secret", "refresh_token")]
+    secrets: list[str] = [str(inputs.get(key) or "") for key in SECRETS]
     if client:
         secrets += client.secrets
         result.api_calls = dict(client.api_calls)
@@ -107,6 +120,12 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
         result.objects.update(operation.objects())
         result.warnings = operation.warnings
     return _masked(result, secrets)
+
+
+def _input_failure(error: InputError, inputs: Mapping[str, Any]) -> Result:
+    result = Result(failed=True, message=str(error))
+    result.objects["problems"] = [problem.to_dict() for problem in error.problems]
+    return _masked(result, [str(inputs.get(key) or "") for key in SECRETS])
 
 
 def _masked(result: Result, secrets: list[str]) -> Result:

@@ -77,12 +77,18 @@ class InventoryOperation(Operation):
             try:
                 files[host] = read_file(Path(str(path)))
             except InputError as error:
-                problems += [replace(problem, path=("webex_users_file",), customer=host) for problem in error.problems]
+                problems += [_of_file(problem, host) for problem in error.problems]
                 continue
             if files[host].ignored_columns:
                 ignored = ", ".join(files[host].ignored_columns)
                 self.warnings.append(f"{host}: {files[host].name}: columns passed over: {ignored}.")
         return files, problems
+
+
+def _of_file(problem: Problem, host: str) -> Problem:
+    """A mistake of a users file; one of the file as a whole belongs to the place that names the file."""
+    place = problem.place if ", line " in problem.place else ""
+    return replace(problem, path=("webex_users_file",), customer=host, place=place)
 
 
 def _placed(problem: Problem, locate: Locate | None) -> Problem:

@@ -61,6 +61,7 @@ class TemplateRecord:
     def write(self, record: Record) -> None:
         """Write the record; the old one stays whole until the new one is complete."""
         data = {"provisioning_id": record.provisioning_id, "template": dict(record.fields)}
+        name = ""
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=".record-")
@@ -69,6 +70,8 @@ class TemplateRecord:
             os.chmod(name, 0o644)
             os.replace(name, self.path)
         except OSError as error:
+            if name:
+                Path(name).unlink(missing_ok=True)
             raise OperationError(
                 f"The template record {self.path} cannot be written: {error.strerror}. Correct record_dir."
             ) from None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 
 from .._api.templates import ServedTemplate, TemplatesApi
 from .._client.client import Client
-from .._client.errors import SettingsError
+from .._client.errors import NotFound, SettingsError
 from .._client.settings import Settings, safe_url
 from .._model.problem import InputError, Problem
 from .._model.template import Template
@@ -81,7 +82,8 @@ class RestDriver(Driver):
             return
         if template is None:
             if served:
-                api.delete(served.id)
+                with contextlib.suppress(NotFound):
+                    api.delete(served.id)
             self._served = None
         elif served is None:
             fields = declared_fields(template)

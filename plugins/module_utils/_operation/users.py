@@ -40,6 +40,7 @@ class UsersOperation(Operation):
         super().__init__(inputs)
         self.users: list[User] = self._declared()
         self._context = CustomerContext()
+        self._check_mode = False
         self._subscribers: list[Subscriber] = []
         self._people: dict[str, Person] = {}
         self._changes: list[UserChange] = []
@@ -57,6 +58,7 @@ class UsersOperation(Operation):
     def read(self, client: Client) -> None:
         """The customer when it was not handed over, all subscribers, and the people when profiles are to be
         compared."""
+        self._check_mode = client.check_mode
         self._context = resolve(client, self.inputs)
         if self._context.planned:
             return
@@ -232,10 +234,10 @@ class UsersOperation(Operation):
             rows.append(f"- and {len(failed) - _SHOWN} more, see failed_users")
         name = f" of customer {self._context.external_id}" if self._context.external_id else ""
         done = len(self._outcomes) - len(failed)
-        raise OperationError(
-            f"{len(failed)} of {len(self._outcomes)} changes to users{name} failed, {done} are done; run again after "
-            "correcting them:\n" + "\n".join(rows)
+        text = f"{len(failed)} of {len(self._outcomes)} changes to users{name} " + (
+            "would fail" if self._check_mode else f"failed, {done} are done; run again after correcting them"
         )
+        raise OperationError(f"{text}:\n" + "\n".join(rows))
 
     def _report_pending(self) -> None:
         pending = [row["email"] for row in self._rows() if row.get("status") == PENDING]

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Lists that come in pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
+from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import Unreachable
+from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
+from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
+
+PATH = "/people"
+COUNTED = Pages(size=2, counter="offset")
+LINKED = Pages(size=2)
+
+
+@pytest.fixture
+def client():
+    return Client(Settings(access_token="t"))
+
+
+def page(*numbers):
+    return {"items": [{"id": str(number)} for number in numbers]}
+
+
+def link(query, host=BASE):
+    return {"Link": f'<{host}{PATH}?{query}>; rel="next"'}
+
+
+def ids(client, pages=LINKED, **options):
+    return [entry["id"] for entry in list_all(client, PATH, pages=pages, **options)]
+
+
+def test_follows_the_link_as_given(client, webex):
+    webex.expect(
+        "GET", PATH, query={"max": "2", "orgId": "O"}, answer=page(1, 2), headers=link("max=2&orgId=O&cursor=x")
+    )
+    webex.expect("GET", PATH, query={"max": "2", "orgId": "O", "cursor": "x"}, answer=page(3))
+    assert ids(client, params={"orgId": "O", "email": None}) == ["1", "2", "3"]
+
+
+def test_relative_link(client, webex):
+    webex.expect(
+        "GET", PATH, query={"max": "2"}, answer=page(1, 2), headers={"Link": '</v1/people?max=2&p=2>; rel="next"'}
+    )
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page())
+    assert ids(client) == ["1", "2"]
+
+
+def test_lost_filters_are_given_again(client, webex):
+    webex.expect(
+        "GET",
+        PATH,
+        query={"max": "2", "orgId": "O", "excludeStatus": "true"},
+        answer=page(1, 2),
+        headers=link("cursor=x&orgId=other"),
+    )
+    webex.expect(
+        "GET", PATH, query={"cursor": "x", "orgId": "other", "excludeStatus": "true", "max": "2"}, answer=page(3)
+    )
+    assert ids(client, params={"orgId": "O", "excludeStatus": True}) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("host", ["https://evil.example/v1", "http://webexapis.com/v1", "https://webexapis.com:444/v1"])
+def test_another_host_is_refused(client, webex, host):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers=link("p=2", host))
+    with pytest.raises(Unreachable, match="lies on another host"):
+        ids(client)
+
+
+def test_a_repeated_link_ends_the_list(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers=link("max=2&p=2"))
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page(3, 4), headers=link("max=2&p=2"))
+    assert ids(client) == ["1", "2", "3", "4"]
+
+
+def test_an_empty_page_ends_the_list(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(), headers=link("max=2&p=2"))
+    assert ids(client) == []
+
+
+def test_entries_that_moved_to_the_next_page_come_once(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers=link("max=2&p=2"))
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page(2, 3))
+    assert ids(client) == ["1", "2", "3"]
+
+
+def test_counts_when_the_service_sends_no_link(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2))
+    webex.expect("GET", PATH, query={"max": "2", "offset": "2"}, answer=page(3, 4))
+    webex.expect("GET", PATH, query={"max": "2", "offset": "4"}, answer=page(5))
+    assert ids(client, COUNTED) == ["1", "2", "3", "4", "5"]
+
+
+def test_counts_once_more_after_an_exact_multiple(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2))
+    webex.expect("GET", PATH, query={"max": "2", "offset": "2"}, answer=page())
+    assert ids(client, COUNTED) == ["1", "2"]
+
+
+def test_a_service_that_ignores_the_counter_ends_the_list(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2))
+    webex.expect("GET", PATH, query={"max": "2", "offset": "2"}, answer=page(1, 2))
+    assert ids(client, COUNTED) == ["1", "2"]
+
+
+def test_no_counting_after_a_link(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers=link("max=2&p=2"))
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page(3, 4))
+    assert ids(client, COUNTED) == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize("answer", [None, [], {"items": "x"}, {"items": [1, None]}, {"other": [{"id": "1"}]}])
+def test_strange_lists_are_empty(client, webex, answer):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=answer)
+    assert ids(client) == []
+
+
+def test_other_names_of_the_list(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer={"subPartners": [{"id": "1"}]})
+    assert ids(client, keys=("items", "subPartners")) == ["1"]

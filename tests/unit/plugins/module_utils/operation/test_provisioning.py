@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Waiting for a customer, and the verdict on its final status."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ansible_collections.webex.wholesale.plugins.module_utils._api.customers import PackageState, WholesaleCustomer
+from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ServiceError, api_error
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.frame import OperationError
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.provisioning import (
+    Patience,
+    verdict,
+    wait_until_final,
+    wait_until_gone,
+)
+from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
+
+CUSTOMER = WholesaleCustomer("C", "provisioning", "acme-0001")
+PATIENCE = Patience(timeout=100, review_timeout=200, interval=5)
+
+
+class Service:
+    """Tells one status after the other, the last one for ever; stands for client and API. None is not found."""
+
+    def __init__(self, *statuses):
+        self.statuses = list(statuses)
+        self.clock = FakeClock()
+        self.sleep = self.clock.sleep
+
+    def get(self, _customer_id):
+        status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        if status is None:
+            raise api_error("GET", "/wholesale/customers/C", 404, ())
+        return replace(CUSTOMER, status=status)
+
+
+def wait(service, status="provisioning", patience=PATIENCE, until=wait_until_final):
+    return until(service, service, replace(CUSTOMER, status=status), patience)
+
+
+@pytest.mark.parametrize("status", ["provisioned", "provisioned_with_errors", "error"])
+def test_a_final_status_ends_the_wait(status):
+    service = Service("provisioning", "updating", status)
+    assert wait(service).status == status
+    assert service.clock.naps == [5, 7.5, 11.25]
+
+
+def test_no_wait_when_it_is_final_already():
+    service = Service("error")
+    assert wait(service, "provisioned").status == "provisioned"
+    assert service.clock.naps == []
+
+
+def test_looks_become_rarer_up_to_a_limit():
+    service = Service("provisioning")
+    with pytest.raises(OperationError):
+        wait(service, patience=Patience(timeout=900, interval=5))
+    assert max(service.clock.naps) == 30
+    assert 870 <= sum(service.clock.naps) <= 900
+    assert service.clock.naps == sorted(service.clock.naps)
+
+
+def test_impatience_says_that_nothing_is_lost():
+    with pytest.raises(OperationError) as caught:
+        wait(Service("updating"))
+    assert str(caught.value).startswith("customer acme-0001 is still updating after ")
+    assert str(caught.value).endswith("Nothing is lost: run again and it goes on waiting, or raise wait_timeout.")
+
+
+def test_screening_has_a_limit_of_its_own():
+    service = Service("pending_rpl_review")
+    with pytest.raises(
+        OperationError, match=r"is still pending_rpl_review \(denied-party screening.*raise review_timeout"
+    ):
+        wait(service)
+    assert 170 <= sum(service.clock.naps) <= 205
+
+
+def test_time_in_screening_does_not_count_as_provisioning():
+    service = Service(*["pending_rpl_review"] * 8, *["provisioning"] * 3, "provisioned")
+    assert wait(service).status == "provisioned"
+    assert sum(service.clock.naps) > PATIENCE.timeout
+
+
+def test_gone():
+    service = Service("deleting", "deleting", None)
+    wait(service, "deleting", until=wait_until_gone)
+    assert service.clock.naps == [5, 7.5]
+
+
+def test_a_removal_that_fails_or_takes_too_long():
+    with pytest.raises(OperationError, match="customer acme-0001 could not be removed: Webex gives no reason"):
+        wait(Service("deleting", "error"), until=wait_until_gone)
+    with pytest.raises(OperationError, match="is still deleting after"):
+        wait(Service("deleting"), until=wait_until_gone)
+
+
+NOTICE = ServiceError("2560", "maintenance")
+TAKEN = ServiceError("10022", "e-mail is taken")
+STATES = (
+    PackageState("webex_calling", "error", errors=(TAKEN,), warnings=(NOTICE,)),
+    PackageState("webex_meetings", "provisioned"),
+)
+
+
+def test_verdict_on_a_good_customer():
+    assert verdict(replace(CUSTOMER, status="provisioned"), accept_errors=False) == []
+
+
+def test_verdict_keeps_warnings():
+    customer = replace(CUSTOMER, status="provisioned", package_states=STATES)
+    assert verdict(customer, accept_errors=False) == [
+        "customer acme-0001: package webex_calling: maintenance (errorCode 2560). "
+        "Calling services are in maintenance; run again later."
+    ]
+
+
+def test_verdict_on_a_customer_with_errors():
+    customer = replace(CUSTOMER, status="provisioned_with_errors", package_states=STATES)
+    with pytest.raises(OperationError) as caught:
+        verdict(customer, accept_errors=False)
+    assert str(caught.value) == (
+        "customer acme-0001 was provisioned with errors: package webex_calling: e-mail is taken (errorCode 10022). "
+        "Correct them, or set accept_errors: true to go on with what is there."
+    )
+    assert len(verdict(customer, accept_errors=True)) == 2
+
+
+def test_verdict_on_a_failed_customer():
+    customer = replace(CUSTOMER, status="error", errors=(TAKEN, TAKEN))
+    for accept in (False, True):
+        with pytest.raises(OperationError) as caught:
+            verdict(customer, accept_errors=accept)
+        assert str(caught.value) == (
+            "customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022). Correct the cause in the "
+            "inventory, remove the failed customer with state: absent, and run again."
+        )
+
+
+def test_patience_of_the_options():
+    assert Patience.from_inputs({}) == Patience()
+    inputs = {"wait_timeout": 1, "review_timeout": "2", "poll_interval": 0.5}
+    assert Patience.from_inputs(inputs) == Patience(1.0, 2.0, 0.5)

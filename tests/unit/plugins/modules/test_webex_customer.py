@@ -1,0 +1,437 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""webex_customer and webex_customer_info: the calls they make, and no other ones."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import CustomerInfoOperation
+from ansible_collections.webex.wholesale.tests.unit import samples
+from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
+from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
+from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, TOKEN, wire_customer
+
+LIST = "/wholesale/customers"
+ONE = f"{LIST}/{CUSTOMER_ID}"
+OPTIONS = {**samples.CUSTOMER, "provisioning_id": "PROV-1"}
+OTHER_ID = samples.identifier("ENTERPRISE", 2)
+WIRE_LOCATION = {
+    "name": "Head Office",
+    "address": samples.WIRE_ADDRESS,
+    "timezone": "America/Los_Angeles",
+    "language": "en_us",
+}
+PRECHECK = {
+    "packages": ["webex_calling", "webex_meetings"],
+    "address": samples.WIRE_ADDRESS,
+    "externalId": "acme-0001",
+    "provisioningId": "PROV-1",
+    "customerInfo": {"name": "Acme Pizza", "primaryEmail": "it@acme.example"},
+    "provisioningParameters": {"calling": {"location": WIRE_LOCATION}},
+}
+CREATION = {**PRECHECK, "customerInfo": {**PRECHECK["customerInfo"], "language": "en_US"}}
+SUCCESS = {"message": "success", "info": [{"infoCode": 100, "description": "fine"}]}
+CREATED = {"status": 202, "answer": {"url": f"{BASE}{ONE}"}}
+MORE = {**OPTIONS, "packages": ["webex_calling", "webex_meetings", "webex_suite"]}
+FEWER = {**OPTIONS, "packages": ["webex_meetings"]}
+
+
+def run(options, check_mode=False):
+    return run_module(CustomerOperation, CUSTOMER, options, check_mode=check_mode)
+
+
+def expect_list(webex, *customers, external_id="acme-0001"):
+    webex.expect("GET", LIST, query={"externalId": external_id, "max": "100"}, answer={"items": list(customers)})
+
+
+def expect_precheck(webex, answer=None, status=200):
+    webex.expect("POST", f"{LIST}/validate", body=PRECHECK, answer=answer or SUCCESS, status=status)
+
+
+def actions(result):
+    return [(action["action"], action["identity"], sorted(action["fields"])) for action in result.actions]
+
+
+# The four cases: nothing to do or something, with and without check mode
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_nothing_to_do(webex, check_mode):
+    expect_list(webex, wire_customer())
+    result = run(OPTIONS, check_mode)
+    assert (result.changed, result.failed) == (False, False)
+    assert actions(result) == [("none", "acme-0001", [])]
+    assert result.objects["customer"] == {
+        "id": CUSTOMER_ID,
+        "org_id": ORG,
+        "external_id": "acme-0001",
+        "status": "provisioned",
+        "packages": ["webex_calling", "webex_meetings"],
+        "address": samples.ADDRESS,
+        "package_errors": {},
+        "package_warnings": {},
+        "errors": [],
+        "adopted": False,
+    }
+    assert dict(result.api_calls) == {"GET": 1}
+
+
+CREATED_FIELDS = sorted(samples.CUSTOMER)
+
+
+def test_create_in_check_mode(webex):
+    expect_list(webex)
+    expect_precheck(webex)
+    result = run(OPTIONS, check_mode=True)
+    assert (result.changed, result.failed) == (True, False)
+    assert actions(result) == [("create", "acme-0001", CREATED_FIELDS)]
+    assert result.objects["customer"] == {
+        "id": None,
+        "org_id": None,
+        "external_id": "acme-0001",
+        "status": "planned",
+        "packages": ["webex_calling", "webex_meetings"],
+    }
+
+
+def test_create(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    webex.expect("GET", ONE, answer=wire_customer(status="provisioning", orgId=None))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("GET", f"/organizations/{ORG}")
+    result = run(OPTIONS)
+    assert (result.changed, result.failed) == (True, False)
+    assert actions(result) == [("create", "acme-0001", CREATED_FIELDS)]
+    assert (result.objects["customer"]["id"], result.objects["customer"]["org_id"]) == (CUSTOMER_ID, ORG)
+    assert clock.naps == [5.0, 7.5]
+
+
+def test_create_without_waiting(webex):
+    expect_list(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    result = run({**OPTIONS, "wait": False, "precheck": False})
+    assert (result.changed, result.objects["customer"]["status"]) == (True, "provisioning")
+
+
+def test_update_in_check_mode(webex):
+    expect_list(webex, wire_customer())
+    result = run(MORE, check_mode=True)
+    assert (result.changed, actions(result)) == (True, [("update", "acme-0001", ["packages"])])
+
+
+def test_update(webex, clock):
+    expect_list(webex, wire_customer())
+    webex.expect("PUT", ONE, body={"packages": MORE["packages"]}, status=202)
+    webex.expect("GET", ONE, answer=wire_customer(status="updating"))
+    webex.expect("GET", ONE, answer=wire_customer(packages=MORE["packages"]))
+    webex.expect("GET", f"/organizations/{ORG}")
+    result = run(MORE)
+    assert (result.changed, result.warnings) == (True, [])
+    assert result.diff[0]["after"] == {"packages": MORE["packages"]}
+    assert result.objects["customer"]["packages"] == MORE["packages"]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_absent_and_gone(webex, check_mode):
+    expect_list(webex)
+    result = run({"state": "absent", "external_id": "acme-0001"}, check_mode)
+    assert (result.changed, result.objects["customer"]) == (False, None)
+
+
+def test_remove_in_check_mode(webex):
+    expect_list(webex, wire_customer())
+    result = run({"state": "absent", "external_id": "acme-0001"}, check_mode=True)
+    assert (result.changed, actions(result)) == (True, [("delete", "acme-0001", ["org_id", "packages", "status"])])
+
+
+def test_remove(webex, clock):
+    expect_list(webex, wire_customer())
+    webex.expect("DELETE", ONE, status=202)
+    webex.expect("GET", ONE, answer=wire_customer(status="deleting"))
+    webex.expect("GET", ONE, status=404)
+    result = run({"state": "absent", "external_id": "acme-0001"})
+    assert (result.changed, result.objects["customer"]) == (True, None)
+    assert result.warnings == [
+        "customer acme-0001 was cut from its organization; organization, people and "
+        "their e-mail addresses remain in Webex."
+    ]
+
+
+@pytest.mark.parametrize("lost_answer", [True, False])
+def test_a_customer_that_is_gone_when_it_is_removed_is_removed(webex, clock, lost_answer):
+    expect_list(webex, wire_customer())
+    if lost_answer:
+        webex.expect("DELETE", ONE, failure=requests.exceptions.ReadTimeout())
+    webex.expect("DELETE", ONE, status=404)
+    assert run({"state": "absent", "external_id": "acme-0001", "wait": False}).failed is False
+
+
+# Special ways
+
+
+def test_a_run_that_was_killed_goes_on_waiting(webex, clock):
+    expect_list(webex, wire_customer(status="provisioning"))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("GET", f"/organizations/{ORG}")
+    assert run(OPTIONS).changed is False
+
+
+def test_lost_answer_of_a_creation_is_adopted(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, failure=requests.exceptions.ReadTimeout())
+    expect_list(webex)
+    expect_list(webex, wire_customer())
+    result = run(OPTIONS)
+    assert (result.changed, result.objects["customer"]["adopted"]) == (True, True)
+    assert webex.writes == ["POST /v1/wholesale/customers"]
+
+
+def test_a_customer_that_is_being_removed_is_made_anew(webex, clock):
+    expect_list(webex, wire_customer(status="deleting"))
+    webex.expect("GET", ONE, status=404)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, status=202, answer={}, headers={"Location": f"{BASE}{LIST}/{OTHER_ID}"})
+    webex.expect("GET", f"{LIST}/{OTHER_ID}", answer=wire_customer(id=OTHER_ID))
+    webex.expect("GET", f"/organizations/{ORG}")
+    assert run(OPTIONS).objects["customer"]["id"] == OTHER_ID
+
+
+def test_a_change_of_somebody_else_is_waited_for(webex, clock):
+    expect_list(webex, wire_customer(status="updating"))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("PUT", ONE, body={"packages": MORE["packages"]}, status=409)
+    webex.expect("GET", ONE, answer=wire_customer(status="updating"))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("PUT", ONE, body={"packages": MORE["packages"]}, status=202)
+    webex.expect("GET", ONE, answer=wire_customer(packages=["webex_calling", "webex_meetings"]))
+    webex.expect("GET", f"/organizations/{ORG}")
+    result = run(MORE)
+    assert result.failed is False
+    assert result.warnings == [
+        "customer acme-0001: Webex accepted the packages ['webex_calling', "
+        "'webex_meetings', 'webex_suite'] but now tells "
+        "['webex_calling', 'webex_meetings']."
+    ]
+
+
+def test_update_sends_everything_that_the_change_needs(webex, clock):
+    options = {
+        **OPTIONS,
+        "customer_id": CUSTOMER_ID,
+        "address": {**samples.ADDRESS, "line2": "Floor 2"},
+        "meetings_timezone": "America/Los_Angeles",
+        "package_limits": {"webex_calling": 50},
+        "sub_partner_org_id": "SUB",
+    }
+    scope = {"onBehalfOfSubPartnerOrgId": "SUB"}
+    webex.expect("GET", ONE, query=scope, answer=wire_customer(externalId="old", packages=["cx_ai_assistant"]))
+    options["packages"] = ["cx_ai_assistant", *OPTIONS["packages"]]
+    webex.expect(
+        "PUT",
+        ONE,
+        query=scope,
+        body={
+            "packages": ["cx_ai_assistant", "webex_calling", "webex_meetings"],
+            "externalId": "acme-0001",
+            "address": {**samples.WIRE_ADDRESS, "addressLine2": "Floor 2"},
+            "provisioningParameters": {
+                "calling": {
+                    "location": {**WIRE_LOCATION, "address": {**samples.WIRE_ADDRESS, "addressLine2": "Floor 2"}}
+                },
+                "meetings": {"timezone": "America/Los_Angeles"},
+                "packages": {"limits": {"webex_calling": 50}},
+            },
+        },
+        status=202,
+    )
+    result = run({**options, "wait": False})
+    assert actions(result) == [("update", "acme-0001", ["address.line2", "external_id", "packages"])]
+
+
+def test_attach_an_organization(webex):
+    expect_list(webex)
+    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+    body = {key: value for key, value in CREATION.items() if key != "customerInfo"} | {"orgId": ORG}
+    webex.expect("POST", LIST, body=body, **CREATED)
+    assert run({**OPTIONS, "org_id": ORG, "precheck": False, "wait": False}).changed is True
+
+
+# Refusals: nothing is written
+
+
+def no_calls(webex):
+    return None
+
+
+REFUSALS = [
+    pytest.param(
+        {**OPTIONS, "name": "100 % Pizza"},
+        no_calls,
+        "1 mistake in the data:\n- name: a percent sign is not allowed in a customer's name. Remove the percent sign.",
+        id="percent sign",
+    ),
+    pytest.param(
+        OPTIONS,
+        lambda webex: expect_list(webex, wire_customer(), wire_customer(id=OTHER_ID, status="updating")),
+        f"2 customers have the external id acme-0001: {CUSTOMER_ID} (provisioned), "
+        f"{OTHER_ID} (updating). Nothing was changed. "
+        "Give one of them another external id, or name the right one with customer_id.",
+        id="two customers",
+    ),
+    pytest.param(
+        FEWER,
+        lambda webex: expect_list(webex, wire_customer()),
+        "customer acme-0001: the package webex_calling would be taken away.",
+        id="package removed",
+    ),
+    pytest.param(
+        {"state": "absent", "external_id": "acme-0001", "protected": True},
+        lambda webex: expect_list(webex, wire_customer()),
+        "customer acme-0001 is protected and was not removed. Set protected: false first.",
+        id="protected",
+    ),
+    pytest.param(
+        {**OPTIONS, "customer_id": OTHER_ID},
+        lambda webex: webex.expect("GET", f"{LIST}/{OTHER_ID}", status=404),
+        f"There is no customer with the id {OTHER_ID}. Leave customer_id out to make a new one.",
+        id="unknown id",
+    ),
+    pytest.param(
+        OPTIONS,
+        lambda webex: (
+            expect_list(webex),
+            expect_precheck(
+                webex, {"message": "failed", "info": [{"errorCode": 10022, "description": "e-mail is taken"}]}
+            ),
+        ),
+        "customer acme-0001: Webex's precheck refuses it: e-mail is taken (errorCode 10022). Nothing was created.",
+        id="precheck, in the answer",
+    ),
+    pytest.param(
+        OPTIONS,
+        lambda webex: (
+            expect_list(webex),
+            expect_precheck(webex, {"errors": [{"errorCode": 10022, "description": "e-mail is taken"}]}, 400),
+        ),
+        "customer acme-0001: Webex's precheck refuses it: e-mail is taken (errorCode 10022). Nothing was created.",
+        id="precheck, by status",
+    ),
+    pytest.param(
+        OPTIONS,
+        lambda webex: expect_list(webex, wire_customer(status="provisioned_with_errors")),
+        "customer acme-0001 was provisioned with errors: Webex gives no reason.",
+        id="with errors",
+    ),
+    pytest.param(
+        {**OPTIONS, "access_token": "", "client_id": "C1"},
+        no_calls,
+        "OAuth needs client_id, client_secret and refresh_token; client_secret, refresh_token missing.",
+        id="half of the credentials",
+    ),
+]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(("options", "calls", "message"), REFUSALS)
+def test_refused(webex, options, calls, message, check_mode):
+    calls(webex)
+    result = run(options, check_mode)
+    assert result.failed is True
+    assert result.message.startswith(message)
+    assert webex.writes == []
+    assert TOKEN not in str(result.to_dict())
+
+
+def test_a_similar_external_id_is_another_customer(webex):
+    expect_list(webex, wire_customer(externalId="acme-00011"))
+    expect_precheck(webex)
+    assert actions(run(OPTIONS, check_mode=True))[0][0] == "create"
+
+
+def test_a_creation_without_provisioning_id_is_refused(webex):
+    expect_list(webex)
+    result = run(samples.CUSTOMER)
+    assert "customer acme-0001 is new and needs a provisioning ID." in result.message
+    assert webex.writes == []
+
+
+def test_the_partners_own_organization_is_not_attached(webex):
+    expect_list(webex)
+    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+    result = run({**OPTIONS, "org_id": PARTNER_ORG})
+    assert result.message.endswith("is the partner's own organization; nothing was attached.")
+    assert webex.writes == []
+
+
+def test_a_failed_customer_is_told_with_what_to_do(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    errors = [{"errorCode": 10022, "description": "e-mail is taken"}]
+    webex.expect("GET", ONE, answer=wire_customer(status="error", errors=errors))
+    result = run(OPTIONS)
+    assert result.message.startswith("customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022).")
+    assert result.objects["customer"]["status"] == "error"
+    assert result.actions[0]["action"] == "create"
+
+
+# webex_customer_info
+
+
+def info(options):
+    return run_module(CustomerInfoOperation, CUSTOMER_INFO, options)
+
+
+def test_info_of_all(webex):
+    webex.expect("GET", LIST, query={"max": "100"}, answer={"items": [wire_customer(), wire_customer(id=OTHER_ID)]})
+    result = info({})
+    assert [customer["id"] for customer in result.objects["customers"]] == [CUSTOMER_ID, OTHER_ID]
+    assert result.changed is False
+    assert result.actions == []
+
+
+def test_info_filters_exactly(webex):
+    query = {"externalId": "acme-0001", "status": "provisioned", "max": "100"}
+    answer = {"items": [wire_customer(), wire_customer(externalId="acme-00011"), wire_customer(status="error")]}
+    webex.expect("GET", LIST, query=query, answer=answer)
+    assert len(info({"external_id": "acme-0001", "status": "provisioned"}).objects["customers"]) == 1
+
+
+def test_info_with_licenses(webex):
+    expect_list(webex, wire_customer())
+    detail = {"packages": [{"name": "webex_calling", "status": "provisioned", "licenseIds": ["L1"]}]}
+    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(resourceDetails=detail))
+    (customer,) = info({"external_id": "acme-0001", "include_licenses": True}).objects["customers"]
+    assert customer["license_ids"] == {"webex_calling": ["L1"]}
+
+
+def test_info_of_nobody(webex):
+    webex.expect("GET", ONE, status=404)
+    assert info({"customer_id": CUSTOMER_ID}).objects["customers"] == []
+
+
+def test_info_waits(webex, clock):
+    webex.expect("GET", ONE, answer=wire_customer(status="provisioning"))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("GET", f"/organizations/{ORG}")
+    (customer,) = info({"customer_id": CUSTOMER_ID, "wait": True}).objects["customers"]
+    assert customer["status"] == "provisioned"
+
+
+def test_info_shows_the_customer_it_gave_up_on(webex, clock):
+    webex.expect("GET", ONE, answer=wire_customer(status="provisioned_with_errors"))
+    result = info({"customer_id": CUSTOMER_ID, "wait": True})
+    assert result.failed is True
+    assert result.objects["customers"][0]["status"] == "provisioned_with_errors"
+
+
+def test_info_has_nobody_to_wait_for(webex):
+    expect_list(webex)
+    result = info({"external_id": "acme-0001", "wait": True})
+    assert result.message == "There is no customer acme-0001 to wait for."

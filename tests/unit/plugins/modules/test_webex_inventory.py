@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""webex_inventory: every mistake at once, and nobody asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.inventory import INVENTORY
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.inventory import InventoryOperation
+from ansible_collections.webex.wholesale.tests.unit import samples
+from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
+
+HOST = {
+    "webex_onboarding_templates": [samples.TEMPLATE],
+    "webex_customer": {**samples.CUSTOMER, "template": "gold-us"},
+    "webex_users": [samples.ANA, samples.LEO],
+}
+
+
+def run(declarations, check_mode=False):
+    return run_module(InventoryOperation, INVENTORY, {"declarations": declarations}, check_mode=check_mode)
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_good_inventory(check_mode):
+    result = run({"acme": HOST}, check_mode)
+    assert (result.failed, result.changed, result.actions) == (False, False, [])
+    assert result.objects == {"customers": 1, "users": 2, "templates": [samples.TEMPLATE]}
+    assert result.api_calls == {}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_every_mistake_is_told(check_mode):
+    bad = {**HOST, "webex_users": [{**samples.LEO, "email": "leo"}]}
+    result = run({"acme": bad, "harbor": {}}, check_mode)
+    assert result.failed is True
+    assert result.message.startswith(
+        "2 mistakes in the data:\n- acme: webex_users[0].email: 'leo' is not an e-mail address"
+    )
+    assert [(problem["customer"], problem["path"]) for problem in result.objects["problems"]] == [
+        ("acme", "webex_users[0].email"),
+        ("harbor", "webex_customer"),
+    ]
+
+
+def without_users():
+    return {key: value for key, value in HOST.items() if key != "webex_users"}
+
+
+def test_users_file(tmp_path):
+    path = tmp_path / "users.csv"
+    path.write_text(
+        "User ID/Email (Required),First Name,Last Name,Package,Color\nleo@acme.example,Leo,Fox,webex_meetings,red\n"
+    )
+    result = run({"acme": {**without_users(), "webex_users_file": str(path)}})
+    assert result.objects["users"] == 1
+    assert result.warnings == ["acme: users.csv: columns passed over: Color."]
+
+
+def test_a_users_file_that_is_not_there(tmp_path):
+    result = run({"acme": {**without_users(), "webex_users_file": str(tmp_path / "users.csv")}})
+    assert "acme: webex_users_file (users.csv): the file " in result.message
+    assert "cannot be read: No such file or directory. Correct the path." in result.message

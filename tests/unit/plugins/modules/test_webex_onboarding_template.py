@@ -1,0 +1,343 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""webex_onboarding_template with both drivers: the calls it makes, and no other ones."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import requests
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.template import TEMPLATE
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.template import TemplateOperation
+from ansible_collections.webex.wholesale.tests.unit import samples
+from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
+
+VALIDATE = "/wholesale/customers/validate"
+SUCCESS = {"message": "success", "info": []}
+FIELDS = {
+    **samples.TEMPLATE,
+    "cloud_connected_pstn_provider": None,
+    "authentication": {"method": "webex", "idp_entity_id": None},
+    "brand_name": None,
+    "allow_admin_invite_emails": False,
+    "allow_webex_calls": False,
+}
+
+
+def run(options, check_mode=False):
+    return run_module(TemplateOperation, TEMPLATE, options, check_mode=check_mode)
+
+
+def verb(result):
+    (action,) = result.actions
+    return action["action"]
+
+
+# Driver manual
+
+
+@pytest.fixture
+def options(tmp_path):
+    return {**samples.TEMPLATE, "record_dir": str(tmp_path), "provisioning_id": "PROV-1"}
+
+
+@pytest.fixture
+def record(tmp_path):
+    path = tmp_path / "gold-us.json"
+
+    def write(provisioning_id="PROV-1", **changes):
+        path.write_text(json.dumps({"provisioning_id": provisioning_id, "template": {**FIELDS, **changes}}))
+
+    return path, write
+
+
+def expect_precheck(webex, answer=None, **changes):
+    body = {
+        "provisioningId": "PROV-1",
+        "customerInfo": {"primaryEmail": "onboarding-template-check@provider.example"},
+        "address": {"addressLine1": "Template check", "city": "Template check", "country": "US"},
+        **changes,
+    }
+    webex.expect("POST", VALIDATE, body=body, answer=answer or SUCCESS)
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_new_provisioning_id_is_checked_and_recorded(webex, options, record, check_mode):
+    expect_precheck(webex)
+    result = run(options, check_mode)
+    assert (result.changed, verb(result)) == (True, "create")
+    assert record[0].exists() is not check_mode
+    if not check_mode:
+        assert json.loads(record[0].read_text()) == {"provisioning_id": "PROV-1", "template": FIELDS}
+        assert result.objects["template"]["provisioning_id"] == "PROV-1"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("declared", [{}, {"provisioning_id": None}, {"allow_webex_calls": False}])
+def test_nothing_to_do(options, record, declared, check_mode):
+    record[1]()
+    before = record[0].read_text()
+    result = run({**options, **declared}, check_mode)
+    assert (result.changed, verb(result), result.warnings) == (False, "none", [])
+    assert result.objects["template"]["provisioning_id"] == "PROV-1"
+    assert result.objects["manual_steps"] == []
+    assert record[0].read_text() == before
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_template_without_id_has_to_be_made_by_a_person(options, record, check_mode):
+    options.pop("provisioning_id")
+    result = run(options, check_mode)
+    assert result.failed is not check_mode
+    assert result.objects["manual_steps"][-1].startswith("Put it into the inventory as provisioning_id")
+    if check_mode:
+        assert result.warnings == ["template gold-us has to be made in Partner Hub before customers can use it."]
+    else:
+        assert result.message.startswith(
+            "template gold-us has no provisioning ID: it has to be made in Partner Hub first"
+        )
+        assert "\n1. Sign in to Partner Hub" in result.message
+    assert not record[0].exists()
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_drift_is_shown_and_changes_nothing(options, record, check_mode):
+    record[1](country="CA")
+    result = run(options, check_mode)
+    assert (result.changed, verb(result)) == (False, "none")
+    assert result.warnings == [
+        "template gold-us is declared differently from what was confirmed: country. Change it in Partner Hub (see "
+        "manual_steps), then run with confirmed: true."
+    ]
+    assert result.objects["manual_steps"][1] == "Set Country or region to US (was CA)."
+    assert result.objects["drift"] == {"country": {"from": "CA", "to": "US"}}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_drift_fails_when_that_is_asked_for(options, record, check_mode):
+    record[1](country="CA")
+    result = run({**options, "fail_on_drift": True}, check_mode)
+    assert result.failed is True
+    assert "declared differently" in result.message
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_confirmed_drift_is_recorded(options, record, check_mode):
+    record[1](country="CA", brand_name="Provider Voice")
+    result = run({**options, "confirmed": True}, check_mode)
+    assert (result.changed, verb(result)) == (True, "update")
+    fields = json.loads(record[0].read_text())["template"]
+    assert fields == {**FIELDS, "brand_name": "Provider Voice", "country": "CA" if check_mode else "US"}
+
+
+def test_another_provisioning_id_is_checked_and_recorded(webex, options, record):
+    record[1]("PROV-0")
+    expect_precheck(webex)
+    result = run(options)
+    assert result.actions[0]["fields"] == {"provisioning_id": {"from": "PROV-0", "to": "PROV-1"}}
+    assert json.loads(record[0].read_text())["provisioning_id"] == "PROV-1"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_refused_provisioning_id_is_not_recorded(webex, options, record, check_mode):
+    address = {"addressLine1": "771 Alder Drive", "city": "Milpitas", "country": "US"}
+    refusal = {"message": "failed", "info": [{"errorCode": 1, "description": "unknown provisioning ID"}]}
+    expect_precheck(webex, refusal, address=address, customerInfo={"primaryEmail": "nobody@acme.example"})
+    result = run(
+        {
+            **options,
+            "precheck_email": "nobody@acme.example",
+            "precheck_address": {"line1": "771 Alder Drive", "city": "Milpitas", "country": "US"},
+        },
+        check_mode,
+    )
+    assert result.message.startswith(
+        "template gold-us: Webex's precheck refuses the provisioning ID: unknown "
+        "provisioning ID (errorCode 1). Copy the ID"
+    )
+    assert not record[0].exists()
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_absent_removes_the_record_and_tells_the_steps(tmp_path, record, check_mode):
+    record[1]()
+    result = run({"name": "gold-us", "state": "absent", "record_dir": str(tmp_path)}, check_mode)
+    assert (result.changed, verb(result)) == (True, "delete")
+    assert result.objects["manual_steps"][0].endswith("and delete gold-us there.")
+    assert record[0].exists() is check_mode
+
+
+def test_absent_and_gone(tmp_path):
+    result = run({"name": "gold-us", "state": "absent", "record_dir": str(tmp_path)})
+    assert (result.changed, result.objects["manual_steps"]) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"record_dir": None}, "record_dir: driver manual needs it."),
+        ({"country": "USA"}, "country: 'USA' is not a two-letter country code. Write US."),
+        (
+            {"precheck_address": {"line1": "x", "city": "x", "country": "us"}},
+            "precheck_address.country: 'us' is not written in capitals. Write US.",
+        ),
+        ({"authentication": {"method": "saml"}}, "authentication.idp_entity_id: method saml needs"),
+    ],
+)
+def test_mistakes_in_the_data(options, changes, message):
+    assert message in run({**options, **changes}).message
+
+
+# Driver rest
+
+SERVICE = "https://templates.example/api"
+REST = {
+    **samples.TEMPLATE,
+    "driver": "rest",
+    "template_service_url": SERVICE,
+    "template_service_token": "token-of-the-service",
+}
+PATH = "/onboarding-templates"
+BODY = {
+    "type": "WEBEX_FOR_WHOLESALE",
+    "name": "gold-us",
+    "serviceProviderAdmin": "onboarding@provider.example",
+    "country": "US",
+    "emailLanguage": "en_US",
+    "wholesaleSubscription": "Sub100448",
+    "cloudConnectedPstnProvider": None,
+    "brandName": None,
+    "allowAdminInviteEmails": False,
+    "allowWebexCalls": False,
+    "authentication": {"method": "webex", "idpEntityId": None},
+}
+
+
+def served(**changes):
+    return {"id": "T1", "provisioningId": "PROV-1", **BODY, **changes}
+
+
+@pytest.fixture
+def service(webex):
+    webex.base = SERVICE
+    return webex
+
+
+def expect_find(service, *items):
+    service.expect("GET", PATH, query={"name": "gold-us", "max": "100"}, answer={"items": list(items)})
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_rest_nothing_to_do(service, check_mode):
+    expect_find(service, served(brandName="kept, because nobody wrote it"))
+    result = run(REST, check_mode)
+    assert (result.changed, verb(result)) == (False, "none")
+    assert (result.objects["template"]["id"], result.objects["template"]["provisioning_id"]) == ("T1", "PROV-1")
+    assert service.requests[0].headers["Authorization"] == "Bearer token-of-the-service"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_rest_create(service, check_mode):
+    expect_find(service)
+    if not check_mode:
+        service.expect("POST", PATH, body=BODY, status=201, answer=served())
+    result = run(REST, check_mode)
+    assert (result.changed, verb(result)) == (True, "create")
+    assert result.objects["template"]["provisioning_id"] == (None if check_mode else "PROV-1")
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_rest_update_keeps_what_nobody_wrote(service, check_mode):
+    expect_find(service, served(brandName="Provider Voice"))
+    if not check_mode:
+        body = {**BODY, "brandName": "Provider Voice", "allowWebexCalls": True}
+        service.expect("PUT", f"{PATH}/T1", body=body, answer=served(**body))
+    result = run({**REST, "allow_webex_calls": True}, check_mode)
+    assert result.actions[0]["fields"] == {"allow_webex_calls": {"from": False, "to": True}}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_rest_absent(service, check_mode):
+    expect_find(service, served())
+    if not check_mode:
+        service.expect("DELETE", f"{PATH}/T1", status=204)
+    options = {key: REST[key] for key in ("driver", "name", "template_service_url", "template_service_token")}
+    result = run({**options, "state": "absent"}, check_mode)
+    assert (result.changed, verb(result)) == (True, "delete")
+
+
+def test_rest_a_template_that_is_gone_when_it_is_removed_is_removed(service, clock):
+    expect_find(service, served())
+    service.expect("DELETE", f"{PATH}/T1", failure=requests.exceptions.ReadTimeout())
+    service.expect("DELETE", f"{PATH}/T1", status=404)
+    options = {key: REST[key] for key in ("driver", "name", "template_service_url", "template_service_token")}
+    assert run({**options, "state": "absent"}).failed is False
+
+
+def test_rest_lost_answer_is_adopted(service, clock):
+    expect_find(service)
+    service.expect("POST", PATH, body=BODY, failure=requests.exceptions.ReadTimeout())
+    expect_find(service, served())
+    assert run(REST).objects["template"]["id"] == "T1"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("options", "items", "message"),
+    [
+        (
+            REST,
+            [served(), served(id="T2")],
+            "2 templates of the service are named gold-us; which one is meant cannot be known.",
+        ),
+        (
+            {**REST, "provisioning_id": "PROV-9"},
+            [served()],
+            (
+                "template gold-us: the declared provisioning ID PROV-9 is not that of the "
+                "service's template, which has PROV-1."
+            ),
+        ),
+        (
+            {**REST, "provisioning_id": "PROV-9"},
+            [],
+            "which does not exist there. With driver rest the service gives the ID",
+        ),
+    ],
+)
+def test_rest_refused(service, options, items, message, check_mode):
+    expect_find(service, *items)
+    result = run(options, check_mode)
+    assert message in result.message
+    assert service.writes == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"template_service_url": None}, "template_service_url: driver rest needs it."),
+        (
+            {"template_service_url": "http://templates.example"},
+            "template_service_url 'http://templates.example' would send",
+        ),
+        (
+            {"template_service_token": None},
+            "The template service is on another host than the API, and the Webex token is not sent",
+        ),
+    ],
+)
+def test_rest_settings(changes, message):
+    assert message in run({**REST, **changes}).message
+
+
+def test_rest_on_the_same_origin_takes_the_webex_token(service):
+    service.base = "https://webexapis.com/service"
+    expect_find(service, served())
+    run({**REST, "template_service_url": service.base, "template_service_token": None})
+    assert service.requests[0].headers["Authorization"] == f"Bearer {samples.TOKEN}"
+
+
+def test_rest_token_of_the_service_is_never_shown(service):
+    service.expect("GET", PATH, query={"name": "gold-us", "max": "100"}, status=400, answer="no, token-of-the-service")
+    assert "token-of-the-service" not in str(run(REST).to_dict())

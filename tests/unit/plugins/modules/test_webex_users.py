@@ -1,0 +1,466 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""webex_users, webex_user and webex_user_info: the calls they make, and no other ones."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USER, USER_INFO, USERS
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.user_info import UserInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UserOperation, UsersOperation
+from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
+from ansible_collections.webex.wholesale.tests.unit.samples import (
+    ANA,
+    CUSTOMER_ID,
+    LEO,
+    ORG,
+    PARTNER_ORG,
+    identifier,
+    wire_customer,
+    wire_person,
+    wire_subscriber,
+)
+
+SUBSCRIBERS, PEOPLE, LOCATIONS = "/wholesale/subscribers", "/people", "/locations"
+HEAD_OFFICE = identifier("LOCATION", 1)
+# One worker, so that calls come in a known order.
+BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1}
+BOTH = {**BASIS, "users": [ANA, LEO]}
+SUCCESS = {"message": "success", "info": []}
+ANA_BODY = {
+    "customerId": CUSTOMER_ID,
+    "email": "ana@acme.example",
+    "packages": ["webex_calling"],
+    "provisioningParameters": {
+        "firstName": "Ana",
+        "lastName": "Diaz",
+        "extension": "101",
+        "locationId": HEAD_OFFICE,
+    },
+}
+LEO_BODY = {
+    "customerId": CUSTOMER_ID,
+    "email": "leo@acme.example",
+    "packages": ["webex_meetings"],
+    "provisioningParameters": {"firstName": "Leo", "lastName": "Fox"},
+}
+
+
+def run(options, check_mode=False):
+    return run_module(UsersOperation, USERS, options, check_mode=check_mode)
+
+
+def run_one(options, check_mode=False):
+    basis = {"customer_id": CUSTOMER_ID, "org_id": ORG}
+    return run_module(UserOperation, USER, {**basis, **options}, check_mode=check_mode)
+
+
+def expect_list(webex, *subscribers, **filters):
+    query = {"customerId": CUSTOMER_ID, "max": "100", **filters}
+    webex.expect("GET", SUBSCRIBERS, query=query, answer={"items": list(subscribers)})
+
+
+def expect_people(webex, *people, **filters):
+    query = {"orgId": ORG, "excludeStatus": "true", "max": "100", **filters}
+    webex.expect("GET", PEOPLE, query=query, answer={"items": list(people)})
+
+
+def expect_locations(webex, *names):
+    items = [{"id": identifier("LOCATION", number), "name": name} for number, name in enumerate(names, 1)]
+    webex.expect("GET", LOCATIONS, query={"orgId": ORG, "max": "500"}, answer={"items": items})
+
+
+def expect_profile(webex, before, after, number, *, first=True):
+    """Read, ask for the partner's own organization when it is the first write, and replace."""
+    path = f"{PEOPLE}/{identifier('PEOPLE', number)}"
+    webex.expect("GET", path, query={"callingData": "true"}, answer=before)
+    if first:
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+    webex.expect("PUT", path, query={"callingData": "true"}, body=after)
+
+
+def verbs(result):
+    return {action["identity"]: action["action"] for action in result.actions}
+
+
+ALL_THERE = (wire_subscriber(ANA, 1), wire_subscriber(LEO, 2))
+ALL_PEOPLE = (wire_person(ANA, 1), wire_person(LEO, 2))
+
+
+# The four cases
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_nothing_to_do(webex, check_mode):
+    expect_list(webex, *ALL_THERE)
+    expect_people(webex, *ALL_PEOPLE)
+    result = run(BOTH, check_mode)
+    assert (result.changed, result.actions) == (False, [])
+    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2}
+    assert result.objects["users"][0] == {
+        "email": "ana@acme.example",
+        "action": "none",
+        "id": identifier("SUBSCRIBER", 1),
+        "status": "provisioned",
+        "person_id": identifier("PEOPLE", 1),
+        "package": "webex_calling",
+    }
+
+
+CHANGED = {
+    **BASIS,
+    "users": [{**ANA, "title": "Chief"}, {**LEO, "last_name": "Hund", "department": None}],
+    "prune": True,
+}
+OLD = {"email": "old@acme.example", "first_name": "O", "last_name": "Ld", "package": "webex_meetings"}
+PRUNE = {"prune_max_percent": 100}
+LEO_BEFORE = wire_person(
+    LEO,
+    2,
+    department="Sales",
+    roles=["R1"],
+    licenses=["LIC"],
+    phoneNumbers=[{"type": "work", "value": "+14085550101", "primary": True}, {"type": "fax", "value": "1"}],
+    loginEnabled="true",
+    created="2026-01-01",
+)
+LEO_AFTER = {
+    "emails": ["leo@acme.example"],
+    "displayName": "Leo Hund",
+    "firstName": "Leo",
+    "lastName": "Hund",
+    "orgId": ORG,
+    "roles": ["R1"],
+    "licenses": ["LIC"],
+    "phoneNumbers": [{"type": "work", "value": "+14085550101"}],
+    "loginEnabled": True,
+}
+
+
+def expect_reads_of_a_change(webex):
+    expect_list(webex, wire_subscriber(LEO, 2), wire_subscriber(OLD, 3))
+    expect_people(webex, LEO_BEFORE)
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_create_change_and_remove(webex, check_mode):
+    expect_reads_of_a_change(webex)
+    expect_locations(webex, "Head Office")
+    if check_mode:
+        webex.expect("POST", f"{SUBSCRIBERS}/validate", body=ANA_BODY, answer=SUCCESS)
+    else:
+        webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 3)}", status=204)
+        expect_profile(webex, LEO_BEFORE, LEO_AFTER, 2)
+        webex.expect("POST", SUBSCRIBERS, body=ANA_BODY, answer=wire_subscriber(ANA, 1))
+        before = wire_person(ANA, 1)
+        after = {key: value for key, value in before.items() if key != "id"} | {"title": "Chief"}
+        expect_profile(webex, before, after, 1, first=False)
+    result = run({**CHANGED, **PRUNE}, check_mode)
+    assert (result.changed, result.failed) == (True, False)
+    assert verbs(result) == {"ana@acme.example": "create", "leo@acme.example": "update", "old@acme.example": "delete"}
+    assert result.actions[1]["fields"] == {
+        "department": {"from": "Sales", "to": None},
+        "display_name": {"from": "Leo Fox", "to": "Leo Hund"},
+        "last_name": {"from": "Fox", "to": "Hund"},
+    }
+    assert result.objects["summary"] == {"create": 1, "update": 1, "delete": 1, "none": 0}
+
+
+def test_without_calling_users_no_locations_are_read(webex):
+    expect_list(webex)
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, answer=wire_subscriber(LEO, 2))
+    assert run({**BASIS, "users": [LEO]}).changed is True
+
+
+# Finding the customer
+
+
+def test_customer_by_external_id(webex):
+    query = {"externalId": "acme-0001", "max": "100"}
+    webex.expect("GET", "/wholesale/customers", query=query, answer={"items": [wire_customer()]})
+    expect_list(webex)
+    assert run({"customer": "acme-0001", "users": []}).failed is False
+
+
+@pytest.mark.parametrize(
+    ("items", "message"),
+    [
+        ([], "There is no customer acme-0001. Make it first with webex_customer, or correct the external id."),
+        (
+            [wire_customer(status="updating")],
+            "customer acme-0001 is updating; users can be managed when it is provisioned.",
+        ),
+        ([wire_customer(orgId=None)], "customer acme-0001 has no organization yet. Run again later."),
+    ],
+)
+def test_customer_that_cannot_have_users(webex, items, message):
+    query = {"externalId": "acme-0001", "max": "100"}
+    webex.expect("GET", "/wholesale/customers", query=query, answer={"items": items})
+    result = run({"customer": "acme-0001", "users": [LEO]})
+    assert result.failed is True
+    assert result.message.startswith(message)
+    assert webex.writes == []
+
+
+def test_planned_customer_in_check_mode(webex):
+    body = {
+        "email": "leo@acme.example",
+        "packages": ["webex_meetings"],
+        "provisioningId": "PROV-1",
+        "customerInfo": {"primaryEmail": "it@acme.example"},
+        "provisioningParameters": {"firstName": "Leo", "lastName": "Fox"},
+    }
+    webex.expect("POST", f"{SUBSCRIBERS}/validate", body=body, answer=SUCCESS)
+    planned = {"provisioning_id": "PROV-1", "admin_email": "it@acme.example"}
+    result = run({"customer": "acme-0001", "users": [LEO], "planned_customer": planned}, check_mode=True)
+    assert verbs(result) == {"leo@acme.example": "create"}
+    assert result.warnings == []
+
+
+def test_planned_customer_without_provisioning_id(webex):
+    result = run({"customer": "acme-0001", "users": [LEO], "planned_customer": {}}, check_mode=True)
+    assert verbs(result) == {"leo@acme.example": "create"}
+    assert "1 users of customer acme-0001 were not prechecked" in result.warnings[0]
+
+
+# Rows that fail
+
+
+def test_a_row_that_fails_does_not_stop_the_others(webex):
+    expect_list(webex)
+    expect_locations(webex, "Head Office", "Fremont")
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, answer=wire_subscriber(LEO, 2))
+    result = run(BOTH)
+    assert result.failed is True
+    assert result.message == (
+        "1 of 2 changes to users failed, 1 are done; run again after correcting them:\n"
+        "- ana@acme.example: names no location; name one of: Fremont, Head Office."
+    )
+    assert [row["email"] for row in result.objects["failed_users"]] == ["ana@acme.example"]
+    assert result.objects["users"][1]["id"] == identifier("SUBSCRIBER", 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "names", "message"),
+    [
+        (
+            {"default_location": "Fremont"},
+            ("Head Office",),
+            "its location Fremont does not exist; known are: Head Office.",
+        ),
+        ({"default_location": "A"}, ("A", "A"), "its location A exists 2 times; rename one of them in Control Hub."),
+    ],
+)
+def test_locations_that_cannot_be_found(webex, options, names, message):
+    expect_list(webex)
+    expect_locations(webex, *names)
+    assert message in run({**BASIS, **options, "users": [ANA]}).message
+    assert webex.writes == []
+
+
+def test_a_refused_token_stops_the_rest(webex):
+    expect_list(webex)
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, status=401)
+    result = run({**BASIS, "users": [LEO, {**LEO, "email": "x@acme.example"}]})
+    assert "not tried, because an earlier row could not reach Webex." in result.message
+
+
+def test_precheck_refuses_rows_in_check_mode(webex):
+    expect_list(webex)
+    refusal = {"message": "failed", "info": {"errorCode": "10022", "description": "e-mail is taken"}}
+    webex.expect("POST", f"{SUBSCRIBERS}/validate", body=LEO_BODY, answer=refusal)
+    result = run({**BASIS, "users": [LEO]}, check_mode=True)
+    assert result.failed is True
+    assert "- leo@acme.example: Webex's precheck refuses it: e-mail is taken (errorCode 10022)." in result.message
+
+
+def test_check_mode_does_not_say_that_anything_is_done(webex):
+    expect_list(webex)
+    webex.expect("POST", f"{SUBSCRIBERS}/validate", body=LEO_BODY, answer={"message": "failed"})
+    other = {**LEO, "email": "x@acme.example"}
+    body = {**LEO_BODY, "email": "x@acme.example"}
+    webex.expect("POST", f"{SUBSCRIBERS}/validate", body=body, answer=SUCCESS)
+    assert "1 are done" not in run({**BASIS, "users": [LEO, other]}, check_mode=True).message
+
+
+@pytest.mark.parametrize(
+    ("users", "message"),
+    [
+        (
+            [ANA, {**LEO, "email": "ANA@acme.example"}],
+            "users[1].email: ANA@acme.example is in row 0 already. Remove one of them.",
+        ),
+        (
+            [{**LEO, "extension": "1"}],
+            "users[0].extension: package webex_meetings makes no calls, but extension is given.",
+        ),
+    ],
+)
+def test_mistakes_in_the_data_come_before_any_call(users, message):
+    assert message in run({**BASIS, "users": users}).message
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_prune_over_the_guard(webex, check_mode):
+    expect_list(webex, *ALL_THERE)
+    result = run({**BASIS, "users": [], "prune": True}, check_mode)
+    assert result.message.startswith(
+        "2 of 2 users would be removed (100 %): ana@acme.example, leo@acme.example. At most 10 and 20 % are allowed"
+    )
+    assert webex.writes == []
+
+
+def test_protected_users_stay(webex):
+    expect_list(webex, *ALL_THERE)
+    webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 1)}", status=404)
+    result = run({**BASIS, "users": [], "prune": True, **PRUNE, "protected_users": ["LEO@acme.example"]})
+    assert verbs(result) == {"ana@acme.example": "delete"}
+
+
+# Special ways
+
+
+def test_a_lost_answer_is_looked_up(webex, clock):
+    expect_list(webex)
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, failure=requests.exceptions.ReadTimeout())
+    expect_list(webex, email="leo@acme.example")
+    expect_list(webex, wire_subscriber(LEO, 2), email="leo@acme.example")
+    result = run({**BASIS, "users": [LEO]})
+    assert (result.failed, result.objects["users"][0]["id"]) == (False, identifier("SUBSCRIBER", 2))
+    assert webex.writes == ["POST /v1/wholesale/subscribers"]
+
+
+@pytest.mark.parametrize("made_by_us", [True, False])
+def test_a_taken_address_is_adopted_only_when_it_is_one_of_this_customers(webex, made_by_us):
+    expect_list(webex)
+    taken = {"errors": [{"errorCode": 10022, "description": "e-mail is taken"}]}
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, status=400, answer=taken)
+    expect_list(webex, *([wire_subscriber(LEO, 2)] if made_by_us else []), email="leo@acme.example")
+    result = run({**BASIS, "users": [LEO]})
+    assert result.failed is not made_by_us
+
+
+def test_pending_users_are_told(webex):
+    expect_list(webex)
+    pending = wire_subscriber(LEO, 2, status="pending_user_migration", personId=None)
+    webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, status=202, answer=pending)
+    result = run({**BASIS, "users": [{**LEO, "title": "Chief"}]})
+    assert result.warnings[0].startswith("1 users must agree by e-mail to move their free Webex account first: leo@")
+
+
+def test_consent_email_again(webex):
+    pending = wire_subscriber(LEO, 2, status="pending_user_migration", personId=None)
+    expect_list(webex, pending)
+    webex.expect("POST", f"/subscribers/{identifier('SUBSCRIBER', 2)}/emails/consentMove", status=204)
+    result = run({**BASIS, "users": [LEO], "resend_consent": True})
+    assert result.actions[0]["fields"] == {"consent_email": {"from": None, "to": "sent again"}}
+
+
+def test_package_change_to_calling_carries_location_and_extension(webex):
+    expect_list(webex, wire_subscriber({**ANA, "package": "webex_meetings"}, 1))
+    expect_locations(webex, "Head Office")
+    body = {"packages": ["webex_calling"], "provisioningParameters": {"extension": "101", "locationId": HEAD_OFFICE}}
+    webex.expect("PUT", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 1)}", body=body, answer=wire_subscriber(ANA, 1))
+    result = run({**BASIS, "users": [ANA], "compare_profile": False})
+    assert result.objects["users"][0]["package"] == "webex_calling"
+
+
+def test_package_change_between_calling_packages_carries_nothing_else(webex):
+    expect_list(webex, wire_subscriber({**ANA, "package": "webex_suite"}, 1))
+    webex.expect("PUT", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 1)}", body={"packages": ["webex_calling"]})
+    assert run({**BASIS, "users": [ANA], "compare_profile": False}).changed is True
+
+
+def test_a_person_of_another_organization_is_not_touched(webex):
+    expect_list(webex, wire_subscriber(LEO, 2))
+    expect_people(webex, wire_person(LEO, 2))
+    path = f"{PEOPLE}/{identifier('PEOPLE', 2)}"
+    webex.expect("GET", path, query={"callingData": "true"}, answer=wire_person(LEO, 2, orgId=PARTNER_ORG))
+    result = run({**BASIS, "users": [{**LEO, "title": "Chief"}]})
+    assert "belongs to another organization; nothing was changed." in result.message
+    assert webex.writes == []
+
+
+def test_users_of_a_file(webex, tmp_path):
+    path = tmp_path / "users.csv"
+    path.write_text(
+        "User ID/Email (Required),First Name,Last Name,Package,Webex "
+        "Assistant\nleo@acme.example,Leo,Fox,webex_meetings,x\n"
+    )
+    expect_list(webex, wire_subscriber(LEO, 2))
+    result = run({**BASIS, "users_file": str(path), "compare_profile": False})
+    assert result.changed is False
+    assert result.warnings == [f"{path}: columns passed over: Webex Assistant."]
+
+
+# webex_user
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_one_user_nothing_to_do(webex, check_mode):
+    expect_list(webex, wire_subscriber(LEO, 2), email="leo@acme.example")
+    expect_people(webex, wire_person(LEO, 2), email="leo@acme.example")
+    result = run_one(LEO, check_mode)
+    assert (result.changed, result.actions) == (False, [])
+    assert result.objects["user"]["id"] == identifier("SUBSCRIBER", 2)
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_one_user_created(webex, check_mode):
+    expect_list(webex, email="leo@acme.example")
+    if check_mode:
+        webex.expect("POST", f"{SUBSCRIBERS}/validate", body=LEO_BODY, answer=SUCCESS)
+    else:
+        webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, answer=wire_subscriber(LEO, 2))
+    result = run_one(LEO, check_mode)
+    assert verbs(result) == {"leo@acme.example": "create"}
+    assert result.objects["user"].get("id") == (None if check_mode else identifier("SUBSCRIBER", 2))
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("there", [True, False])
+def test_one_user_absent(webex, there, check_mode):
+    # A filter of the service that is not exact must not remove somebody else.
+    found = [wire_subscriber({**LEO, "email": "xleo@acme.example"}, 9), *([wire_subscriber(LEO, 2)] if there else [])]
+    expect_list(webex, *found, email="Leo@acme.example")
+    if there and not check_mode:
+        webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 2)}", status=204)
+    result = run_one({"email": "Leo@acme.example", "state": "absent"}, check_mode)
+    assert (result.changed, result.objects["user"]) == (there, None)
+    if there and not check_mode:
+        assert result.warnings == [
+            "user Leo@acme.example lost its package; the person and its e-mail address remain in the organization."
+        ]
+
+
+def test_one_user_with_mistakes():
+    result = run_one({**LEO, "email": "leo"})
+    assert result.message.startswith("1 mistake in the data:\n- email: 'leo' is not an e-mail address")
+    assert result.objects["problems"][0]["path"] == "email"
+
+
+# webex_user_info
+
+
+def info(options):
+    return run_module(UserInfoOperation, USER_INFO, {"customer_id": CUSTOMER_ID, "org_id": ORG, **options})
+
+
+def test_info(webex):
+    expect_list(webex, *ALL_THERE, status="provisioned")
+    result = info({"status": "provisioned"})
+    assert [user["email"] for user in result.objects["users"]] == ["ana@acme.example", "leo@acme.example"]
+    assert (result.changed, result.actions) == (False, [])
+
+
+def test_info_with_profile(webex):
+    expect_list(webex, wire_subscriber(LEO, 2), email="LEO@acme.example")
+    expect_people(webex, wire_person(LEO, 2, title="Chief"), email="LEO@acme.example")
+    (user,) = info({"email": "LEO@acme.example", "profile": True}).objects["users"]
+    assert (user["title"], user["department"], user["first_name"]) == ("Chief", None, "Leo")
+
+
+def test_info_of_nobody_reads_no_people(webex):
+    expect_list(webex, wire_subscriber(ANA, 1), email="leo@acme.example")
+    assert info({"email": "leo@acme.example", "profile": True}).objects["users"] == []

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What only the controller does: plain data, files beside the inventory, options of the environment."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.wholesale.plugins.action.webex_customer import ActionModule
+from ansible_collections.webex.wholesale.plugins.plugin_utils._files import find_file
+from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import place_of, plain
+from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION, CUSTOMER, TOKEN, wire_customer
+
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+class Text(str):
+    """A subclass, like those with which Ansible tags values."""
+
+
+@given(DATA)
+def test_plain_data_is_the_same_data(data):
+    copy = plain(data)
+    assert copy == data
+    assert type(copy) is type(data)
+
+
+def test_plain_drops_subclasses():
+    copy = plain({Text("a"): (Text("b"), True)})
+    assert copy == {"a": ["b", True]}
+    assert {type(key) for key in copy} == {type(copy["a"][0])} == {str}
+
+
+def test_place_without_tags_is_unknown():
+    assert place_of({"a": [1]}, ("a", 0, "b")) == ""
+
+
+def test_place_of_a_value_of_a_file(tmp_path):
+    path = tmp_path / "customer.yml"
+    path.write_text("webex_customer:\n  address:\n    city: Milpitas\n")
+    value = DataLoader().load_from_file(str(path))
+    assert place_of(value, ("webex_customer", "address", "city")).endswith("customer.yml:3")
+    # A key that is missing is shown where its parent stands.
+    assert place_of(value, ("webex_customer", "address", "country")).endswith("customer.yml:3")
+
+
+@pytest.mark.parametrize("place", ["inventory/host_vars/acme", "inventory"])
+def test_file_beside_the_inventory(tmp_path, place):
+    (tmp_path / place).mkdir(parents=True)
+    (tmp_path / place / "users.csv").touch()
+    variables = {"inventory_dir": str(tmp_path / "inventory"), "inventory_hostname": "acme"}
+    assert find_file("users.csv", variables) == tmp_path / place / "users.csv"
+
+
+def test_file_that_is_nowhere_is_looked_for_at_the_likeliest_place(tmp_path):
+    variables = {"inventory_dir": str(tmp_path), "inventory_hostname": "acme"}
+    assert find_file("users.csv", variables) == tmp_path / "host_vars" / "acme" / "users.csv"
+    assert find_file("/data/users.csv", variables).parts == ("/", "data", "users.csv")
+
+
+# The action plugin itself
+
+
+def action(arguments, check_mode=False, environment=None):
+    task = SimpleNamespace(
+        action="webex.wholesale.webex_customer",
+        resolved_action="webex.wholesale.webex_customer",
+        args=arguments,
+        async_val=0,
+        check_mode=check_mode,
+        diff=False,
+        environment=[environment or {}],
+    )
+    shell = SimpleNamespace(tmpdir=None, env_prefix=lambda **_variables: "")
+    loader = DataLoader()
+    plugin = ActionModule(
+        task,
+        SimpleNamespace(_shell=shell, become=None),
+        SimpleNamespace(),
+        loader,
+        Templar(loader=loader),
+        None,
+    )
+    plugin._execute_module = lambda **options: {"ran_as_module": options}
+    return plugin
+
+
+def expect_customer(webex):
+    query = {"externalId": "acme-0001", "max": "100"}
+    webex.expect("GET", "/wholesale/customers", query=query, answer={"items": [wire_customer()]})
+
+
+def test_action_runs_in_the_controller(webex):
+    expect_customer(webex)
+    result = action({**CONNECTION, **CUSTOMER}).run(None, {})
+    assert (result["failed"], result["changed"]) == (False, False)
+    assert "diff" not in result
+
+
+def test_action_takes_credentials_of_task_and_process_environment(webex, monkeypatch):
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "of-the-process")
+    expect_customer(webex)
+    action(CUSTOMER).run(None, {})
+    expect_customer(webex)
+    action(CUSTOMER, environment={"WEBEX_ACCESS_TOKEN": "of-the-task"}).run(None, {})
+    tokens = [request.headers["Authorization"] for request in webex.requests]
+    assert tokens == ["Bearer of-the-process", "Bearer of-the-task"]
+    assert os.environ["WEBEX_ACCESS_TOKEN"] == "of-the-process"
+
+
+def test_action_hands_over_to_the_host_with_the_credentials(monkeypatch):
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "of-the-process")
+    result = action(CUSTOMER).run(None, {"webex_run_on": "host"})
+    assert result["ran_as_module"]["module_args"] == {**CUSTOMER, "access_token": "of-the-process"}
+
+
+def test_action_refuses_another_place():
+    with pytest.raises(Exception, match="webex_run_on is 'moon'; it can be controller or host"):
+        action({**CONNECTION, **CUSTOMER}).run(None, {"webex_run_on": "moon"})
+
+
+def test_action_hides_secrets_of_refused_options():
+    with pytest.raises(Exception, match="validate_certs") as caught:
+        action({**CONNECTION, **CUSTOMER, "validate_certs": f"x{TOKEN}x"}).run(None, {})
+    assert TOKEN not in str(caught.value)

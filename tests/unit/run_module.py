@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running the operation behind a module as the module does: options validated by Ansible, then the frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.spec import Spec
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.frame import Operation, run
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.result import Result
+from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION
+
+
+def run_module(kind: type[Operation], spec: Spec, options: dict[str, Any], *, check_mode: bool = False) -> Result:
+    """Return the result; options that Ansible itself refuses fail the test."""
+    written = {**(CONNECTION if "api_url" in spec.options else {}), **options}
+    kwargs = spec.to_kwargs()
+    kwargs.pop("supports_check_mode")
+    validated = ArgumentSpecValidator(**kwargs).validate(written)
+    assert not validated.error_messages
+    return run(kind, spec.inputs(validated.validated_parameters, written), check_mode=check_mode)
