@@ -72,7 +72,7 @@ class Contract:
             return
         # the operation with the fewest placeholders: /people/me is not /people/{personId}
         operation = min(fitting, key=lambda item: item.path.count("{"))
-        names = [name for name, _ in record["query"]]
+        names = [name for name, _rest in record["query"]]
         for name in sorted(set(names) - set(operation.parameters) - _OF_LINKS):
             yield f"query parameter {name} is not known."
         for name, parameter in operation.parameters.items():

@@ -663,7 +663,12 @@ CASES = [
         files=_csv(HEADER),
     ),
     Case(
-        "missing_file", _from_file, "webex_users_file", "cannot be read: No such file", "Correct the path", "users.csv"
+        "missing_file",
+        _from_file,
+        "webex_users_file",
+        "cannot be read: No such file",
+        "Correct the path",
+        "webex_users_file:",
     ),
     Case(
         "csv_unknown_column",
@@ -705,9 +710,9 @@ CASES = [
         "csv_not_utf8",
         _from_file,
         "webex_users_file",
-        "is not UTF-8 text",
+        "the file users.csv is not UTF-8 text",
         "CSV UTF-8",
-        "users.csv",
+        "webex_users_file:",
         files=_csv(HEADER.encode() + "a@csv-latin.example,José,B,webex_calling,21\n".encode("latin-1")),
     ),
     Case(

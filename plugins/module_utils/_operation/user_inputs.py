@@ -35,13 +35,15 @@ def read_file(path: Path) -> UsersFile:
     """
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise InputError([_file_problem(path, "the file is larger than 64 MiB.", "Split it by customer.")])
+            raise InputError(
+                [_file_problem(path, f"the file {path.name} is larger than 64 MiB.", "Split it by customer.")]
+            )
         return parse(path.read_bytes().decode("utf-8-sig"), path.name)
     except OSError as error:
         message = f"the file {path} cannot be read: {error.strerror}."
         raise InputError([_file_problem(path, message, "Correct the path.")]) from None
     except UnicodeDecodeError as error:
-        message = f"the file is not UTF-8 text (byte {error.start + 1})."
+        message = f"the file {path.name} is not UTF-8 text (byte {error.start + 1})."
         raise InputError([_file_problem(path, message, "Save it as CSV UTF-8.")]) from None
 
 
