@@ -59,5 +59,5 @@ def test_users_file(tmp_path):
 
 def test_a_users_file_that_is_not_there(tmp_path):
     result = run({"acme": {**without_users(), "webex_users_file": str(tmp_path / "users.csv")}})
-    assert "acme: webex_users_file (users.csv): the file " in result.message
+    assert "acme: webex_users_file: the file " in result.message
     assert "cannot be read: No such file or directory. Correct the path." in result.message
