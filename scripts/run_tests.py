@@ -32,6 +32,7 @@ STEPS = (
     ("unit", "unit tests"),
     ("sandbox-tests", "tests of the sandbox"),
     ("functional", "modules, roles and playbooks against the sandbox"),
+    ("demo", "the main job, as README tells it"),
     ("molecule", "molecule: converge, idempotence, verify"),
     ("other-core", "the other ansible-core"),
 )
