@@ -13,13 +13,36 @@ from starlette.exceptions import HTTPException
 
 from . import control, hub
 from .core import Sandbox
-from .errors import INVALID, MISSING, ApiError, error_body
+from .errors import INVALID, MISSING, ApiError
 from .middleware import Exchange, SandboxMiddleware
-from .routes import customers, locations, organizations, people, subscribers, template_service, tokens
+from .routes import (
+    calling_locations,
+    customers,
+    licenses,
+    locations,
+    numbers,
+    organizations,
+    people,
+    pstn,
+    subscribers,
+    template_service,
+    tokens,
+)
 from .routes.common import answer
 from .settings import Settings
 
-API_ROUTERS = (customers, subscribers, people, organizations, locations, tokens)
+API_ROUTERS = (
+    customers,
+    subscribers,
+    people,
+    organizations,
+    licenses,
+    locations,
+    calling_locations,
+    pstn,
+    numbers,
+    tokens,
+)
 
 
 def operation_finder(routers: list[APIRouter]) -> Callable[[str, str], str | None]:
@@ -42,7 +65,7 @@ def operation_finder(routers: list[APIRouter]) -> Callable[[str, str], str | Non
 
 def _refusal(request: Request, refusal: ApiError) -> Response:
     exchange: Exchange = request.state.exchange
-    return answer(error_body(refusal.items, exchange.tracking_id), refusal.status, refusal.headers)
+    return answer(refusal.body(exchange.tracking_id), refusal.status, refusal.headers)
 
 
 async def _on_api_error(request: Request, problem: Exception) -> Response:

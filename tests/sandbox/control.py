@@ -14,8 +14,8 @@ from .faults import FaultRule
 from .routes.common import InSandbox, answer, empty
 from .seed import Seed, plant
 from .settings import SettingsPatch, apply_patch
-from .state import customers, numbers, provisioning, subscribers
-from .state.records import Outcome
+from .state import customers, locations, numbers, provisioning, pstn, subscribers
+from .state.records import Location, Organization, Outcome
 
 router = APIRouter(prefix="/_sandbox")
 
@@ -49,12 +49,34 @@ class ApproveBody(_Body):
     external_id: str | None = None
 
 
-class NumbersBody(_Body):
-    """Numbers for the inventory of a location."""
+class PlaceBody(_Body):
+    """Which location is meant."""
 
     location_id: str | None = None
     external_id: str | None = Field(default=None, description="the customer, together with the name of the location")
     location: str | None = Field(default=None, description="name of the location; the first one when left out")
+
+
+class PstnBody(PlaceBody):
+    """The PSTN connection that a location is to have, as if set in Control Hub."""
+
+    type: Literal["LOCAL_GATEWAY", "NON_INTEGRATED_CCP", "INTEGRATED_CCP", "CISCO_PSTN", "NONE"]
+    name: str | None = Field(default=None, description="name of the option; the first of the type when left out")
+
+
+class LocationBody(_Body):
+    """A location without calling, as other services make them: perhaps without state, postal code or language."""
+
+    external_id: str
+    name: str
+    address: dict[str, str] = Field(default_factory=dict)
+    time_zone: str = "UTC"
+    language: str = ""
+
+
+class NumbersBody(PlaceBody):
+    """Numbers for the inventory of a location."""
+
     numbers: list[str]
     state: Literal["ACTIVE", "INACTIVE"] = "ACTIVE"
 
@@ -177,17 +199,41 @@ async def approve(sandbox: InSandbox, body: ApproveBody) -> Response:
 @router.post("/numbers")
 async def put_numbers(sandbox: InSandbox, body: NumbersBody) -> Response:
     """Put numbers into the inventory of a location."""
-    location_id = body.location_id or _location(sandbox, body)
-    return answer({"added": numbers.add(sandbox.world, location_id, body.numbers, body.state)})
+    _, location = _location(sandbox, body)
+    return answer({"added": numbers.add(sandbox.world, location.id, body.numbers, body.state)})
 
 
-def _location(sandbox: InSandbox, body: NumbersBody) -> str:
-    found = sandbox.world.customers_by_external.get(body.external_id or "", {})
-    for customer in found.values():
-        org = sandbox.world.organizations.get(customer.org_id or "")
-        for location in org.locations.values() if org else ():
+@router.post("/pstn")
+async def put_pstn(sandbox: InSandbox, body: PstnBody) -> Response:
+    """Set the PSTN connection of a location."""
+    org, location = _location(sandbox, body)
+    pstn.connect(sandbox.world, org, location, body.type, body.name)
+    return empty()
+
+
+@router.post("/locations")
+async def put_location(sandbox: InSandbox, body: LocationBody) -> Response:
+    """Make a location without calling."""
+    for org in _organizations(sandbox, body.external_id):
+        location = locations.plant(sandbox.world, org, body.name, body.address, body.time_zone, body.language)
+        return answer({"id": location.id}, 201)
+    raise not_found("The customer")
+
+
+def _organizations(sandbox: InSandbox, external_id: str | None) -> list[Organization]:
+    found = sandbox.world.customers_by_external.get(external_id or "", {}).values()
+    return [sandbox.world.organizations[customer.org_id] for customer in found if customer.org_id]
+
+
+def _location(sandbox: InSandbox, body: PlaceBody) -> tuple[Organization, Location]:
+    if body.location_id is not None:
+        org = sandbox.world.location_org.get(body.location_id)
+        if org is not None:
+            return org, org.locations[body.location_id]
+    for org in _organizations(sandbox, body.external_id):
+        for location in org.locations.values():
             if body.location in (None, location.name):
-                return location.id
+                return org, location
     raise not_found("The location")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from .core import Sandbox
 from .state.catalogue import ROLES
-from .state.records import Customer, Organization, Person, Subscriber
+from .state.records import Customer, Location, Organization, Person, Subscriber
 from .state.world import World
 
 
@@ -36,7 +36,7 @@ def subscriber(world: World, org: Organization | None, item: Subscriber) -> dict
     }
 
 
-def _locations(org: Organization) -> list[dict[str, Any]]:
+def _locations(world: World, org: Organization) -> list[dict[str, Any]]:
     return [
         {
             "id": location.id,
@@ -44,10 +44,20 @@ def _locations(org: Organization) -> list[dict[str, Any]]:
             "address": location.address,
             "time_zone": location.time_zone,
             "language": location.language,
+            "announcement_language": location.announcement_language,
             "calling": location.calling,
+            "pstn": _pstn(location),
             "main_number": location.main_number,
+            "external_caller_id": location.dialing.get("externalCallerIdName"),
+            "routing_prefix": location.routing_prefix or None,
+            "dialing": location.dialing,
             "numbers": [
-                {"number": row.phone_number, "state": row.state, "assigned": row.owner_id is not None}
+                {
+                    "number": row.phone_number,
+                    "state": row.state,
+                    "assigned": row.owner_id is not None,
+                    "owner": world.people[row.owner_id].emails[0] if row.owner_id else None,
+                }
                 for row in location.numbers.values()
             ],
         }
@@ -55,11 +65,33 @@ def _locations(org: Organization) -> list[dict[str, Any]]:
     ]
 
 
+def _pstn(location: Location) -> dict[str, Any] | None:
+    if location.pstn is None:
+        return None
+    return {
+        "type": location.pstn.option.type,
+        "name": location.pstn.option.name,
+        "route": location.pstn.route_id,
+    }
+
+
+def _user(org: Organization, person: Person) -> dict[str, Any]:
+    return {
+        "name": person.display_name,
+        "email": person.emails[0],
+        "location": _location_name(org, person),
+        "number": person.phone_number,
+        "extension": person.extension,
+        "roles": [ROLES[role] for role in person.roles],
+    }
+
+
 def customer(world: World, item: Customer, *, users: int | None = None) -> dict[str, Any]:
     """Describe a customer; ``users`` limits how many of its users are listed."""
     org = world.organizations.get(item.org_id or "")
     name = org.name if org else item.request.get("customerInfo", {}).get("name")
     chosen = list(item.subscribers.values())[:users]
+    people = list(org.people.values()) if org else []
     return {
         "id": item.id,
         "name": name,
@@ -75,10 +107,12 @@ def customer(world: World, item: Customer, *, users: int | None = None) -> dict[
         "address": item.address,
         "org_id": item.org_id,
         "admin_email": item.request.get("customerInfo", {}).get("primaryEmail"),
-        "locations": _locations(org) if org else [],
+        "locations": _locations(world, org) if org else [],
         "subscriber_count": len(item.subscribers),
         "subscribers": [subscriber(world, org, entry) for entry in chosen],
-        "people_count": len(org.people) if org else 0,
+        "people_count": len(people),
+        "users": [_user(org, person) for person in people[:users]] if org else [],
+        "administrators": [_user(org, person) for person in people if person.roles] if org else [],
     }
 
 
@@ -99,17 +133,7 @@ def template_list(world: World) -> list[dict[str, Any]]:
 
 def _person(world: World, item: Person) -> dict[str, Any]:
     org = world.organizations[item.org_id]
-    return {
-        "id": item.id,
-        "org_id": item.org_id,
-        "organization": org.name,
-        "name": item.display_name,
-        "email": item.emails[0],
-        "roles": [ROLES[role] for role in item.roles],
-        "number": item.phone_number,
-        "extension": item.extension,
-        "location": _location_name(org, item),
-    }
+    return {"id": item.id, "org_id": item.org_id, "organization": org.name, **_user(org, item)}
 
 
 def state(sandbox: Sandbox) -> dict[str, Any]:

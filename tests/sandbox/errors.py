@@ -10,6 +10,14 @@ MISSING = 1001  # a mandatory value is missing
 INVALID = 1002  # a value is malformed, too long or unknown
 EMAIL_TAKEN = 10022  # the e-mail address already belongs to a user
 CALLING_MAINTENANCE = 2560  # package warning: calling services in maintenance
+EXTENSION_LENGTH = 4909  # an extension does not have the length that the organization has set
+NUMBER_REPEATED = 8360
+NUMBER_UNAVAILABLE = 8361
+NUMBER_INVALID = 8362
+NUMBER_IN_USE = 8363
+NUMBERS_REFUSED = 25223  # stands over NUMBER_IN_USE when numbers are added
+PSTN_FORBIDS = "ERR.V.TRM.TMN60004"  # the carrier, not the API, looks after the numbers of the location
+UNKNOWN_NUMBER = 4251  # in a header, with a 502
 
 UNAUTHORIZED = 990401
 FORBIDDEN = 990403
@@ -25,6 +33,7 @@ LOCATION_RULE = 990006
 ATTACH_RULE = 990007
 ROLE_RULE = 990008
 LICENSE_RULE = 990009
+PSTN_RULE = 990010
 SCRIPTED = 990100
 
 EMAIL_TAKEN_TEXT = "The email address already belongs to a user of another organization."
@@ -41,11 +50,21 @@ class ApiError(Exception):
         *,
         more: Sequence[tuple[str, int | str]] = (),
         headers: dict[str, str] | None = None,
+        extra: dict[str, Any] | None = None,
+        listed: list[dict[str, Any]] | None = None,
     ) -> None:
         super().__init__(description)
         self.status = status
         self.items: list[tuple[str, int | str]] = [(description, code), *more]
         self.headers = headers or {}
+        self._extra = extra or {}
+        self._listed = listed
+
+    def body(self, tracking_id: str) -> Any:
+        """Return the body of the answer: the usual shape, perhaps with more members, or a list."""
+        if self._listed is not None:
+            return self._listed
+        return error_body(self.items, tracking_id) | self._extra
 
 
 def error_body(items: Sequence[tuple[str, int | str]], tracking_id: str) -> dict[str, Any]:
@@ -62,9 +81,9 @@ def bad_request(description: str, code: int | str = INVALID) -> ApiError:
     return ApiError(400, description, code)
 
 
-def conflict(description: str, code: int | str = CONFLICT) -> ApiError:
+def conflict(description: str, code: int | str = CONFLICT, **extra: Any) -> ApiError:
     """Return a 409."""
-    return ApiError(409, description, code)
+    return ApiError(409, description, code, extra=extra)
 
 
 def not_found(what: str) -> ApiError:

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from . import connections
 from .clock import iso
 from .core import Sandbox
-from .errors import INVALID, RATE_LIMITED, ApiError, error_body
+from .errors import INVALID, RATE_LIMITED, ApiError
 from .faults import FaultRule
 from .journal import SECRET_MEMBERS, mask
 
@@ -54,7 +54,7 @@ class Exchange:
 
     def refuse(self, refusal: ApiError) -> None:
         """Make a refusal the answer."""
-        body = json.dumps(error_body(refusal.items, self.tracking_id)).encode()
+        body = json.dumps(refusal.body(self.tracking_id)).encode()
         self.set_answer(refusal.status, {"content-type": "application/json", **refusal.headers}, body)
 
     def set_answer(self, status: int, headers: dict[str, str], body: bytes) -> None:

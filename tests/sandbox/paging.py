@@ -30,12 +30,12 @@ def base_url(request: Request) -> str:
 
 
 def page(
-    request: Request, items: Sequence[Item], offset: int, size: int, *, key: str = "offset"
+    request: Request, items: Sequence[Item], offset: int, size: int, *, key: str = "offset", size_key: str = "max"
 ) -> tuple[list[Item], dict[str, str]]:
     """Cut one page out of a list; the headers hold the link to the next page when there is one."""
     part = list(items[offset : offset + size])
     if offset + size >= len(items) or not part:
         return part, {}
-    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in (key, "max")]
-    pairs += [(key, str(offset + size)), ("max", str(size))]
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in (key, size_key)]
+    pairs += [(key, str(offset + size)), (size_key, str(size))]
     return part, {"Link": f'<{base_url(request)}{request.url.path}?{urlencode(pairs)}>; rel="next"'}

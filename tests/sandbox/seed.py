@@ -4,15 +4,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from .ids import encode
-from .state import templates
+from .state import pstn, templates
 from .state.catalogue import FULL_ADMIN
-from .state.records import SubPartner
+from .state.records import PstnPlan, SubPartner
 from .state.world import World
 
 
@@ -64,6 +64,23 @@ class SeedOrganization(_Part):
     verified_domain: bool = False
 
 
+class SeedPstnOption(_Part):
+    """A PSTN connection to choose from; its identifier follows from the name unless it is given."""
+
+    name: str
+    type: Literal["LOCAL_GATEWAY", "NON_INTEGRATED_CCP", "INTEGRATED_CCP", "CISCO_PSTN"]
+    services: list[str] = Field(default_factory=list)
+    id: str | None = None
+
+
+class SeedPstn(_Part):
+    """What one customer may choose from; without an external id all that have no choice of their own."""
+
+    external_id: str | None = None
+    options: list[SeedPstnOption] | None = None
+    routes: dict[str, Literal["TRUNK", "ROUTE_GROUP"]] | None = Field(default=None, description="by identifier")
+
+
 class Seed(_Part):
     """A whole seed file."""
 
@@ -73,6 +90,8 @@ class Seed(_Part):
     organizations: list[SeedOrganization] = Field(default_factory=list)
     free_accounts: list[str] = Field(default_factory=list)
     taken_emails: list[str] = Field(default_factory=list)
+    unavailable_numbers: list[str] = Field(default_factory=list)
+    pstn: list[SeedPstn] = Field(default_factory=list)
 
 
 # Used when no seed file is given: enough to order a customer.
@@ -112,6 +131,18 @@ def plant(world: World, seed: Seed, *, first: bool = False) -> None:
         _plant_organization(world, entry)
     world.free_accounts.update(email.lower() for email in seed.free_accounts)
     world.taken_emails.update(email.lower() for email in seed.taken_emails)
+    world.unavailable_numbers.update(seed.unavailable_numbers)
+    for choice in seed.pstn:
+        _plant_pstn(world, choice)
+
+
+def _plant_pstn(world: World, choice: SeedPstn) -> None:
+    usual = pstn.default_plan()
+    options = [pstn.option(item.name, item.type, item.services, item.id) for item in choice.options or ()]
+    world.pstn_plans[choice.external_id] = PstnPlan(
+        usual.options if choice.options is None else options,
+        usual.routes if choice.routes is None else dict(choice.routes),
+    )
 
 
 def _plant_partner(world: World, partner: SeedPartner) -> None:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +22,17 @@ class RuntimeSettings(BaseModel):
     token_lifetime: int = Field(default=1_209_600, ge=0, description="seconds that a newly issued access token lives")
     rotate_refresh_token: bool = Field(default=False, description="every refresh issues a new refresh token")
     touch_required: bool = Field(default=False, description="an organization answers 403 until it was read once")
-    admin_package_rule: bool = Field(default=False, description="refuse package changes of full administrators")
+    admin_package_rule: bool = Field(default=True, description="refuse to lower a full administrator's package")
+    invisible_after_create: float = Field(default=0.0, ge=0, description="seconds that lists miss a new object")
+    number_release_delay: float = Field(default=0.0, ge=0, description="seconds that a number outlives its owner")
+    location_release_delay: float = Field(default=0.0, ge=0, description="seconds a location stays referenced")
+    location_job_outcome: Literal["COMPLETED", "FAILED"] = "COMPLETED"
+    location_quirks: bool = Field(default=False, description="time zone and announcement language do not stick")
+    validate_numbers_member: Literal["numbers", "phoneNumbers"] = "numbers"
+    extension_only_number: Literal["absent", "empty", "null"] = "absent"
+    refuse_existing_numbers: bool = Field(default=False, description="409 for numbers that the location has already")
+    extension_length: int | None = Field(default=None, ge=2, le=10, description="the only length of extensions")
+    sip_delay: float | None = Field(default=None, ge=0, description="seconds until SIP addresses appear, if ever")
 
 
 class Settings(BaseModel):
@@ -57,6 +67,16 @@ class SettingsPatch(BaseModel):
     rotate_refresh_token: bool | None = None
     touch_required: bool | None = None
     admin_package_rule: bool | None = None
+    invisible_after_create: float | None = None
+    number_release_delay: float | None = None
+    location_release_delay: float | None = None
+    location_job_outcome: str | None = None
+    location_quirks: bool | None = None
+    validate_numbers_member: str | None = None
+    extension_only_number: str | None = None
+    refuse_existing_numbers: bool | None = None
+    extension_length: int | None = None
+    sip_delay: float | None = None
 
 
 def apply_patch(runtime: RuntimeSettings, patch: SettingsPatch) -> dict[str, Any]:

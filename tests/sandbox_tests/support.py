@@ -23,6 +23,14 @@ ADDRESS = {
     "country": "US",
 }
 LOCATION = {"name": "Head Office", "address": ADDRESS, "timezone": "America/Los_Angeles", "language": "en_us"}
+PLACE_ADDRESS = {"address1": "12 Elm Street", "city": "Denver", "state": "CO", "postalCode": "80202", "country": "US"}
+PLACE = {
+    "name": "Denver",
+    "timeZone": "America/Denver",
+    "preferredLanguage": "en_us",
+    "announcementLanguage": "en_us",
+    "address": PLACE_ADDRESS,
+}
 CALLING = {"calling": {"location": LOCATION}}
 
 
@@ -76,9 +84,15 @@ class Client:
         result = self.send("PUT", path, expect, json=body, params=query)
         return result.json() if result.content else None
 
-    def delete(self, path: str, expect: int | None = 204, **query: Any) -> Any:
+    def patch(self, path: str, body: Any, expect: int | None = 200, **query: Any) -> Any:
+        """PATCH and return the body."""
+        result = self.send("PATCH", path, expect, json=body, params=query)
+        return result.json() if result.content else None
+
+    def delete(self, path: str, expect: int | None = 204, body: Any = None, **query: Any) -> Any:
         """DELETE and return the body."""
-        result = self.send("DELETE", path, expect, params=query)
+        options = {} if body is None else {"json": body}
+        result = self.send("DELETE", path, expect, params=query, **options)
         return result.json() if result.content else None
 
     def control(self, path: str, body: Any = None, expect: int | None = None) -> Any:
@@ -120,18 +134,31 @@ class Client:
         """Put numbers into a location."""
         self.control("numbers", {"location_id": location_id, "numbers": list(numbers)})
 
+    def branch(self, org_id: str, *, calling: bool = True, **changes: Any) -> str:
+        """Make one more location, enabled for calling unless told otherwise, and return its id."""
+        body = {**PLACE, **changes}
+        key = str(self.post("locations", body, 201, orgId=org_id)["id"])
+        if calling:
+            self.post("telephony/config/locations", {"id": key, **body}, 201, orgId=org_id)
+        return key
+
+    def carrier(self, org_id: str, location_id: str, name: str = "Local Carrier") -> str:
+        """Give a location a PSTN connection and return its id."""
+        path = f"telephony/pstn/locations/{location_id}"
+        options = self.get(f"{path}/connectionOptions", orgId=org_id)["items"]
+        key = next(str(item["id"]) for item in options if item["displayName"] == name)
+        self.put(f"{path}/connection", {"id": key}, 204, orgId=org_id)
+        return key
+
     def subscribe(self, customer: dict[str, Any], expect: int = 200, **changes: Any) -> dict[str, Any]:
         """Order a subscriber with an extension in the first location."""
+        if "provisioningParameters" not in changes:
+            parameters = {"firstName": "Ana", "lastName": "Diaz", "extension": "101"}
+            changes["provisioningParameters"] = {**parameters, "locationId": self.location(customer["orgId"])}
         body = {
             "customerId": customer["id"],
             "email": "ana@acme.example",
             "packages": ["webex_calling"],
-            "provisioningParameters": {
-                "firstName": "Ana",
-                "lastName": "Diaz",
-                "extension": "101",
-                "locationId": self.location(customer["orgId"]),
-            },
             **changes,
         }
         body = {name: value for name, value in body.items() if value is not None}

@@ -63,6 +63,14 @@ def test_answers_do_not_wait_for_the_network_to_collect_them(server: dict[str, A
         assert time.monotonic() - began < 0.6
 
 
+def test_a_removal_with_a_body_arrives(server: dict[str, Any]) -> None:
+    with httpx.Client(base_url=server["url"], headers={"Authorization": f"Bearer {server['token']}"}) as http:
+        path = "/telephony/config/locations/unknown/numbers"
+        missing = http.request("DELETE", path)
+        assert (missing.status_code, "phoneNumbers" in missing.text or "required" in missing.text) == (400, True)
+        assert http.request("DELETE", path, json={"phoneNumbers": ["+14085550101"]}).status_code == 404
+
+
 def test_a_dropped_connection_is_really_cut(server: dict[str, Any]) -> None:
     root = server["url"].removesuffix("/v1")
     with httpx.Client(headers={"Authorization": f"Bearer {server['token']}"}) as http:

@@ -5,14 +5,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
 
 from ..core import Sandbox
 from ..errors import bad_request
 from ..middleware import Exchange
+from ..state.records import Organization
 from ..state.world import World
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 async def _sandbox(request: Request) -> Sandbox:
@@ -30,8 +35,21 @@ async def _sub_partner(request: Request) -> str | None:
     return world.require_sub_partner(request.query_params.get("onBehalfOfSubPartnerOrgId"), write=write)
 
 
+async def _organization(request: Request) -> Organization:
+    return (await _world(request)).organization(request.query_params.get("orgId"))
+
+
+async def _json(request: Request) -> Any:
+    try:
+        return await request.json()
+    except ValueError as problem:
+        raise bad_request("The body is not valid JSON.") from problem
+
+
 InSandbox = Annotated[Sandbox, Depends(_sandbox)]
 InWorld = Annotated[World, Depends(_world)]
+InOrganization = Annotated[Organization, Depends(_organization)]
+JsonBody = Annotated[Any, Depends(_json)]
 SubPartnerId = Annotated["str | None", Depends(_sub_partner)]
 
 
@@ -49,6 +67,17 @@ def tolerate(request: Request, notes: Iterable[str]) -> None:
     """Write into the journal what was let through although the contract does not know it."""
     exchange: Exchange = request.state.exchange
     exchange.tolerated.extend(notes)
+
+
+def checked(request: Request, model: type[Model], widened: tuple[Any, list[str]]) -> Model:
+    """Validate what is left of a body after taking out what is tolerated."""
+    body, notes = widened
+    try:
+        found = model.model_validate(body)
+    except ValidationError as problem:
+        raise RequestValidationError(problem.errors()) from problem
+    tolerate(request, notes)
+    return found
 
 
 def flag(request: Request, name: str) -> bool:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Locations and their calling side."""
+"""Locations, and what addresses and prompts can be like in general."""
 
 from __future__ import annotations
 
@@ -9,136 +9,85 @@ from fastapi import APIRouter, Request, Response
 
 from ..errors import not_found
 from ..paging import number, page
-from ..state import numbers
+from ..schemas_locations import LocationCreate, LocationUpdate, widen
+from ..state import locations
 from ..state.catalogue import LANGUAGES
 from ..state.countries import COUNTRIES
 from ..state.records import Location
-from .common import InWorld, answer, flag, note_unknown
+from ..state.world import World
+from .common import InOrganization, InWorld, JsonBody, answer, checked, empty, note_unknown
 
 router = APIRouter(prefix="/v1")
 LIST_SIZE = 500
-NUMBER_LIST_SIZE = 2000
-NUMBER_FILTERS = (
-    "orgId",
-    "locationId",
-    "max",
-    "start",
-    "phoneNumber",
-    "available",
-    "ownerName",
-    "ownerId",
-    "ownerType",
-    "extension",
-    "numberType",
-    "state",
-    "details",
-)
 
 
-def _view(location: Location) -> dict[str, Any]:
-    return {
-        "id": location.id,
-        "name": location.name,
-        "orgId": location.org_id,
-        "address": location.address,
-        "timeZone": location.time_zone,
-        "preferredLanguage": location.language,
-    }
-
-
-def _calling_view(location: Location) -> dict[str, Any]:
+def _view(world: World, location: Location) -> dict[str, Any]:
+    """Shape a location for an answer; the announcement language belongs to the calling side."""
+    language = location.language
+    if world.settings.location_quirks:
+        first, _, second = language.partition("_")
+        language = f"{first}_{second.upper()}"
     shown: dict[str, Any] = {
         "id": location.id,
         "name": location.name,
-        "callingLineId": {"name": location.name, "phoneNumber": location.main_number},
-        "enforceOutsideDialDigit": False,
-        "e911SetupRequired": location.address.get("country") == "US",
+        "orgId": location.org_id,
+        "timeZone": location.time_zone,
     }
-    if location.routing_prefix:
-        shown["routingPrefix"] = location.routing_prefix
-    return shown
+    if location.address:
+        shown["address"] = location.address
+    if language:
+        shown["preferredLanguage"] = language
+    return shown | location.notes
 
 
-def _matches(location: Location, request: Request) -> bool:
+def matches(location: Location, request: Request) -> bool:
     """Apply the filters: the name one means "contains"."""
     name, key = request.query_params.get("name"), request.query_params.get("id")
     return (name is None or name.lower() in location.name.lower()) and key in (None, location.id)
 
 
 @router.get("/locations", operation_id="listLocations")
-async def list_locations(request: Request, world: InWorld) -> Response:
-    """List the locations of one organization."""
+async def list_locations(request: Request, world: InWorld, org: InOrganization) -> Response:
+    """List the locations of one organization, those without calling included."""
     query = request.query_params
     note_unknown(request, ("name", "id", "orgId", "max", "cursor"))
-    org = world.organization(query.get("orgId"))
-    found = [item for item in org.locations.values() if _matches(item, request)]
+    found = [item for item in world.listed(org.locations.values()) if matches(item, request)]
     size = number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
     part, headers = page(request, found, number(query.get("cursor"), "cursor", 0), size, key="cursor")
-    return answer({"items": [_view(item) for item in part]}, headers=headers)
+    return answer({"items": [_view(world, item) for item in part]}, headers=headers)
+
+
+@router.post("/locations", operation_id="createLocation")
+async def create_location(request: Request, world: InWorld, org: InOrganization, body: JsonBody) -> Response:
+    """Make a location."""
+    note_unknown(request, ("orgId",))
+    location = locations.create(world, org, checked(request, LocationCreate, widen(body)).sent())
+    return answer({"id": location.id}, 201)
 
 
 @router.get("/locations/{location_id}", operation_id="getLocation")
-async def get_location(request: Request, world: InWorld, location_id: str) -> Response:
+async def get_location(request: Request, world: InWorld, org: InOrganization, location_id: str) -> Response:
     """Read one location."""
     note_unknown(request, ("orgId",))
-    org = world.organization(request.query_params.get("orgId"))
-    if location_id not in org.locations:
-        raise not_found("The location")
-    return answer(_view(org.locations[location_id]))
+    return answer(_view(world, locations.find(org, location_id)))
 
 
-@router.get("/telephony/config/locations", operation_id="listCallingLocations")
-async def list_calling_locations(request: Request, world: InWorld) -> Response:
-    """List the locations that are enabled for calling."""
-    query = request.query_params
-    note_unknown(request, ("orgId", "max", "start", "name", "order"))
-    org = world.organization(query.get("orgId"))
-    found = [item for item in org.locations.values() if item.calling and _matches(item, request)]
-    size = number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
-    part, headers = page(request, found, number(query.get("start"), "start", 0), size, key="start")
-    return answer({"locations": [_calling_view(item) for item in part]}, headers=headers)
+@router.put("/locations/{location_id}", operation_id="updateLocation")
+async def update_location(request: Request, org: InOrganization, location_id: str, body: JsonBody) -> Response:
+    """Change one location."""
+    note_unknown(request, ("orgId",))
+    location = locations.find(org, location_id)
+    known = frozenset(LocationUpdate.model_fields)
+    locations.update(org, location, checked(request, LocationUpdate, widen(body, known)).sent())
+    return empty()
 
 
-def _number_matches(row: dict[str, Any], request: Request) -> bool:
-    query = request.query_params
-    owner = row.get("owner", {})
-    name = f"{owner.get('firstName', '')} {owner.get('lastName', '')}".strip().lower()
-    kind = query.get("numberType")
-    return (
-        query.get("phoneNumber") in (None, row.get("phoneNumber"))
-        and query.get("extension") in (None, row.get("extension"))
-        and query.get("state") in (None, row.get("state"))
-        and query.get("ownerId") in (None, owner.get("id"))
-        and query.get("ownerType") in (None, owner.get("type"))
-        and query.get("ownerName", "").lower() in name
-        and ("available" not in query or flag(request, "available") == ("owner" not in row))
-        and (kind is None or (kind == "NUMBER") == ("phoneNumber" in row))
-    )
-
-
-@router.get("/telephony/config/numbers", operation_id="listNumbers")
-async def list_numbers(request: Request, world: InWorld) -> Response:
-    """List numbers and extensions of one organization."""
-    query = request.query_params
-    note_unknown(request, NUMBER_FILTERS)
-    org = world.organization(query.get("orgId"))
-    found = list(numbers.rows(world, org, query.get("locationId")))
-    if any(name in query for name in NUMBER_FILTERS[4:-1]):
-        found = [row for row in found if _number_matches(row, request)]
-    size = number(query.get("max"), "max", NUMBER_LIST_SIZE, NUMBER_LIST_SIZE, 1)
-    part, headers = page(request, found, number(query.get("start"), "start", 0), size, key="start")
-    data: dict[str, Any] = {"phoneNumbers": part}
-    if flag(request, "details"):
-        held = sum("owner" in row for row in found)
-        data["count"] = {
-            "assigned": held,
-            "unAssigned": len(found) - held,
-            "inActive": sum(row.get("state") == "INACTIVE" for row in found),
-            "extensionOnly": sum("phoneNumber" not in row for row in found),
-            "tollFreeNumbers": sum(row["tollFreeNumber"] for row in found),
-            "total": len(found),
-        }
-    return answer(data, headers=headers)
+@router.delete("/locations/{location_id}", operation_id="deleteLocation")
+async def delete_location(request: Request, world: InWorld, org: InOrganization, location_id: str) -> Response:
+    """Delete one location."""
+    note_unknown(request, ("orgId",))
+    locations.remove(world, org, locations.find(org, location_id))
+    return empty()
 
 
 @router.get("/telephony/config/countries/{country_code}", operation_id="getCountryConfig")

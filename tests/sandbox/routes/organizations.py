@@ -1,19 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Organizations, roles and licences."""
+"""Organizations and roles."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from ..clock import iso
 from ..errors import not_found
 from ..schemas import OrganizationPatch
-from ..state.catalogue import LICENSE_NAMES, ROLES
+from ..state.catalogue import ROLES
 from ..state.records import Organization
 from ..state.world import World
-from .common import InWorld, answer, note_unknown
+from .common import InWorld, answer
 
 router = APIRouter(prefix="/v1")
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
@@ -79,26 +79,3 @@ async def get_role(role_id: str) -> Response:
     if role_id not in ROLES:
         raise not_found("The role")
     return answer({"id": role_id, "name": ROLES[role_id]})
-
-
-@router.get("/licenses", operation_id="listLicenses")
-async def list_licenses(request: Request, world: InWorld) -> Response:
-    """List the licences of one organization."""
-    note_unknown(request, ("orgId",))
-    org = world.organization(request.query_params.get("orgId"))
-    customer = world.customers_by_org.get(org.id)
-    items = []
-    for package, license_id in org.licenses.items():
-        used = customer.package_use.get(package, 0) if customer else 0
-        limit = customer.limits.get(package) if customer else None
-        items.append(
-            {
-                "id": license_id,
-                "name": LICENSE_NAMES[package],
-                "totalUnits": -1 if limit is None else int(limit),
-                "consumedUnits": used,
-                "consumedByUsers": used,
-                "consumedByWorkspaces": 0,
-            }
-        )
-    return answer({"items": items})

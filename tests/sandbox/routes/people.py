@@ -3,17 +3,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Depends, Request, Response
-from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ValidationError
+from fastapi import APIRouter, Request, Response
 
 from ..errors import bad_request
 from ..paging import number, page
 from ..schemas_people import PersonCreate, PersonUpdate, widen
 from ..state import people
-from .common import InWorld, answer, empty, flag, note_unknown, tolerate
+from .common import InWorld, JsonBody, answer, checked, empty, flag, note_unknown
 
 router = APIRouter(prefix="/v1/people")
 DEFAULT_SIZE = 100
@@ -33,28 +31,6 @@ FILTERS = (
     "excludeStatus",
     "cursor",
 )
-
-
-async def _json(request: Request) -> Any:
-    try:
-        return await request.json()
-    except ValueError as problem:
-        raise bad_request("The body is not valid JSON.") from problem
-
-
-Body = Annotated[Any, Depends(_json)]
-
-
-def _checked(request: Request, model: type[PersonUpdate], body: Any) -> dict[str, Any]:
-    """Validate a body after taking out what is tolerated."""
-    kept, notes = widen(body)
-    try:
-        checked: BaseModel = model.model_validate(kept)
-    except ValidationError as problem:
-        raise RequestValidationError(problem.errors()) from problem
-    tolerate(request, notes)
-    assert isinstance(checked, PersonUpdate)
-    return checked.sent()
 
 
 @router.get("", operation_id="listPeople")
@@ -90,9 +66,9 @@ async def list_people(request: Request, world: InWorld) -> Response:
 
 
 @router.post("", operation_id="createPerson")
-async def create_person(request: Request, world: InWorld, body: Body) -> Response:
+async def create_person(request: Request, world: InWorld, body: JsonBody) -> Response:
     """Make a person."""
-    data = _checked(request, PersonCreate, body)
+    data = checked(request, PersonCreate, widen(body)).sent()
     person = people.create(world, world.organization(data.get("orgId")), data)
     return answer(people.view(world, person, calling_data=flag(request, "callingData")))
 
@@ -111,11 +87,19 @@ async def get_person(request: Request, world: InWorld, person_id: str) -> Respon
     return answer(people.view(world, person, calling_data=flag(request, "callingData")))
 
 
+@router.get("/{person_id}/features/numbers", operation_id="getPersonNumbers")
+async def get_person_numbers(request: Request, world: InWorld, person_id: str) -> Response:
+    """Read number and extension of one calling person; numbers are national unless asked for otherwise."""
+    note_unknown(request, ("orgId", "preferE164Format"))
+    person = people.find(world, person_id)
+    return answer(people.number_view(world, person, national=not flag(request, "preferE164Format")))
+
+
 @router.put("/{person_id}", operation_id="updatePerson")
-async def update_person(request: Request, world: InWorld, person_id: str, body: Body) -> Response:
+async def update_person(request: Request, world: InWorld, person_id: str, body: JsonBody) -> Response:
     """Replace one person."""
     person = people.find(world, person_id)
-    people.replace(world, person, _checked(request, PersonUpdate, body))
+    people.replace(world, person, checked(request, PersonUpdate, widen(body)).sent())
     return answer(people.view(world, person, calling_data=flag(request, "callingData")))
 
 

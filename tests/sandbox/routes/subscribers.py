@@ -94,7 +94,7 @@ def _select(world: World, query: QueryParams, sub_partner: str | None) -> list[S
     external, status = query.get("externalCustomerId"), query.get("status")
     after, changed = _millis(query, "after"), _millis(query, "lastStatusChange")
     found = []
-    for item in _pool(world, query):
+    for item in world.listed(_pool(world, query)):
         customer = world.customers[item.customer_id]
         if (
             customer.sub_partner == sub_partner

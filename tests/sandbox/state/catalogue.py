@@ -44,6 +44,17 @@ SINGLE_PACKAGES = frozenset(
 CALLING_PACKAGES = frozenset(
     ["webex_calling", "webex_calling_standard", "webex_voice", "webex_suite", "cx_essentials", "common_area_calling"]
 )
+# Only the order counts: what a full administrator has cannot be exchanged for something lower.
+PACKAGE_LEVELS = {
+    "webex_meetings": 1,
+    "webex_calling_standard": 2,
+    "webex_voice": 2,
+    "webex_calling": 3,
+    "cx_essentials": 4,
+    "cx_standard_agent": 4,
+    "webex_suite": 5,
+    "cx_premium_agent": 5,
+}
 # An add-on needs at least one of these packages beside it.
 ADD_ON_NEEDS: dict[str, frozenset[str]] = {
     "cisco_calling_plan": frozenset(

@@ -34,6 +34,29 @@ def _country(state: bool, postal_code: bool, states: str, *zones: str) -> dict[s
     }
 
 
+# What stands before a national number.
+DIAL_CODES = {
+    "US": "1",
+    "CA": "1",
+    "AU": "61",
+    "GB": "44",
+    "IE": "353",
+    "DE": "49",
+    "FR": "33",
+    "ES": "34",
+    "IT": "39",
+    "NL": "31",
+    "JP": "81",
+    "SG": "65",
+    "AE": "971",
+}
+
+
+def national(number: str, country: str) -> str:
+    """Write an E.164 number without the code of its country."""
+    return number.removeprefix("+" + DIAL_CODES.get(country, "")).removeprefix("+")
+
+
 COUNTRIES: dict[str, dict[str, Any]] = {
     "US": _country(
         True,

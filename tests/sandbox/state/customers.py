@@ -59,7 +59,7 @@ def select(
         return []
     return [
         customer
-        for customer in pool
+        for customer in world.listed(pool)
         if customer.sub_partner == sub_partner
         and (wanted is None or (customer.org_id == wanted.id and customer.status in READY))
         and (not statuses or customer.status in statuses)

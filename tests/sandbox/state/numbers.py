@@ -7,13 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..errors import EXTENSION_RULE, LOCATION_RULE, MISSING, NUMBER_RULE, bad_request, conflict, not_found
+from ..errors import (
+    EXTENSION_LENGTH,
+    EXTENSION_RULE,
+    LOCATION_RULE,
+    MISSING,
+    NUMBER_RULE,
+    bad_request,
+    conflict,
+    not_found,
+)
 from .catalogue import RESERVED_EXTENSIONS
 from .records import Location, Number, Organization, Person
 from .world import World
 
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 EXTENSION = re.compile(r"[0-9]{2,10}")
+TOLL_FREE = re.compile(r"\+1(800|833|844|855|866|877|888)")
 
 
 def normalize(number: str) -> str:
@@ -21,7 +31,12 @@ def normalize(number: str) -> str:
     return re.sub(r"[\s().-]", "", number)
 
 
-def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE", toll_free: bool = False) -> int:
+def toll_free(number: str) -> bool:
+    """Tell whether a number is toll-free."""
+    return TOLL_FREE.match(number) is not None
+
+
+def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE") -> int:
     """Put numbers into the inventory of a location; those it has already are left alone."""
     org = world.location_org.get(location_id)
     if org is None:
@@ -36,15 +51,28 @@ def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE
         if known is not None and known.location_id != location_id:
             raise conflict(f"{number} belongs to another location.", NUMBER_RULE)
         if known is None:
-            world.numbers[number] = location.numbers[number] = Number(number, location_id, state, toll_free)
+            store(world, location, Number(number, location_id, world.now(), state))
             added += 1
     return added
+
+
+def store(world: World, location: Location, number: Number) -> None:
+    """Remember a number."""
+    if number.kind == "DID" and toll_free(number.phone_number):
+        number.kind = "TOLLFREE"
+    world.numbers[number.phone_number] = location.numbers[number.phone_number] = number
+
+
+def in_use(world: World, number: Number, holder: str | None = None) -> bool:
+    """Tell whether someone else than ``holder`` has the number, or had it until a moment ago."""
+    held = number.held_by if number.held_until > world.now() else None
+    return any(owner not in (None, holder) for owner in (number.owner_id, held))
 
 
 def calling_location(org: Organization, location_id: str | None) -> Location:
     """Return the location that a calling user is to have."""
     if not location_id:
-        raise bad_request("provisioningParameters.locationId is needed for a calling package.", MISSING)
+        raise bad_request("locationId is needed for a calling package.", MISSING)
     location = org.locations.get(location_id)
     if location is None:
         raise bad_request("The location does not belong to the organization of the customer.", LOCATION_RULE)
@@ -59,13 +87,23 @@ def check(world: World, location: Location, number: str | None, extension: str |
         row = location.numbers.get(number)
         if row is None:
             raise bad_request(f"{number} is not in the inventory of location {location.name}.", NUMBER_RULE)
-        if row.owner_id is not None and row.owner_id != holder:
+        if in_use(world, row, holder):
             raise bad_request(f"{number} is assigned to someone else.", NUMBER_RULE)
+        if row.state != "ACTIVE":
+            raise bad_request(f"{number} is not active.", NUMBER_RULE)
     if extension is not None:
-        if not EXTENSION.fullmatch(extension) or extension in RESERVED_EXTENSIONS:
-            raise bad_request(f"{extension} cannot be used as extension.", EXTENSION_RULE)
+        check_extension(world, extension)
         if location.extensions.get(extension, holder) != holder:
             raise bad_request(f"Extension {extension} is used already in location {location.name}.", EXTENSION_RULE)
+
+
+def check_extension(world: World, extension: str) -> None:
+    """Check an extension on its own."""
+    if not EXTENSION.fullmatch(extension) or extension in RESERVED_EXTENSIONS:
+        raise bad_request(f"{extension} cannot be used as extension.", EXTENSION_RULE)
+    length = world.settings.extension_length
+    if length is not None and len(extension) != length:
+        raise bad_request(f"Extension {extension} does not have {length} digits.", EXTENSION_LENGTH)
 
 
 def assign(world: World, person: Person, location: Location, number: str | None, extension: str | None) -> None:
@@ -86,7 +124,9 @@ def release(world: World, person: Person) -> None:
         if person.extension is not None:
             location.extensions.pop(person.extension, None)
         if person.phone_number is not None and person.phone_number in location.numbers:
-            location.numbers[person.phone_number].owner_id = None
+            number = location.numbers[person.phone_number]
+            number.owner_id, number.held_by = None, person.id
+            number.held_until = world.now() + world.settings.number_release_delay
     person.location_id = person.phone_number = person.extension = None
 
 
@@ -94,6 +134,8 @@ def _row(world: World, location: Location, number: Number | None, person: Person
     row: dict[str, Any] = {}
     if number is not None:
         row["phoneNumber"] = number.phone_number
+    elif world.settings.extension_only_number != "absent":
+        row["phoneNumber"] = "" if world.settings.extension_only_number == "empty" else None
     extension = person.extension if person else None
     if extension is not None:
         row["extension"] = extension
@@ -101,11 +143,12 @@ def _row(world: World, location: Location, number: Number | None, person: Person
     if location.routing_prefix:
         row["routingPrefix"] = location.routing_prefix
     if number is not None:
-        row |= {"state": number.state, "phoneNumberType": "PRIMARY", "includedTelephonyTypes": "PSTN_NUMBER"}
+        kind = "MOBILE_NUMBER" if number.kind == "MOBILE" else "PSTN_NUMBER"
+        row |= {"state": number.state, "phoneNumberType": "PRIMARY", "includedTelephonyTypes": kind}
     row |= {
         "mainNumber": number is not None and number.phone_number == location.main_number,
-        "tollFreeNumber": number is not None and number.toll_free,
-        "isServiceNumber": False,
+        "tollFreeNumber": number is not None and number.kind == "TOLLFREE",
+        "isServiceNumber": number is not None and number.service,
         "location": {"id": location.id, "name": location.name},
     }
     if person is not None:
@@ -123,9 +166,8 @@ def rows(world: World, org: Organization, location_id: str | None = None) -> Ite
     for location in org.locations.values():
         if location_id not in (None, location.id):
             continue
-        for number in location.numbers.values():
+        for number in world.listed(location.numbers.values()):
             yield _row(world, location, number, world.people.get(number.owner_id or ""))
-        for holder in location.extensions.values():
-            person = world.people[holder]
+        for person in world.listed(world.people[holder] for holder in location.extensions.values()):
             if person.phone_number is None:
                 yield _row(world, location, None, person)

@@ -18,7 +18,7 @@ from ..errors import (
     conflict,
     not_found,
 )
-from . import numbers, subscribers
+from . import countries, numbers, subscribers
 from .catalogue import CALLING_PACKAGES, LOCATION_ADMIN, ROLES
 from .records import Location, Organization, Person
 from .world import World
@@ -56,6 +56,10 @@ def view(
         shown |= {"roles": list(person.roles), "licenses": list(person.licenses)}
     if calling_data and not brief:
         shown |= _calling_data(world, person)
+    delay = world.settings.sip_delay
+    if delay is not None and world.now() - person.created >= delay:
+        user = person.emails[0].partition("@")[0]
+        shown["sipAddresses"] = [{"type": "cloud-calling", "value": f"{user}@example.calls.webex.com", "primary": True}]
     if status:
         shown["status"] = "pending"
     shown |= {"invitePending": True, "loginEnabled": person.login_enabled, "type": "person"}
@@ -78,6 +82,23 @@ def _calling_data(world: World, person: Person) -> dict[str, Any]:
     return data
 
 
+def number_view(world: World, person: Person, *, national: bool) -> dict[str, Any]:
+    """Shape number and extension of a calling person."""
+    if person.location_id is None:
+        raise not_found("The calling user")
+    location = world.location_org[person.location_id].locations[person.location_id]
+    row: dict[str, Any] = {"primary": True}
+    if person.phone_number:
+        country = location.address.get("country", "")
+        row["directNumber"] = countries.national(person.phone_number, country) if national else person.phone_number
+    if person.extension:
+        row |= {"extension": person.extension, "esn": location.routing_prefix + person.extension}
+    if location.routing_prefix:
+        row["routingPrefix"] = location.routing_prefix
+    row["ringPattern"] = "NORMAL"
+    return {"distinctiveRingEnabled": True, "phoneNumbers": [row]}
+
+
 def select(
     world: World,
     org: Organization | None,
@@ -90,14 +111,14 @@ def select(
 ) -> list[Person]:
     """Return the people that the filters let through, oldest first."""
     if ids is not None:
-        found = [world.people[item] for item in ids if item in world.people]
+        found = world.listed(world.people[item] for item in ids if item in world.people)
         return [person for person in found if _in_reach(world, person, org)]
     assert org is not None
     if email is not None:
         match = world.people_by_email.get(email.lower())
-        people = [match] if match is not None and match.org_id == org.id else []
+        people = world.listed([match] if match is not None and match.org_id == org.id else [])
     else:
-        people = list(org.people.values())
+        people = world.listed(org.people.values())
     if display_name is not None:
         people = [person for person in people if person.display_name.lower().startswith(display_name.lower())]
     if role is not None:
@@ -139,11 +160,11 @@ def _calling_request(
     work = [phone["value"] for phone in body.get("phoneNumbers", []) if phone.get("type", "work") == "work"]
     number = numbers.normalize(work[0]) if work else None
     extension = body.get("extension") or None
-    if number is None and extension is None:
-        return None
     location_id = body.get("locationId") or (person.location_id if person else None)
     if person is not None and person.location_id not in (None, location_id):
         raise bad_request("A calling user cannot be moved to another location by an update.", LOCATION_RULE)
+    if number is None and extension is None:
+        return None
     if location_id is None:
         if number is not None and extension is None:
             return None  # a plain profile number
@@ -153,7 +174,8 @@ def _calling_request(
     return location, number, extension
 
 
-def _calling_licenses(org: Organization) -> set[str]:
+def calling_licenses(org: Organization) -> set[str]:
+    """Return the licences that bring calling."""
     return {key for package, key in org.licenses.items() if package in CALLING_PACKAGES}
 
 
@@ -170,11 +192,17 @@ def _write(world: World, person: Person, body: dict[str, Any]) -> None:
     person.modified = world.now()
 
 
+def _require_calling_data(wanted: Any, gained: set[str]) -> None:
+    if gained and wanted is None:
+        raise bad_request("A calling licence needs a location, and a number or an extension.", LICENSE_RULE)
+
+
 def create(world: World, org: Organization, body: dict[str, Any]) -> Person:
     """Make a person; that alone makes no subscriber."""
     _check_access(org, body)
     _check_emails(world, org, body["emails"], None)
     wanted = _calling_request(world, org, None, body)
+    _require_calling_data(wanted, calling_licenses(org).intersection(body.get("licenses", [])))
     person = world.add_person(org, body["emails"][0], None, None)
     _write(world, person, body)
     if wanted is not None:
@@ -191,16 +219,22 @@ def replace(world: World, person: Person, body: dict[str, Any]) -> None:
     emails = body.get("emails") or person.emails
     _check_emails(world, org, emails, person)
     wanted = _calling_request(world, org, person, body)
+    will_have = calling_licenses(org).intersection(body.get("licenses", []))
+    had_calling = person.location_id is not None
+    _require_calling_data(wanted, set() if had_calling else will_have)
     del world.people_by_email[person.emails[0].lower()]
     person.emails = list(emails)
     world.people_by_email[emails[0].lower()] = person
-    had_calling = _calling_licenses(org) & set(person.licenses)
+    had_license = calling_licenses(org).intersection(person.licenses)
     _write(world, person, body)
-    lost_calling = had_calling and not _calling_licenses(org) & set(person.licenses)
-    if wanted is None or lost_calling:
+    if had_license and not will_have:
         numbers.release(world, person)
-    else:
+    elif wanted is not None:
         numbers.assign(world, person, *wanted)
+    elif will_have and person.location_id is not None:  # number and extension are gone, the location stays
+        numbers.assign(world, person, org.locations[person.location_id], None, None)
+    else:
+        numbers.release(world, person)
 
 
 def remove(world: World, person: Person) -> None:

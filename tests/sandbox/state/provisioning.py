@@ -108,10 +108,13 @@ def _head_office(world: World, customer: Customer, org: Organization) -> None:
         address=location_address(wanted["address"]),
         time_zone=wanted["timezone"],
         language=wanted["language"].lower(),
+        created=world.now(),
+        calling=True,
+        announcement_language=wanted["language"].lower(),
+        caller_name=wanted["name"],
         emergency_identifier=wanted.get("emergencyLocationIdentifier"),
     )
-    org.locations[location.id] = location
-    world.location_org[location.id] = org
+    world.add_location(location)
 
 
 def location_address(address: dict[str, Any]) -> dict[str, Any]:

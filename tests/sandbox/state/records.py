@@ -17,12 +17,59 @@ class Location:
     address: dict[str, Any]
     time_zone: str
     language: str
-    calling: bool = True
-    routing_prefix: str = ""
+    created: float
+    calling: bool = False
+    notes: dict[str, str] = field(default_factory=dict)  # latitude, longitude, notes, as written
+    announcement_language: str | None = None
+    caller_name: str | None = None
     main_number: str | None = None
+    routing_prefix: str = ""
+    new_prefix: str | None = None  # what a running job is going to set
+    dialing: dict[str, Any] = field(default_factory=dict)  # outsideDialDigit, externalCallerIdName, ... as written
     emergency_identifier: str | None = None
+    pstn: PstnConnection | None = None
+    held_until: float = 0.0  # referenced somewhere behind the scenes until then
     extensions: dict[str, str] = field(default_factory=dict)  # extension -> person id
     numbers: dict[str, Number] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class PstnOption:
+    """A PSTN connection that a location could use."""
+
+    id: str
+    name: str
+    type: str
+    services: list[str]
+
+
+@dataclass(slots=True)
+class PstnConnection:
+    """The PSTN connection of a location; a local gateway has a route."""
+
+    option: PstnOption
+    route_type: str | None = None
+    route_id: str | None = None
+
+
+@dataclass(slots=True)
+class PstnPlan:
+    """What the locations of an organization may choose from."""
+
+    options: list[PstnOption]
+    routes: dict[str, str]  # identifier -> TRUNK or ROUTE_GROUP
+
+
+@dataclass(slots=True)
+class LocationJob:
+    """The job that takes calling away from a location."""
+
+    id: str
+    location_id: str
+    org_id: str
+    created: float
+    status: str = "STARTED"
+    errors: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -31,9 +78,13 @@ class Number:
 
     phone_number: str
     location_id: str
+    created: float
     state: str = "ACTIVE"
-    toll_free: bool = False
+    kind: str = "DID"
+    service: bool = False
     owner_id: str | None = None
+    held_by: str | None = None  # the last owner, as long as the number is not free again
+    held_until: float = 0.0
 
 
 @dataclass(slots=True)

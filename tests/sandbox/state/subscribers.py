@@ -18,7 +18,7 @@ from ..errors import (
 )
 from ..ids import new_id
 from . import numbers
-from .catalogue import CALLING_PACKAGES, FULL_ADMIN
+from .catalogue import CALLING_PACKAGES, FULL_ADMIN, PACKAGE_LEVELS
 from .customers import READY
 from .records import Customer, Organization, Person, Subscriber
 from .world import World
@@ -156,8 +156,9 @@ def update(world: World, subscriber: Subscriber, body: dict[str, Any]) -> None:
     package = package_of(body)
     _check_package(customer, package, subscriber.package)
     person = world.people[subscriber.person_id or ""]
-    if world.settings.admin_package_rule and FULL_ADMIN in person.roles and package != subscriber.package:
-        raise bad_request("The package of a full administrator cannot be changed.", PACKAGE_RULE)
+    lower = PACKAGE_LEVELS.get(package, 0) < PACKAGE_LEVELS.get(subscriber.package, 0)
+    if world.settings.admin_package_rule and FULL_ADMIN in person.roles and lower:
+        raise bad_request("Lowering the package of a full administrator is not supported.", PACKAGE_RULE)
     gains_calling = package in CALLING_PACKAGES and subscriber.package not in CALLING_PACKAGES
     if "provisioningParameters" in body and not gains_calling:
         raise bad_request("provisioningParameters are allowed only when a calling package replaces webex_meetings.")

@@ -5,15 +5,37 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
 
 from ..clock import Clock
 from ..errors import UNKNOWN_PROVISIONING_ID, ApiError, forbidden, not_found
 from ..ids import decode_uuid, encode, new_id
 from ..settings import RuntimeSettings
-from .records import Customer, Number, Organization, Outcome, Person, SubPartner, Subscriber, Template
+from .records import (
+    Customer,
+    Location,
+    LocationJob,
+    Number,
+    Organization,
+    Outcome,
+    Person,
+    PstnPlan,
+    SubPartner,
+    Subscriber,
+    Template,
+)
 
 PARTNER_UUID = "5c1d9a30-6f0e-4b8a-8d43-2f6a7e9b1c50"
+
+
+class Dated(Protocol):
+    """Something that was made at some moment."""
+
+    created: float
+
+
+Item = TypeVar("Item", bound=Dated)
 
 
 class World:
@@ -36,13 +58,16 @@ class World:
         self.subscribers_by_person: dict[str, Subscriber] = {}
         self.location_org: dict[str, Organization] = {}
         self.numbers: dict[str, Number] = {}
+        self.unavailable_numbers: set[str] = set()
+        self.location_jobs: dict[str, LocationJob] = {}
+        self.pstn_plans: dict[str | None, PstnPlan] = {}  # by external id of the customer; None for all others
         self.templates: dict[str, Template] = {}
         self.templates_by_provisioning_id: dict[str, Template] = {}
         self.sub_partners: dict[str, SubPartner] = {}
         self.free_accounts: set[str] = set()
         self.taken_emails: set[str] = set()
         self.outcomes: dict[str, Outcome] = {}
-        self._timers: list[tuple[float, int, str, int, Callable[[Customer], None]]] = []
+        self._timers: list[tuple[float, int, Callable[[], None]]] = []
         self._order = itertools.count()
 
     # -- time ------------------------------------------------------------------------------------------------
@@ -53,16 +78,30 @@ class World:
 
     def schedule(self, customer: Customer, delay: float, action: Callable[[Customer], None]) -> None:
         """Have ``action`` happen to the customer after ``delay``, unless another transition begins first."""
-        entry = (self.now() + delay, next(self._order), customer.id, customer.step, action)
-        heapq.heappush(self._timers, entry)
+        step = customer.step
+
+        def act() -> None:
+            if self.customers.get(customer.id) is customer and customer.step == step:
+                action(customer)
+
+        self.later(delay, act)
+
+    def later(self, delay: float, action: Callable[[], None]) -> None:
+        """Have something happen after ``delay``."""
+        heapq.heappush(self._timers, (self.now() + delay, next(self._order), action))
 
     def tick(self) -> None:
         """Let everything happen that is due by now."""
         while self._timers and self._timers[0][0] <= self.now():
-            _, _, customer_id, step, action = heapq.heappop(self._timers)
-            customer = self.customers.get(customer_id)
-            if customer is not None and customer.step == step:
-                action(customer)
+            heapq.heappop(self._timers)[2]()
+
+    def listed(self, items: Iterable[Item]) -> list[Item]:
+        """Return what lists show: an object just made may be missing for a while."""
+        age = self.settings.invisible_after_create
+        if not age:
+            return list(items)
+        newest = self.now() - age
+        return [item for item in items if item.created <= newest]
 
     # -- organizations ---------------------------------------------------------------------------------------
 
@@ -95,6 +134,12 @@ class World:
         if not org.touched and org.id != self.partner_id:
             raise forbidden("The caller has no access to the organization yet.")
         return org
+
+    def add_location(self, location: Location) -> None:
+        """Remember a new location."""
+        org = self.organizations[location.org_id]
+        org.locations[location.id] = location
+        self.location_org[location.id] = org
 
     # -- people ----------------------------------------------------------------------------------------------
 

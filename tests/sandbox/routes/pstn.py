@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PSTN connections of locations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+
+from ..errors import not_found
+from ..schemas_locations import PstnChoice
+from ..state import locations, pstn
+from ..state.records import PstnOption
+from .common import InOrganization, InWorld, answer, empty, note_unknown
+
+router = APIRouter(prefix="/v1/telephony/pstn/locations/{location_id}")
+
+
+def _view(option: PstnOption) -> dict[str, Any]:
+    return {"id": option.id, "displayName": option.name, "pstnServices": option.services}
+
+
+@router.get("/connectionOptions", operation_id="listPstnOptions")
+async def list_options(request: Request, world: InWorld, org: InOrganization, location_id: str) -> Response:
+    """List what the location could use."""
+    note_unknown(request, ("orgId", "serviceTypes"))
+    locations.find_calling(org, location_id)
+    services = {item for text in request.query_params.getlist("serviceTypes") for item in text.split(",") if item}
+    found = [item for item in pstn.plan(world, org).options if services <= set(item.services)]
+    return answer({"items": [_view(item) for item in found]})
+
+
+@router.get("/connection", operation_id="getPstnConnection")
+async def get_connection(request: Request, org: InOrganization, location_id: str) -> Response:
+    """Read what the location uses."""
+    note_unknown(request, ("orgId",))
+    connection = locations.find_calling(org, location_id).pstn
+    if connection is None:
+        raise not_found("A PSTN connection of the location")
+    shown = _view(connection.option) | {"pstnConnectionType": connection.option.type}
+    if connection.route_id is not None:
+        shown |= {"routeType": connection.route_type, "routeId": connection.route_id}
+    return answer(shown)
+
+
+@router.put("/connection", operation_id="setPstnConnection")
+async def set_connection(
+    request: Request, world: InWorld, org: InOrganization, location_id: str, body: PstnChoice
+) -> Response:
+    """Choose what the location uses."""
+    note_unknown(request, ("orgId",))
+    pstn.choose(world, org, locations.find_calling(org, location_id), body.sent())
+    return empty()
