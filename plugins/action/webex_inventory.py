@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._argspec.inventory import INVENTORY
 from ..module_utils._model.inventory import VARIABLES
@@ -29,10 +30,11 @@ class ActionModule(WebexAction):
 
     _tagged: dict[str, dict[str, Any]]
     _problems: list[Problem]
+    _wanted_rows: list[str]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Read what the named hosts declare."""
-        self._tagged, self._problems = {}, []
+        self._tagged, self._problems, self._wanted_rows = {}, [], []
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
         declarations = {str(host): self._declaration(str(host), variables) for host in written["hosts"]}
@@ -40,7 +42,7 @@ class ActionModule(WebexAction):
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Where a value was written, and what could not be read at all."""
-        return {"locate": self._place, "unreadable": self._problems}
+        return {"locate": self._place, "unreadable": self._problems, "wanted_rows": self._wanted_rows}
 
     def _declaration(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         declared: dict[str, Any] = {}
@@ -52,7 +54,7 @@ class ActionModule(WebexAction):
             )
             return declared
         self._tagged[host] = {}
-        for name in (*VARIABLES, "webex_users_file"):
+        for name in (*VARIABLES, "webex_users_file", "webex_setup_assist"):
             try:
                 value = own.get(name)
                 self._tagged[host][name] = value
@@ -64,6 +66,9 @@ class ActionModule(WebexAction):
                 declared[name] = None
         if declared.get("webex_users_file"):
             declared["webex_users_file"] = str(find_file(str(declared["webex_users_file"]), own))
+            # A later step needs the rows themselves; of everybody they would be many.
+            if boolean(declared.get("webex_setup_assist") or False, strict=False):
+                self._wanted_rows.append(host)
         return declared
 
     def _place(self, host: str, path: tuple[Any, ...]) -> str:

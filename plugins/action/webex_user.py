@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from ..module_utils._argspec.user import USER
-from ..module_utils._operation.users import UserOperation
+from ..module_utils._operation.user import UserOperation
 from ..plugin_utils._action import WebexAction
 
 

@@ -12,18 +12,27 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 options:
-  planned_customer:
+  location_ids:
     description:
-      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users
-        are then planned as creations. Not used outside check mode.
+      - Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for a
+        location that an earlier task makes, in check mode.
     type: dict
-    suboptions:
-      provisioning_id:
-        description: Provisioning ID of the customer's onboarding template, for Webex's precheck of the users.
-        type: str
-      admin_email:
-        description: Administrator's e-mail address of the customer, for Webex's precheck of the users.
-        type: str
+  planned_numbers:
+    description: Numbers that an earlier task adds; in check mode, users who get one of them are not prechecked.
+    type: list
+    elements: str
+    default: []
+  full_admins:
+    description: E-mail addresses of users that are declared full administrators.
+    type: list
+    elements: str
+    default: []
+  allow_admin_package_change:
+    description:
+      - Change the package of a full administrator. Cisco does not support lowering it, and publishes no order of
+        packages, so every change is refused otherwise.
+    type: bool
+    default: false
   default_location:
     description: Name of the location of users that name none. With a single location in the organization it is that
       one.
@@ -54,4 +63,20 @@ options:
   org_id:
     description: Organization ID of the customer as returned by M(webex.wholesale.webex_customer).
     type: str
+"""
+
+    PLANNED = r"""
+options:
+  planned_customer:
+    description:
+      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users
+        are then planned as creations. Not used outside check mode.
+    type: dict
+    suboptions:
+      provisioning_id:
+        description: Provisioning ID of the customer's onboarding template, for Webex's precheck of the users.
+        type: str
+      admin_email:
+        description: Administrator's e-mail address of the customer, for Webex's precheck of the users.
+        type: str
 """

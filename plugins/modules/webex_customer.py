@@ -14,8 +14,9 @@ short_description: Make, change, attach or remove a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the customer by its external ID, creates it when there is none, and waits until Webex has built it.
-  - Compared with Webex are packages, address and external ID. Name, e-mail address, language, limits and the data of
-    the first location are sent at creation; Webex never returns them, so they cannot be compared.
+  - Compared with Webex are packages, address and external ID, and the name with O(compare_name=true). E-mail address,
+    language, limits and the data of the first location are sent at creation; Webex never returns them, so they cannot
+    be compared.
   - A create whose answer got lost is never repeated before the customer was looked for and not found.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -167,6 +168,12 @@ options:
     default: false
   allow_package_removal:
     description: Allow packages to be taken away. What happens to users of a removed package is not documented by Cisco.
+    type: bool
+    default: false
+  compare_name:
+    description:
+      - Keep the name of the organization in step with O(name), which costs one more request.
+      - Needs the scope C(identity:organizations_rw) for a change.
     type: bool
     default: false
   update_limits:

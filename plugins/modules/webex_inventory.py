@@ -63,6 +63,11 @@ templates:
   type: list
   elements: dict
   sample: [{"name": "gold-us", "country": "US"}]
+users_of_files:
+  description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
+  returned: success
+  type: dict
+  sample: {"acme_pizza": [{"email": "ana.diaz@acme.example", "package": "webex_calling"}]}
 problems:
   description: Every mistake.
   returned: failure

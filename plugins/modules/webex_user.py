@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._users
   - webex.wholesale._users.customer
+  - webex.wholesale._users.planned
 options:
   state:
     description:
@@ -151,7 +152,7 @@ api_calls:
 
 from ..module_utils._argspec.user import USER
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.users import UserOperation
+from ..module_utils._operation.user import UserOperation
 
 
 def main() -> None:

@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._users
   - webex.wholesale._users.customer
+  - webex.wholesale._users.planned
 options:
   users:
     description: The users. Either this or O(users_file) is needed.

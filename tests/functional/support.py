@@ -138,10 +138,12 @@ class Sandbox:
         self.control("POST", "/faults", rule)
 
 
+_ASKING = ("/validate", "/access_token", "/validateNumbers/invoke", "/precheckForDeletion/invoke")
+
+
 def is_write(record: Record) -> bool:
     """Whether a request changes anything: prechecks and token refreshes do not."""
-    path = record["path"]
-    return record["method"] not in ("GET", "HEAD") and not path.endswith(("/validate", "/access_token"))
+    return record["method"] not in ("GET", "HEAD") and not record["path"].endswith(_ASKING)
 
 
 def writes(records: Iterable[Record]) -> list[str]:
@@ -361,6 +363,26 @@ def control(path: str, body: Any = None, method: str = "POST") -> Record:
     return {"name": f"control {path}", "sandbox_control": options}
 
 
+def snapshot(name: str) -> Record:
+    """A task that returns everything that exists at that moment; see `seen`."""
+    return {"name": name, "sandbox_control": {"path": "/state", "method": "GET"}}
+
+
+def seen(run: Run, name: str, external_id: str) -> dict[str, Any]:
+    """A customer in a snapshot."""
+    found = [row for row in run.result(name)["answer"]["customers"] if row["external_id"] == external_id]
+    assert len(found) == 1
+    return dict(found[0])
+
+
+def by(rows: Iterable[Record], key: str = "name") -> dict[str, Record]:
+    """Rows by a key that no two of them share."""
+    listed = list(rows)
+    found = {row[key]: row for row in listed}
+    assert len(found) == len(listed), f"two rows with one {key}"
+    return found
+
+
 # ---- declarations --------------------------------------------------------------------------------
 
 
@@ -387,6 +409,20 @@ def customer(key: str, /, **changes: Any) -> dict[str, Any]:
 def order(key: str, /, **changes: Any) -> dict[str, Any]:
     """Options of webex_customer that make a customer quickly."""
     return customer(key, **{"provisioning_id": GOLD, "poll_interval": 0.1, **changes})
+
+
+def location(name: str, /, **changes: Any) -> dict[str, Any]:
+    """A location as an inventory declares it; None takes a key away."""
+    base = {
+        "name": name,
+        "address": address(line1=f"1 {name} Street"),
+        "timezone": "America/Los_Angeles",
+        "language": "en_us",
+    }
+    return {key: value for key, value in {**base, **changes}.items() if value is not None}
+
+
+CARRIER = {"provider": "Local Carrier"}
 
 
 def user(email: str, extension: str | None = None, **changes: Any) -> dict[str, Any]:

@@ -541,11 +541,11 @@ CASES = [
         f"{LOCATION}.numbers",
         "listed more than once",
         "every number once",
-        "+1408",
+        "- '+1",
     ),
     Case(
         "two_ways_out",
-        _set("webex_locations.0.pstn", {"provider": "A", "route": {"type": "TRUNK", "name": "B"}}),
+        _set("webex_locations.0.pstn", {"provider": "A", "route": {"type": "TRUNK", "id": "B"}}),
         f"{LOCATION}.pstn",
         "exactly one way",
         "either provider or route",
@@ -773,6 +773,18 @@ def _good(host: str) -> Vars:
     }
 
 
+# No two customers may have the same number: each gets an area code of its own.
+SHARED = "+14085550"
+
+
+def _renumbered(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _renumbered(item, old, new) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_renumbered(item, old, new) for item in value]
+    return value.replace(old, new) if isinstance(value, str) else value
+
+
 @dataclass(repr=False)
 class Story:
     run: Run
@@ -793,6 +805,8 @@ def story(offline: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
     for case in CASES:
         hosts[case.host] = _good(case.host)
         case.change(hosts[case.host])
+    own = {host: f"+1{index}{SHARED[5:]}" for index, host in enumerate(hosts, 500)}
+    hosts = {host: _renumbered(variables, SHARED, own[host]) for host, variables in hosts.items()}
     folder = write_inventory(tmp_path_factory.mktemp("mistakes") / "inventory", hosts)
     for case in CASES:
         for name, content in case.files.items():
@@ -800,7 +814,8 @@ def story(offline: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
     run = offline.playbook(inventory=folder)
     problems: dict[str, list[dict[str, str]]] = {}
     for problem in run.one(TASK)["result"].get("problems") or []:
-        problems.setdefault(problem["customer"], []).append(problem)
+        host = problem["customer"]
+        problems.setdefault(host, []).append(_renumbered(problem, own[host], SHARED))
     return Story(run, folder, problems)
 
 

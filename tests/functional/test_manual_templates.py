@@ -99,7 +99,8 @@ def test_plan_prechecks_templates_and_customers(story: Story) -> None:
 
 
 def test_plan_prechecks_users(story: Story) -> None:
-    assert operations(story.plan.journal)["precheckWholesaleSubscriber"] > 300
+    # all but those of the attached customer; locations and numbers are planned only and not asked about
+    assert operations(story.plan.journal)["precheckWholesaleSubscriber"] == 312
     warnings = [text for record in story.plan.records for text in record["result"].get("warnings") or []]
     assert not [text for text in warnings if "known after apply" in text and "harbor" not in text]
 
@@ -190,7 +191,8 @@ def test_without_id_the_whole_plan_succeeds(
     newcomer = Provider(sandbox, make_ansible(sandbox), tmp_path / "records")
     run = newcomer.run("--check", templates=_without_id()).succeeded()
     assert writes(run.journal) == []
-    assert {row["kind"] for rows in actions(run).values() for row in rows} == {"template", "customer", "user"}
+    kinds = {row["kind"] for rows in actions(run).values() for row in rows}
+    assert kinds == {"template", "customer", "location", "pstn", "number", "user", "administrator"}
 
 
 @pytest.mark.parametrize("mode", [["--check"], []], ids=["plan", "run"])

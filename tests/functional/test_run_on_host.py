@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from .support import (
+    CARRIER,
     COASTLINE_ORG,
     FREE_ACCOUNT,
     GOLD,
@@ -20,6 +21,7 @@ from .support import (
     Ansible,
     Run,
     Sandbox,
+    location,
     order,
     task,
     user,
@@ -31,6 +33,10 @@ ROWS = [
     user("bo@both.example"),
     user(FREE_ACCOUNT, "103"),
 ]
+PLACES = [location("Dock"), location("Pier")]
+CONNECTIONS = [{"location": "Dock", **CARRIER}]
+NUMBERS = [{"location": "Dock", "numbers": ["+14085550190", "+14085550191"], "main_number": "+14085550190"}]
+ADMINS = [{"email": "ana@both.example", "roles": ["User administrator"]}]
 MANUAL = {**TEMPLATE, "name": "by hand", "driver": "manual", "provisioning_id": GOLD}
 
 
@@ -106,6 +112,39 @@ def _tasks(folder: Path) -> list[dict[str, Any]]:
         task("user wrong", "webex_user", {"customer": "both", **user("eve@both.example", "911")}),
         *_one("user gone", "webex_user", {"customer": "both", "email": "eve@both.example", "state": "absent"}),
         task("user info", "webex_user_info", {"customer": "both", "profile": True}),
+        *_two("locations", "webex_locations", {"customer": "both", "locations": PLACES, "workers": 1}),
+        task("locations wrong", "webex_locations", {"customer": "both", "locations": [*PLACES, {"name": "Half"}]}),
+        *_one("location changed", "webex_location", {"customer": "both", **location("Dock"), "timezone": "Asia/Tokyo"}),
+        task("location info", "webex_location_info", {"customer": "both"}),
+        *_two("pstn", "webex_pstn", {"customer": "both", "connections": CONNECTIONS}),
+        task(
+            "pstn wrong",
+            "webex_pstn",
+            {"customer": "both", "connections": [{"location": "Dock", "provider": "None Such"}]},
+        ),
+        *_two("numbers", "webex_phone_numbers", {"customer": "both", "locations": NUMBERS}),
+        task(
+            "numbers wrong",
+            "webex_phone_numbers",
+            {"customer": "both", "locations": [{"location": "Pier", "numbers": ["+14085550192"]}]},
+        ),
+        *_one(
+            "number gone",
+            "webex_phone_numbers",
+            {
+                "customer": "both",
+                "locations": [{"location": "Dock", "numbers": ["+14085550190"]}],
+                "prune": True,
+                "prune_max_percent": 100,
+            },
+        ),
+        task("numbers info", "webex_phone_numbers_info", {"customer": "both"}),
+        *_two("roles", "webex_admin_roles", {"customer": "both", "admins": ADMINS}),
+        task(
+            "roles wrong",
+            "webex_admin_roles",
+            {"customer": "both", "admins": [*ADMINS, {"email": "ghost@both.example", "roles": ["Chief"]}]},
+        ),
         *_one("customer gone", "webex_customer", {"external_id": "both", "state": "absent", "poll_interval": 0.1}),
         task("unknown option", "webex_customer", order("both", nonsense=True)),
         task("wrong token", "webex_customer_info", {"access_token": "no-good-token"}),
@@ -139,6 +178,13 @@ def test_both_ways_do_all_tasks(ways: dict[str, Run]) -> None:
         "webex_user",
         "webex_user_info",
         "webex_users",
+        "webex_location",
+        "webex_location_info",
+        "webex_locations",
+        "webex_pstn",
+        "webex_phone_numbers",
+        "webex_phone_numbers_info",
+        "webex_admin_roles",
     }
 
 

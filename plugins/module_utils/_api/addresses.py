@@ -29,3 +29,30 @@ def to_wholesale(address: Mapping[str, Any]) -> dict[str, str]:
 def from_wholesale(data: Mapping[str, Any]) -> dict[str, str]:
     """The address of a Wholesale answer; what has no value is left out."""
     return {key: text(data, wire) for key, wire in WHOLESALE.items() if text(data, wire)}
+
+
+LOCATION = {
+    "line1": "address1",
+    "line2": "address2",
+    "city": "city",
+    "state": "state",
+    "postal_code": "postalCode",
+    "country": "country",
+}
+
+
+def to_location(address: Mapping[str, Any], *, clear: bool = False) -> dict[str, str | None]:
+    """The address for a location request; with `clear`, a second line that has no value is sent as null, which clears
+    it."""
+    body: dict[str, str | None] = {wire: str(address[key]) for key, wire in LOCATION.items() if address.get(key)}
+    # Mandatory in requests, also in countries that have none.
+    for wire in ("state", "postalCode"):
+        body.setdefault(wire, "")
+    if clear:
+        body.setdefault("address2", None)
+    return body
+
+
+def from_location(data: Mapping[str, Any]) -> dict[str, str]:
+    """The address of a location answer; what has no value is left out."""
+    return {key: text(data, wire) for key, wire in LOCATION.items() if text(data, wire)}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Organizations: a read, which also puts a customer on the partner's list of managed organizations."""
+"""Organizations: a read, which also puts a customer on the partner's list of managed organizations; and their name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from .._client.client import Client
+from .._client.errors import OrganizationRefused
+from .._client.guard import uuid_of
 from .loose import mapping, text
+
+IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
 
 
 @dataclass(frozen=True)
@@ -25,3 +29,12 @@ def get(client: Client, org_id: str) -> Organization:
     """Read one organization (GET /organizations/{orgId}). Raises NotFound, AccessDenied."""
     data = mapping(client.request("GET", f"/organizations/{quote(org_id, safe='')}").body)
     return Organization(text(data, "id") or org_id, text(data, "displayName"))
+
+
+def rename(client: Client, org_id: str, name: str) -> None:
+    """Give an organization another name (PATCH /identity/organizations/{uuid}, which takes the bare UUID)."""
+    uuid = uuid_of(org_id)
+    if not uuid:
+        raise OrganizationRefused(f"The organization id {org_id} holds no UUID, so its name cannot be changed.")
+    data = {"schemas": [IDENTITY_SCHEMA], "displayName": name}
+    client.request("PATCH", f"/identity/organizations/{uuid}", json=data, org_id=org_id)

@@ -2,11 +2,16 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""People of an organization: profile read and changed (Webex administration API)."""
+"""People of an organization: profile, calling data and roles (Webex administration API).
+
+A change replaces the whole person: it is read first, changed, and everything else is sent back as it was.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import base64
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +31,7 @@ PROFILE = {
     "title": "title",
     "department": "department",
 }
+FULL_ADMIN = "id_full_admin"
 # What PUT takes back of a person; everything else of the answer is read-only there.
 _KEPT = (
     "emails",
@@ -50,12 +56,29 @@ _KEPT = (
 
 @dataclass(frozen=True)
 class Person:
-    """A person; `profile` has the keys of PROFILE that have a value."""
+    """A person of a list.
+
+    Attributes:
+        profile: The keys of PROFILE that have a value.
+        extension, number, location_id: Empty when there is none, or when calling data was not asked for.
+        roles: Role ids.
+    """
 
     id: str
     emails: tuple[str, ...]
     org_id: str
     profile: Mapping[str, str]
+    extension: str = ""
+    number: str = ""
+    location_id: str = ""
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WholePerson(Person):
+    """A person as read on its own, with everything that has to be sent back."""
+
+    data: Mapping[str, Any] | None = None
 
 
 class PeopleApi:
@@ -65,28 +88,79 @@ class PeopleApi:
         self._client = client
         self._org_id = org_id
 
-    def list(self, *, email: str | None = None) -> Iterator[Person]:
-        """Yield the people of the organization (GET /people), without presence, which makes lists slow."""
-        params = {"orgId": self._org_id, "email": email, "excludeStatus": True}
-        for item in list_all(self._client, PATH, pages=PAGES, params=params, org_id=self._org_id):
-            yield _read(item)
-
-    def change_profile(self, person_id: str, changes: Mapping[str, str | None]) -> None:
-        """Read the whole person, change the profile, send everything back (GET and PUT /people/{personId}).
+    def list(self, *, email: str | None = None, calling: bool = False) -> Iterator[Person]:
+        """Yield the people of the organization (GET /people), without presence, which makes lists slow.
 
         Parameters:
-            changes: New values by keys of PROFILE; None clears.
+            calling: Ask for extension, number and location too.
+        """
+        params = {
+            "orgId": self._org_id,
+            "email": email,
+            "excludeStatus": True,
+            "callingData": True if calling else None,
+        }
+        for item in list_all(self._client, PATH, pages=PAGES, params=params, org_id=self._org_id):
+            yield Person(**_read(item))
+
+    def get(self, person_id: str) -> WholePerson:
+        """Read one person with calling data (GET /people/{personId}).
 
         Raises:
             OrganizationRefused: The person belongs to another organization.
         """
-        path = f"{PATH}/{quote(person_id, safe='')}"
-        # Without callingData the location and extension are missing, and the replacement would drop them.
-        params = {"callingData": True}
-        person = dict(mapping(self._client.request("GET", path, params=params, org_id=self._org_id).body))
-        if not same_organization(text(person, "orgId"), self._org_id):
+        answer = self._client.request("GET", self._one(person_id), params={"callingData": True}, org_id=self._org_id)
+        data = mapping(answer.body)
+        if not same_organization(text(data, "orgId"), self._org_id):
             raise OrganizationRefused(f"The person {person_id} belongs to another organization; nothing was changed.")
-        self._client.request("PUT", path, params=params, json=_replacement(person, changes), org_id=self._org_id)
+        return WholePerson(**_read(data), data=data)
+
+    def change(
+        self, person_id: str, profile: Mapping[str, str | None], calling: Mapping[str, str | None] | None = None
+    ) -> None:
+        """Read the whole person, change profile and calling data, send everything back (GET and PUT).
+
+        Parameters:
+            profile: New values by keys of PROFILE; None clears.
+            calling: New values of number (E.164) and extension; None takes away.
+        """
+        body = _replacement(mapping(self.get(person_id).data), profile)
+        for key, value in (calling or {}).items():
+            if key == "extension":
+                body.pop("extension", None)
+                if value:
+                    body["extension"] = value
+            else:
+                body.pop("phoneNumbers", None)
+                if value:
+                    body["phoneNumbers"] = [{"type": "work", "value": value}]
+        self._put(person_id, body)
+
+    def set_roles(self, person: WholePerson, roles: Sequence[str]) -> None:
+        """Give a person exactly these roles, by id (PUT /people/{personId})."""
+        body = _replacement(mapping(person.data), {})
+        body["roles"] = list(roles)
+        self._put(person.id, body)
+
+    def _put(self, person_id: str, body: Mapping[str, Any]) -> None:
+        # Without callingData the location and extension would be dropped.
+        self._client.request("PUT", self._one(person_id), params={"callingData": True}, json=body, org_id=self._org_id)
+
+    @staticmethod
+    def _one(person_id: str) -> str:
+        return f"{PATH}/{quote(person_id, safe='')}"
+
+
+def is_full_admin(roles: Sequence[str]) -> bool:
+    """Tell whether one of the role ids is that of a full administrator."""
+    for role in roles:
+        try:
+            decoded = base64.b64decode(role + "=" * (-len(role) % 4)).decode()
+        except ValueError:
+            continue
+        if decoded.rpartition("/")[2] == FULL_ADMIN:
+            return True
+    return False
 
 
 def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -> dict[str, Any]:
@@ -110,10 +184,16 @@ def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -
     return body
 
 
-def _read(data: Mapping[str, Any]) -> Person:
-    return Person(
-        id=text(data, "id"),
-        emails=texts(data, "emails"),
-        org_id=text(data, "orgId"),
-        profile={key: text(data, wire) for key, wire in PROFILE.items() if text(data, wire)},
-    )
+def _read(data: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = [text(item, "value") for item in mappings(data, "phoneNumbers") if text(item, "type") == "work"]
+    return {
+        "id": text(data, "id"),
+        "emails": texts(data, "emails"),
+        "org_id": text(data, "orgId"),
+        "profile": {key: text(data, wire) for key, wire in PROFILE.items() if text(data, wire)},
+        "extension": text(data, "extension"),
+        # Told with blanks in examples.
+        "number": re.sub(r"[^+\d]", "", numbers[0]) if numbers else "",
+        "location_id": text(data, "locationId"),
+        "roles": texts(data, "roles"),
+    }

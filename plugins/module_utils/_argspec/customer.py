@@ -39,6 +39,7 @@ _OWN = Spec(
         "sub_partner_admin_email": {"type": "str"},
         "protected": {"type": "bool", "default": False},
         "allow_package_removal": {"type": "bool", "default": False},
+        "compare_name": {"type": "bool", "default": False},
         "update_limits": {"type": "str", "choices": ["on_change", "always"], "default": "on_change"},
         "ignore_drift": {"type": "list", "elements": "str", "choices": ["address", "packages"], "default": []},
         "precheck": {"type": "bool", "default": True},

@@ -10,6 +10,7 @@ from typing import Any
 
 from .._model.packages import USER_PACKAGES
 from .connection import CONNECTION, SUB_PARTNER, WORKERS
+from .location import CUSTOMER_REF, PLANNED
 from .spec import Spec
 
 _ROW: dict[str, Any] = {
@@ -24,28 +25,20 @@ _ROW: dict[str, Any] = {
     "title": {"type": "str"},
     "department": {"type": "str"},
 }
-# The customer: by external id, or by the ids that an earlier step found.
-_CUSTOMER = Spec(
-    {
-        "customer": {"type": "str"},
-        "customer_id": {"type": "str"},
-        "org_id": {"type": "str"},
-    },
-    {"required_one_of": [("customer", "customer_id")]},
-)
 _MANAGED = Spec(
     {
-        "planned_customer": {
-            "type": "dict",
-            "options": {"provisioning_id": {"type": "str"}, "admin_email": {"type": "str"}},
-        },
         "default_location": {"type": "str"},
+        "location_ids": {"type": "dict"},
+        "planned_numbers": {"type": "list", "elements": "str", "default": []},
+        "full_admins": {"type": "list", "elements": "str", "default": []},
+        "allow_admin_package_change": {"type": "bool", "default": False},
         "compare_profile": {"type": "bool", "default": True},
         "resend_consent": {"type": "bool", "default": False},
         "precheck": {"type": "bool", "default": True},
-    }
-)
-_SHARED = _CUSTOMER.joined(SUB_PARTNER).joined(CONNECTION)
+    },
+    raw=("location_ids",),
+).joined(PLANNED)
+_SHARED = CUSTOMER_REF.joined(SUB_PARTNER).joined(CONNECTION)
 
 USERS = (
     Spec(

@@ -58,10 +58,11 @@ def refuse_without_organization(method: str, path: str, org_id: str | None, part
 
 def same_organization(one: str, other: str) -> bool:
     """Compare two organization ids; base64 and bare forms of the same UUID are the same."""
-    return one == other or _uuid(one) == _uuid(other) != ""
+    return one == other or uuid_of(one) == uuid_of(other) != ""
 
 
-def _uuid(identifier: str) -> str:
+def uuid_of(identifier: str) -> str:
+    """The UUID inside an id, in small letters; empty when there is none."""
     pattern = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     if re.fullmatch(pattern, identifier.lower()):
         return identifier.lower()

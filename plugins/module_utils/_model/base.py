@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .._thirdparty import BaseModel, ConfigDict, ValidationError
@@ -60,6 +60,37 @@ def read(model: type[M], data: Any) -> M:
     if problems:
         raise InputError(problems)
     return declared
+
+
+def read_list(model: type[M], data: Sequence[Any], path: tuple[str | int, ...], key: str) -> list[M]:
+    """Read every entry of a list; no two may have the same key.
+
+    Parameters:
+        path: Where the list stands in the user's data; empty for a single entry that is the data itself.
+        key: Field that identifies an entry.
+
+    Raises:
+        InputError: With every mistake of every entry.
+    """
+    found: list[M] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for index, item in enumerate(data):
+        at = (*path, index) if path else ()
+        try:
+            entry = read(model, item)
+        except InputError as error:
+            problems += [problem.under(*at) for problem in error.problems]
+            continue
+        identity = str(getattr(entry, key)).casefold()
+        if identity in seen:
+            message = f"{shown(getattr(entry, key))} is in entry {seen[identity]} already."
+            problems.append(Problem((*at, key), message, "Remove one of them."))
+        seen.setdefault(identity, index)
+        found.append(entry)
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _broken_rules(declared: Declared) -> Iterator[Problem]:

@@ -17,14 +17,23 @@ from .admin import Admin
 from .base import Declared, M, read
 from .customer import Customer
 from .location import Location
+from .packages import any_calling
 from .problem import InputError, Problem
 from .roles import ADMIN_ROLES
+from .setup_assist import SetupAssistContact
 from .template import Template
 from .types import nearest, shown
 from .user import User
 from .users_file import UsersFile
 
-VARIABLES = ("webex_customer", "webex_onboarding_templates", "webex_locations", "webex_users", "webex_admins")
+VARIABLES = (
+    "webex_customer",
+    "webex_onboarding_templates",
+    "webex_locations",
+    "webex_users",
+    "webex_admins",
+    "webex_setup_assist_contact",
+)
 
 
 @dataclass
@@ -94,6 +103,9 @@ def _read_customer(
         declaration.locations = [
             location for _index, location in _many(Location, variables, "webex_locations", problems)
         ]
+    if variables.get("webex_setup_assist_contact") is not None:
+        name = "webex_setup_assist_contact"
+        _one(SetupAssistContact, variables[name], (name,), problems)
     declaration.admins = [admin for _index, admin in _many(Admin, variables, "webex_admins", problems)]
     if file is not None and variables.get("webex_users") is not None:
         remedy = "Keep the users in one of them."
@@ -156,6 +168,7 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
         return
     if customer.template not in declaration.unreadable_templates:
         yield from _template_of(customer, declaration.templates)
+    yield from _locations_of(customer, declaration.locations or [])
     yield from _users_of(customer, declaration)
 
 
@@ -175,6 +188,28 @@ def _template_of(customer: Customer, templates: list[Template]) -> Iterator[Prob
             "which attaching an existing organization needs.",
             "Set allow_admin_invite_emails in the template, or choose another template.",
         )
+
+
+def _locations_of(customer: Customer, locations: list[Location]) -> Iterator[Problem]:
+    headquarters = customer.headquarters.name if customer.headquarters else None
+    seen: dict[str, str] = {}
+    for index, location in enumerate(locations):
+        path: tuple[str | int, ...] = ("webex_locations", index)
+        # The locations of an attached organization may be there already.
+        if location.name != headquarters and not customer.org_id:
+            for key in ("address", "timezone", "language"):
+                if getattr(location, key) is None:
+                    yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
+        if not any_calling(customer.packages):
+            for key in ("pstn", "numbers", "main_number"):
+                if getattr(location, key):
+                    remedy = f"Remove {key}, or order a calling package."
+                    yield Problem((*path, key), "the customer has no calling package.", remedy)
+        for number in location.numbers or ():
+            other = seen.setdefault(number, location.name)
+            if other != location.name:
+                message = f"{number} belongs to location {other} as well."
+                yield Problem((*path, "numbers"), message, "Leave it in one of them.")
 
 
 def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[Problem]:
@@ -238,6 +273,7 @@ def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:
     external: dict[tuple[str, str], str] = {}
     organizations: dict[str, str] = {}
     emails: dict[str, str] = {}
+    numbers: dict[str, str] = {}
     templates: dict[str, tuple[str, Template]] = {}
     for declaration in customers:
         host, customer = declaration.host, declaration.customer
@@ -254,6 +290,10 @@ def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:
                 message = f"{user.email} is a user of {emails[user.key]} as well; an address lives in one organization."
                 path = (declaration.users_path, index, "email")
                 yield Problem(path, message, "Remove one of them.", host, declaration.places.get(index, ""))
+        for number in [number for location in declaration.locations or [] for number in location.numbers or ()]:
+            if numbers.setdefault(number, host) != host:
+                message = f"{number} is a number of {numbers[number]} as well."
+                yield Problem(("webex_locations",), message, "Remove one of them.", host)
         for template in declaration.templates:
             other, first = templates.setdefault(template.name, (host, template))
             if first != template:

@@ -12,14 +12,14 @@ from typing import Literal
 from .address import Address
 from .base import Declared
 from .problem import Problem
-from .types import AnnouncementLanguage, LocationName, PhoneNumber, Text, TimeZone
+from .types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, Text, TimeZone
 
 
 class PremisesRoute(Declared):
-    """A local gateway: a trunk or a route group, by name."""
+    """A local gateway: a trunk or a route group, by the id that Control Hub shows; no public operation lists them."""
 
     type: Literal["TRUNK", "ROUTE_GROUP"]
-    name: Text
+    id: Text
 
 
 class Pstn(Declared):
@@ -45,6 +45,10 @@ class Location(Declared):
         pstn: See Pstn.
         numbers: Phone numbers in E.164 form that belong to the location.
         main_number: One of the numbers.
+        external_caller_id_name: Name that others see, where a user has none of its own.
+        emergency_location_identifier: Only for the countries that use it.
+        outside_dial_digit: Digit before an outside number.
+        routing_prefix: Digits before extensions of other locations; its change is a job of Webex.
     """
 
     name: LocationName
@@ -54,6 +58,10 @@ class Location(Declared):
     pstn: Pstn | None = None
     numbers: list[PhoneNumber] | None = None
     main_number: PhoneNumber | None = None
+    external_caller_id_name: Text | None = None
+    emergency_location_identifier: Text | None = None
+    outside_dial_digit: Digits | None = None
+    routing_prefix: Digits | None = None
 
     def rules(self) -> Iterator[Problem]:
         """Numbers are named once, and the main number is one of them."""

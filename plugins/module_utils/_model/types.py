@@ -154,6 +154,12 @@ def _phone_number(value: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def _digits(value: str) -> str:
+    if not (value.isascii() and value.isdigit()):
+        raise flaw(f"{shown(value)} does not consist of digits.", 'Use digits only, in quotes, for example "8".')
+    return value
+
+
 def _extension(value: str) -> str:
     if not (value.isascii() and value.isdigit()):
         raise flaw(f"{shown(value)} is not an extension.", 'Use digits only, in quotes, for example "101".')
@@ -184,5 +190,6 @@ Language = Annotated[Text, AfterValidator(_language)]
 AnnouncementLanguage = Annotated[Text, AfterValidator(_announcement_language)]
 PhoneNumber = Annotated[Text, AfterValidator(_phone_number)]
 Extension = Annotated[Text, AfterValidator(_extension)]
+Digits = Annotated[Text, AfterValidator(_digits)]
 AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
 LocationName = Annotated[Text, AfterValidator(_at_most(80))]

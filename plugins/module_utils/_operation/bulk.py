@@ -30,6 +30,11 @@ class Outcome(Generic[R, T]):
     error: str = ""
 
 
+def batched(items: Sequence[R], size: int) -> list[list[R]]:
+    """Cut into lists of at most `size`."""
+    return [list(items[start : start + size]) for start in range(0, len(items), size)]
+
+
 def for_each(rows: Sequence[R], work: Callable[[R], T], workers: int) -> list[Outcome[R, T]]:
     """Do the work for every row and return the outcomes in the order of the rows.
 

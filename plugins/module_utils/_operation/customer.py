@@ -46,12 +46,15 @@ class CustomerOperation(Operation):
         self._current: WholesaleCustomer | None = None
         self._action = Action("customer", self._external_id, "none")
         self._adopted = False
+        self._name: str | None = None
 
     def read(self, client: Client) -> None:
         """One look-up."""
         self._current = customer_lookup.find(
             self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
         )
+        if self.inputs.get("compare_name") and self._current and self._current.org_id and self._wanted:
+            self._name = organizations.get(client, self._current.org_id).name
 
     def plan(self) -> Sequence[Action]:
         """Compare; a customer that is being removed counts as gone."""
@@ -74,6 +77,7 @@ class CustomerOperation(Operation):
             present,
             ignore=self.inputs.get("ignore_drift") or (),
             resend_limits=self.inputs.get("update_limits") == "always",
+            present_name=self._name,
         )
         return [self._action]
 
@@ -95,7 +99,9 @@ class CustomerOperation(Operation):
         if self._action.action == "create":
             self._create(client, self._wanted)
         elif self._action.action == "update":
-            self._update(client, self._wanted)
+            if set(self._action.fields) - {"name"}:
+                self._update(client, self._wanted)
+            self._rename(client, self._wanted)
         self._settle(client)
 
     def objects(self) -> dict[str, Any]:
@@ -175,6 +181,12 @@ class CustomerOperation(Operation):
         else:
             raise OperationError(f"customer {wanted.external_id} is being changed by somebody else. Run again later.")
         self._current = replace(current, status="updating")
+
+    def _rename(self, client: Client, wanted: Customer) -> None:
+        """The name is the organization's; the Wholesale operations cannot change it."""
+        current = self._present()
+        if "name" in self._action.fields and wanted.name and current.org_id:
+            organizations.rename(client, current.org_id, wanted.name)
 
     def _settle(self, client: Client) -> None:
         """Wait for a final status, judge it, and put the organization on the partner's list."""

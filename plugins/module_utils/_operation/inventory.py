@@ -26,7 +26,7 @@ class InventoryOperation(Operation):
     """Read all declarations; fail with every mistake of every customer. Asks nobody.
 
     Inputs: `declarations` (variables by host), and from a controller `locate`, which tells file and line of a value,
-    and `unreadable`, problems found while reading the variables.
+    `unreadable`, problems found while reading the variables, and `wanted_rows`, hosts whose users are returned.
     """
 
     bulk = True
@@ -38,6 +38,7 @@ class InventoryOperation(Operation):
         files, problems = self._files(declarations)
         inventory = read_inventory(declarations, files)
         self._inventory = inventory
+        self._wanted_rows: Sequence[str] = inputs.get("wanted_rows") or ()
         unreadable: Sequence[Problem] = inputs.get("unreadable") or ()
         told = {(problem.customer, problem.path[:1]) for problem in unreadable}
         problems += unreadable
@@ -65,6 +66,11 @@ class InventoryOperation(Operation):
                     {template.name: template for customer in customers for template in customer.templates}.items()
                 )
             ],
+            "users_of_files": {
+                customer.host: [user.model_dump(exclude_unset=True) for _index, user in customer.users]
+                for customer in customers
+                if customer.host in self._wanted_rows
+            },
         }
 
     def _files(self, declarations: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, UsersFile], list[Problem]]:

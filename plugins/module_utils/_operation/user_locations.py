@@ -2,45 +2,44 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Location names to ids, read once and only when a request needs one."""
+"""The location of a user, by name or by default."""
 
 from __future__ import annotations
 
-from .._api.locations import list_locations
-from .._client.client import Client
 from .._model.user import User
+from .location_ids import LocationIds
 
 
 class UserLocations:
-    """The locations of one organization.
+    """Finds the id of a user's location.
 
     Parameters:
-        client: The session.
-        org_id: The organization.
+        ids: The locations of the customer.
         default: Name of the location of users that name none.
     """
 
-    def __init__(self, client: Client, org_id: str, default: str | None) -> None:
-        self._default = default
-        self._ids: dict[str, list[str]] = {}
-        for location in list_locations(client, org_id):
-            self._ids.setdefault(location.name, []).append(location.id)
+    def __init__(self, ids: LocationIds, default: str | None) -> None:
+        self.ids, self._default = ids, default
+
+    def name_of(self, user: User) -> str:
+        """Name of the user's location.
+
+        Raises:
+            ValueError: The user names none, and there is no default and no single one.
+        """
+        name = user.location or self._default or self.ids.only()
+        if not name:
+            raise ValueError(f"names no location; name one of: {self.ids.known()}.")
+        return name
 
     def id_of(self, user: User) -> str:
         """The id of the user's location.
 
         Raises:
-            ValueError: There is no such location, there are two, or the user names none and there is no single one.
+            ValueError: There is none, or it is only planned.
         """
-        name = user.location or self._default
-        if name is None and len(self._ids) == 1:
-            name = next(iter(self._ids))
-        known = ", ".join(sorted(self._ids)) or "none"
-        if name is None:
-            raise ValueError(f"names no location; name one of: {known}.")
-        ids = self._ids.get(name, [])
-        if not ids:
-            raise ValueError(f"its location {name} does not exist; known are: {known}.")
-        if len(ids) > 1:
-            raise ValueError(f"its location {name} exists {len(ids)} times; rename one of them in Control Hub.")
-        return ids[0]
+        return self.ids.of(self.name_of(user))
+
+    def is_planned(self, user: User) -> bool:
+        """Tell whether the user's location is made by an earlier step of the same run."""
+        return self.ids.is_planned(self.name_of(user))

@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operation behind webex_users and webex_user: many users of one customer, listed first, changed side by side."""
+"""The operation behind webex_users: many users of one customer, listed first, changed side by side."""
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,38 +16,39 @@ from .._api.people import PeopleApi, Person
 from .._api.subscribers import PENDING, Subscriber, SubscriberRequest, SubscribersApi
 from .._client.client import Client
 from .._client.errors import ApiError, NotFound
-from .._model.base import given
 from .._model.user import User
 from .._reconcile.delete_guard import guard
 from .._reconcile.plan import Action, Change, summary
-from .._reconcile.users import UserChange, plan_users, removal
-from .bulk import Outcome, for_each
+from .._reconcile.users import UserChange, plan_users
 from .create import LOOKS, create_or_adopt
-from .customer_context import CustomerContext, resolve
-from .frame import Operation, OperationError
+from .location_ids import LocationIds
+from .number_owner import explain
+from .rows import SHOWN, RowsOperation
+from .user_assignments import Assignments
 from .user_inputs import read_users
 from .user_locations import UserLocations
+from .user_request import request_of
 
 EMAIL_TAKEN = 10022
-_SHOWN = 20
 
 
-class UsersOperation(Operation):
+class UsersOperation(RowsOperation):
     """All users of a customer."""
 
-    bulk = True
+    NOUN = "users"
 
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         super().__init__(inputs)
-        self.users: list[User] = self._declared()
-        self._context = CustomerContext()
-        self._check_mode = False
-        self._subscribers: list[Subscriber] = []
-        self._people: dict[str, Person] = {}
-        self._changes: list[UserChange] = []
-        self._outcomes: dict[str, Outcome[UserChange, Subscriber | None]] = {}
+        self.users: list[User] = self.declared()
+        self.subscribers: list[Subscriber] = []
+        self.people: dict[str, Person] = {}
+        self.changes: list[UserChange] = []
+        self._locations: UserLocations | None = None
+        self._ids: LocationIds | None = None
+        self._assignments = Assignments([], {})
 
-    def _declared(self) -> list[User]:
+    def declared(self) -> list[User]:
+        """The declaration, from a list or a file."""
         path = self.inputs.get("users_file")
         declared = read_users(self.inputs.get("users"), Path(path) if path else None)
         if declared.ignored_columns:
@@ -55,51 +57,55 @@ class UsersOperation(Operation):
 
     # Reading
 
-    def read(self, client: Client) -> None:
-        """The customer when it was not handed over, all subscribers, and the people when profiles are to be
-        compared."""
-        self._check_mode = client.check_mode
-        self._context = resolve(client, self.inputs)
-        if self._context.planned:
-            return
-        self._subscribers = self._list_subscribers(client)
+    def read_present(self, client: Client) -> None:
+        """All subscribers, and the people when profiles or calling data are to be compared."""
+        self.subscribers = self.list_subscribers(client)
         wanted = {user.key for user in self.users}
         if self.inputs.get("compare_profile", True) and any(
-            subscriber.person_id for subscriber in self._subscribers if subscriber.key in wanted
+            subscriber.person_id for subscriber in self.subscribers if subscriber.key in wanted
         ):
-            self._people = {person.id: person for person in self._list_people(client)}
+            calling = any(user.calling for user in self.users)
+            self.people = {person.id: person for person in self.list_people(client, calling=calling)}
+            if any(user.location for user in self.users):
+                self._ids = LocationIds.find(client, self.context, self.inputs)
 
-    def _list_subscribers(self, client: Client) -> list[Subscriber]:
-        return list(self._api(client).list(self._context.customer_id))
+    def list_subscribers(self, client: Client) -> list[Subscriber]:
+        """The present subscribers."""
+        return list(self.subscribers_api(client).list(self.context.customer_id))
 
-    def _list_people(self, client: Client) -> list[Person]:
-        return list(PeopleApi(client, self._context.org_id).list())
+    def list_people(self, client: Client, *, calling: bool) -> list[Person]:
+        """The people of the organization."""
+        return list(PeopleApi(client, self.context.org_id).list(calling=calling))
 
     # Planning
 
     def plan(self) -> Sequence[Action]:
         """Compare; removals only with prune and within the delete guard."""
-        self._changes = self._plan_changes()
-        removals = [change.action.identity for change in self._changes if change.action.action == "delete"]
+        self.changes = [self._with_consent(change) for change in self.plan_changes()]
+        removals = [change.action.identity for change in self.changes if change.action.action == "delete"]
         if self.inputs.get("prune"):
             guard(
                 "users",
                 removals,
-                len(self._subscribers),
+                len(self.subscribers),
                 max_count=int(self.inputs.get("prune_max_count", 0)),
                 max_percent=int(self.inputs.get("prune_max_percent", 0)),
             )
-        return [change.action for change in self._changes]
+        self._assignments = Assignments(self.changes, self.people)
+        return [change.action for change in self.changes]
 
-    def _plan_changes(self) -> list[UserChange]:
-        changes = plan_users(
+    def plan_changes(self) -> list[UserChange]:
+        """Every user of the declaration, and removals."""
+        return plan_users(
             self.users,
-            self._subscribers,
-            self._people,
+            self.subscribers,
+            self.people,
+            locations=self._ids.ids if self._ids else None,
             prune=bool(self.inputs.get("prune")),
             protected=self.inputs.get("protected_users") or (),
+            full_admins=self.inputs.get("full_admins") or (),
+            allow_admin_package_change=bool(self.inputs.get("allow_admin_package_change")),
         )
-        return [self._with_consent(change) for change in changes]
 
     def _with_consent(self, change: UserChange) -> UserChange:
         """A pending user gets its consent e-mail again when that was asked for."""
@@ -114,76 +120,147 @@ class UsersOperation(Operation):
     # Check mode
 
     def forecast(self, client: Client) -> None:
-        """Ask precheck about every creation; what Webex would refuse is a failed row here as well."""
-        creations = [change for change in self._changes if change.action.action == "create"]
-        if not creations or not self.inputs.get("precheck", True):
-            return
+        """Ask precheck about every creation; what would be refused is a failed row here as well."""
+        self._locate(client)
+        possible = self._possible()
+        creations = [change for change in possible if change.action.action == "create"]
+        if creations and self.inputs.get("precheck", True):
+            self._precheck(client, creations)
+        self.finish()
+
+    def _precheck(self, client: Client, creations: Sequence[UserChange]) -> None:
         planned = self.inputs.get("planned_customer") or {}
-        if self._context.planned and not (planned.get("provisioning_id") and planned.get("admin_email")):
+        if self.context.planned and not (planned.get("provisioning_id") and planned.get("admin_email")):
             unknown = (
                 "administrator's e-mail address is not declared"
                 if planned.get("provisioning_id")
                 else ("provisioning ID is known after apply")
             )
             self.warnings.append(
-                f"{len(creations)} users of customer {self._context.external_id} were not prechecked: the {unknown}."
+                f"{len(creations)} users of customer {self.context.external_id} were not prechecked: the {unknown}."
             )
             return
-        locations = self._locations(client, creations)
-        api = self._api(client)
+        api = self.subscribers_api(client)
+        requests: dict[str, SubscriberRequest] = {}
+        for change in creations:
+            try:
+                request = self._precheck_request(change)
+            except ValueError as error:
+                self.fail_row(change.action.identity, str(error))
+            else:
+                requests.update({change.action.identity: request} if request else {})
+        ready = [change for change in creations if change.action.identity in requests]
 
         def ask(change: UserChange) -> None:
-            request = _request(change, locations)
             answer = api.precheck(
-                request,
-                customer_id=self._context.customer_id or None,
+                requests[change.action.identity],
+                customer_id=self.context.customer_id or None,
                 provisioning_id=planned.get("provisioning_id"),
                 admin_email=planned.get("admin_email"),
             )
             if not answer.ok:
                 raise ValueError(f"Webex's precheck refuses it: {answer.reason}.")
 
-        self._collect(for_each(creations, ask, client.settings.workers))
+        self.work(client, ready, ask, _identity)
+
+    def _precheck_request(self, change: UserChange) -> SubscriberRequest | None:
+        """What to ask about: without what is there only after earlier steps or other rows; None when too little is
+        left."""
+        user = change.user
+        if user is None:
+            return None
+        freed = self._assignments.freed()
+        later = self._locations is not None and change.needs_location and self._locations.is_planned(user)
+        if later and not self.context.planned:
+            # Of a customer that is there, Webex wants to know the location.
+            return None
+        number = user.number
+        if later or number in (self.inputs.get("planned_numbers") or ()) or f"number {number}" in freed:
+            number = None
+        extension = user.extension
+        if extension and any(thing.startswith("extension ") and thing.endswith(f" {extension}") for thing in freed):
+            extension = None
+        if user.calling and not (number or extension):
+            return None
+        request = request_of(change, None if later else self._locations)
+        return replace(request, number=number, extension=extension)
 
     # Applying
 
     def apply(self, client: Client) -> None:
-        """Removals first, since they free numbers and extensions; then changes; then creations."""
-        locations = self._locations(client, self._changes)
-        for verb in ("delete", "update", "create"):
-            rows = [change for change in self._changes if change.action.action == verb]
-            outcomes = for_each(rows, lambda change: self._do(client, change, locations), client.settings.workers)
-            self._collect(outcomes, more=verb != "create")
-        self._report_pending()
+        """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
+        self._locate(client)
+        possible = self._possible()
+        by_verb = {
+            verb: [change for change in possible if change.action.action == verb]
+            for verb in ("delete", "update", "create")
+        }
+        self.work(client, by_verb["delete"], lambda change: self._delete(client, change), _identity)
+        if any(change.calling for change in by_verb["update"]):
+            self._assignments = Assignments(possible, self.people)
+            for identity, reason in self._assignments.let_go(PeopleApi(client, self.context.org_id)).items():
+                self.fail_row(identity, reason)
+                by_verb["update"] = [row for row in by_verb["update"] if row.action.identity != identity]
+        for level in self._assignments.levels(by_verb["update"]):
+            self.work(client, level, lambda change: self._update(client, change), _identity)
+        self.work(client, by_verb["create"], lambda change: self._create(client, change), _identity)
+        self.finish()
+        self.report_pending()
 
-    def _do(self, client: Client, change: UserChange, locations: UserLocations | None) -> Subscriber | None:
-        api = self._api(client)
-        if change.user is None:
-            self._delete(api, change)
-            return None
-        if change.subscriber is None:
-            return self._create(client, change, locations)
+    def _possible(self) -> list[UserChange]:
+        """The changes without those that are known to fail."""
+        possible = []
+        for change in self.changes:
+            problem = change.problem or self._held_by_another(change)
+            if problem:
+                self.fail_row(change.action.identity, problem)
+            elif change.action.changes:
+                possible.append(change)
+        return possible
+
+    def _held_by_another(self, change: UserChange) -> str:
+        """Say whose number or extension is wanted, as far as the people were read."""
+        user = change.user
+        if user is None or not change.action.changes or not (change.needs_location or change.calling):
+            return ""
+        location_id = change.person.location_id if change.person else ""
+        if change.needs_location and self._locations is not None:
+            with contextlib.suppress(ValueError):
+                location_id = self._locations.id_of(user)
+        wanted: Mapping[str, str | None] = change.calling or {"number": user.number, "extension": user.extension}
+        return self._assignments.holder(
+            user.email, location_id, number=wanted.get("number"), extension=wanted.get("extension")
+        )
+
+    def _update(self, client: Client, change: UserChange) -> Subscriber | None:
         subscriber = change.subscriber
+        if subscriber is None:
+            return None
+        api = self.subscribers_api(client)
         if change.changes_package:
-            subscriber = api.change_package(subscriber.id, _request(change, locations))
-        if change.profile and subscriber.person_id:
-            PeopleApi(client, self._context.org_id).change_profile(subscriber.person_id, change.profile)
+            subscriber = api.change_package(subscriber.id, request_of(change, self._locations))
+        if (change.profile or change.calling) and subscriber.person_id:
+            try:
+                people = PeopleApi(client, self.context.org_id)
+                people.change(subscriber.person_id, change.profile, self._assignments.calling_of(change))
+            except ApiError as error:
+                raise explain(client, self.context.org_id, error, change.calling) from None
         if "consent_email" in change.action.fields:
             api.send_consent_email(subscriber.id)
         return subscriber
 
-    def _create(self, client: Client, change: UserChange, locations: UserLocations | None) -> Subscriber:
-        api = self._api(client)
-        request = _request(change, locations)
+    def _create(self, client: Client, change: UserChange) -> Subscriber:
+        api = self.subscribers_api(client)
+        request = request_of(change, self._locations)
         email = request.email or ""
 
         def find() -> Subscriber | None:
-            found = api.list(self._context.customer_id, email=email)
+            found = api.list(self.context.customer_id, email=email)
             return next((item for item in found if item.key == email.casefold()), None)
 
         def create() -> Subscriber:
             try:
-                return api.create(self._context.customer_id, request)
+                return api.create(self.context.customer_id, request)
             except ApiError as error:
                 # Refused because it is there already: perhaps made by an attempt whose answer was lost.
                 found = find() if error.has_code(EMAIL_TAKEN) else None
@@ -191,143 +268,78 @@ class UsersOperation(Operation):
                     raise
                 return found
 
-        subscriber, _adopted = create_or_adopt(create, find, client)
+        try:
+            subscriber, _adopted = create_or_adopt(create, find, client)
+        except ApiError as error:
+            wanted = {"number": request.number, "extension": request.extension}
+            raise explain(client, self.context.org_id, error, wanted) from None
         if change.profile and subscriber.person_id:
             self._complete_profile(client, subscriber.person_id, change.profile)
         return subscriber
 
     def _complete_profile(self, client: Client, person_id: str, profile: Mapping[str, str | None]) -> None:
         """Write what the creation could not carry; a new person may be invisible for some seconds."""
-        people = PeopleApi(client, self._context.org_id)
+        people = PeopleApi(client, self.context.org_id)
         for pause in LOOKS:
             try:
-                people.change_profile(person_id, profile)
+                people.change(person_id, profile)
                 return
             except NotFound:
                 client.sleep(pause)
-        people.change_profile(person_id, profile)
+        people.change(person_id, profile)
 
-    def _delete(self, api: SubscribersApi, change: UserChange) -> None:
-        try:
-            api.delete(change.subscriber.id if change.subscriber else "")
-        except NotFound:
-            return
+    def _delete(self, client: Client, change: UserChange) -> None:
+        with contextlib.suppress(NotFound):
+            self.subscribers_api(client).delete(change.subscriber.id if change.subscriber else "")
 
-    def _locations(self, client: Client, changes: Sequence[UserChange]) -> UserLocations | None:
-        if self._context.planned or not any(change.needs_location and change.action.changes for change in changes):
-            return None
-        return UserLocations(client, self._context.org_id, self.inputs.get("default_location"))
+    def _locate(self, client: Client) -> None:
+        """The locations, when a request needs one and no earlier step handed them over."""
+        if any(change.needs_location and change.action.changes for change in self.changes) and (
+            not self.context.planned or self.inputs.get("location_ids") is not None
+        ):
+            self._ids = self._ids or LocationIds.find(client, self.context, self.inputs)
+            self._locations = UserLocations(self._ids, self.inputs.get("default_location"))
 
-    def _api(self, client: Client) -> SubscribersApi:
+    def subscribers_api(self, client: Client) -> SubscribersApi:
+        """The subscribers, on behalf of the sub-partner when there is one."""
         return SubscribersApi(client, self.inputs.get("sub_partner_org_id"))
 
     # Reporting
 
-    def _collect(self, outcomes: Sequence[Outcome[UserChange, Any]], more: bool = False) -> None:
-        """Keep the outcomes and, when no more rows follow, fail once with all failed rows."""
-        self._outcomes.update({outcome.row.action.identity: outcome for outcome in outcomes})
-        failed = [outcome for outcome in self._outcomes.values() if outcome.error]
-        if more or not failed:
-            return
-        rows = [f"- {outcome.row.action.identity}: {outcome.error}" for outcome in failed[:_SHOWN]]
-        if len(failed) > _SHOWN:
-            rows.append(f"- and {len(failed) - _SHOWN} more, see failed_users")
-        name = f" of customer {self._context.external_id}" if self._context.external_id else ""
-        done = len(self._outcomes) - len(failed)
-        text = f"{len(failed)} of {len(self._outcomes)} changes to users{name} " + (
-            "would fail" if self._check_mode else f"failed, {done} are done; run again after correcting them"
-        )
-        raise OperationError(f"{text}:\n" + "\n".join(rows))
-
-    def _report_pending(self) -> None:
-        pending = [row["email"] for row in self._rows() if row.get("status") == PENDING]
+    def report_pending(self) -> None:
+        """Warn about users who have to agree first."""
+        pending = [row["email"] for row in self.user_rows() if row.get("status") == PENDING]
         if pending:
-            names = ", ".join(pending[:_SHOWN])
+            names = ", ".join(pending[:SHOWN])
             self.warnings.append(
                 f"{len(pending)} users must agree by e-mail to move their free Webex account first: {names}. "
                 "resend_consent: true sends the e-mail again."
             )
 
-    def _rows(self) -> list[dict[str, Any]]:
+    def user_rows(self) -> list[dict[str, Any]]:
+        """One row per user."""
         rows = []
-        for change in self._changes:
-            outcome = self._outcomes.get(change.action.identity)
+        for change in self.changes:
+            identity = change.action.identity
+            outcome = self.outcomes.get(identity)
             subscriber = (outcome.value if outcome else None) or change.subscriber
-            row: dict[str, Any] = {"email": change.action.identity, "action": change.action.action}
+            row: dict[str, Any] = {"email": identity, "action": change.action.action}
             if subscriber and change.user is not None:
                 row["id"], row["status"] = subscriber.id, subscriber.status
                 row["person_id"] = subscriber.person_id or None
                 row["package"] = subscriber.package
-            if outcome and outcome.error:
-                row["error"] = outcome.error
-            rows.append(row)
+            rows.append({**row, **self.error_of(identity)})
         return rows
 
     def objects(self) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""
-        rows = self._rows()
+        rows = self.user_rows()
         return {
             "users": rows,
             "failed_users": [row for row in rows if "error" in row],
-            "summary": summary([change.action for change in self._changes], len(self.users)),
+            "summary": summary([change.action for change in self.changes], len(self.users)),
         }
 
 
-class UserOperation(UsersOperation):
-    """One user: found by its address instead of a list of all."""
-
-    def _declared(self) -> list[User]:
-        if self.inputs.get("state") == "absent":
-            return []
-        row = given(User, self.inputs)
-        return read_users([row], None, path=()).users
-
-    def _list_subscribers(self, client: Client) -> list[Subscriber]:
-        email = str(self.inputs.get("email") or "").strip()
-        found = self._api(client).list(self._context.customer_id, email=email)
-        return [subscriber for subscriber in found if subscriber.key == email.casefold()]
-
-    def _list_people(self, client: Client) -> list[Person]:
-        return list(PeopleApi(client, self._context.org_id).list(email=self.users[0].email))
-
-    def _plan_changes(self) -> list[UserChange]:
-        if self.inputs.get("state") == "absent":
-            return [removal(subscriber) for subscriber in self._subscribers]
-        return super()._plan_changes()
-
-    def apply(self, client: Client) -> None:
-        """As for many; a removal tells what remains."""
-        super().apply(client)
-        if self.inputs.get("state") == "absent" and self._changes:
-            self.warnings.append(
-                f"user {self.inputs['email']} lost its package; the person and its e-mail address remain in the "
-                "organization."
-            )
-
-    def objects(self) -> dict[str, Any]:
-        """The one row."""
-        rows = self._rows()
-        user = rows[0] if rows and rows[0]["action"] != "delete" else None
-        return {"user": user}
-
-
-def _request(change: UserChange, locations: UserLocations | None) -> SubscriberRequest:
-    """What is sent for a creation or a package change.
-
-    Raises:
-        ValueError: The location cannot be found.
-    """
-    user = change.user
-    if user is None:
-        raise ValueError("a removal has no request.")
-    if change.subscriber is not None and not change.becomes_calling:
-        return SubscriberRequest(package=user.package)
-    return SubscriberRequest(
-        package=user.package,
-        email=user.email,
-        first_name=user.first_name,
-        last_name=user.last_name,
-        number=user.number,
-        extension=user.extension,
-        location_id=locations.id_of(user) if locations and change.needs_location else None,
-    )
+def _identity(change: UserChange) -> str:
+    return change.action.identity

@@ -22,7 +22,12 @@ KIND = "customer"
 
 
 def plan_present(
-    wanted: Customer, current: WholesaleCustomer | None, *, ignore: Collection[str] = (), resend_limits: bool = False
+    wanted: Customer,
+    current: WholesaleCustomer | None,
+    *,
+    ignore: Collection[str] = (),
+    resend_limits: bool = False,
+    present_name: str | None = None,
 ) -> Action:
     """Plan creation, update or nothing.
 
@@ -31,6 +36,7 @@ def plan_present(
         current: The customer as Webex tells it; None when there is none.
         ignore: Fields whose differences are accepted: address, packages.
         resend_limits: Send the limits although they cannot be compared.
+        present_name: Name of the organization, when it is to be compared.
 
     Raises:
         Refused: A package would be taken away without the explicit option.
@@ -45,6 +51,8 @@ def plan_present(
         fields["packages"] = Change(sorted(current.packages), sorted(wanted.packages))
     if "address" not in ignore:
         fields.update(_address(wanted, current.address or {}))
+    if wanted.name and present_name is not None and wanted.name != present_name:
+        fields["name"] = Change(present_name, wanted.name)
     if wanted.package_limits and resend_limits:
         fields["package_limits"] = Change("not readable", dict(wanted.package_limits))
     return updated(KIND, wanted.external_id, fields)

@@ -4,23 +4,25 @@
 
 """What to do with the users of a customer: wanted against present. Pure.
 
-Compared are the package (of the subscriber) and the profile (of the person). Number, extension and location are given
-at creation.
+Compared are the package (of the subscriber), and profile, number and extension (of the person). A location cannot be
+changed.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from .._api.people import Person
+from .._api.people import Person, is_full_admin
 from .._api.subscribers import PENDING, Subscriber
 from .._model.packages import is_calling
 from .._model.user import PROFILE, User
 from .plan import Action, Change, created, deleted, updated
 
 KIND = "user"
+CALLING = ("number", "extension")
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,18 @@ class UserChange:
         user: The declaration; None for a removal.
         subscriber: The present subscriber; None for a creation.
         profile: Profile fields to write, None clears; for a creation those that the creation itself cannot carry.
+        calling: New number and extension of a present calling user, None takes away.
+        person: The person, when it was read.
+        problem: Why it cannot be done; empty when it can.
     """
 
     action: Action
     user: User | None
     subscriber: Subscriber | None
-    profile: Mapping[str, str | None]
+    profile: Mapping[str, str | None] = field(default_factory=dict)
+    calling: Mapping[str, str | None] = field(default_factory=dict)
+    person: Person | None = None
+    problem: str = ""
 
     @property
     def needs_location(self) -> bool:
@@ -64,8 +72,11 @@ def plan_users(
     subscribers: Sequence[Subscriber],
     people: Mapping[str, Person],
     *,
+    locations: Mapping[str, str | None] | None = None,
     prune: bool = False,
     protected: Collection[str] = (),
+    full_admins: Collection[str] = (),
+    allow_admin_package_change: bool = False,
 ) -> list[UserChange]:
     """Plan every user, in the order of the declaration, removals last.
 
@@ -73,11 +84,22 @@ def plan_users(
         users: The declaration.
         subscribers: All present subscribers, or at least those of the declared addresses.
         people: The people of the organization by id, as far as they are to be compared.
+        locations: Location ids by name, to compare locations.
         prune: Remove subscribers that are not declared.
         protected: E-mail addresses that are never removed.
+        full_admins: E-mail addresses of declared full administrators.
+        allow_admin_package_change: Change the package of a full administrator, which Cisco does not support.
     """
     present = {subscriber.key: subscriber for subscriber in subscribers}
-    changes = [_plan(user, present.get(user.key), people) for user in users]
+    admins = {email.casefold() for email in full_admins}
+    changes = []
+    for user in users:
+        change = _plan(user, present.get(user.key), people, locations or {})
+        if change.changes_package and not allow_admin_package_change:
+            roles = change.person.roles if change.person else ()
+            if user.key in admins or is_full_admin(roles):
+                change = _refused(change, _admin_rule(change))
+        changes.append(change)
     if prune:
         kept = {user.key for user in users} | {email.casefold() for email in protected}
         changes += [removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
@@ -87,10 +109,12 @@ def plan_users(
 def removal(subscriber: Subscriber) -> UserChange:
     """The removal of one subscriber."""
     values = {"package": subscriber.package, "status": subscriber.status}
-    return UserChange(deleted(KIND, subscriber.email, values), None, subscriber, {})
+    return UserChange(deleted(KIND, subscriber.email, values), None, subscriber)
 
 
-def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person]) -> UserChange:
+def _plan(
+    user: User, subscriber: Subscriber | None, people: Mapping[str, Person], locations: Mapping[str, str | None]
+) -> UserChange:
     if subscriber is None:
         values = user.model_dump(exclude_unset=True, exclude_none=True)
         later = {key: values[key] for key in ("display_name", "title", "department") if values.get(key)}
@@ -99,11 +123,57 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
     if subscriber.package != user.package:
         fields["package"] = Change(subscriber.package, user.package)
     profile: dict[str, str | None] = {}
+    calling: dict[str, str | None] = {}
+    problem = ""
     person = people.get(subscriber.person_id)
     if person is not None and subscriber.status != PENDING:
         profile = _profile(user, person)
         fields.update({key: Change(person.profile.get(key), value) for key, value in profile.items()})
-    return UserChange(updated(KIND, user.email, fields), user, subscriber, profile)
+        if user.calling and is_calling(subscriber.package):
+            calling = _calling(user, person)
+            fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
+            problem = _moved(user, person, locations)
+        elif user.calling:
+            # On the way to calling they go along with the package.
+            fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
+    change = UserChange(updated(KIND, user.email, fields), user, subscriber, profile, calling, person)
+    return _refused(change, problem) if problem else change
+
+
+def _refused(change: UserChange, problem: str) -> UserChange:
+    return UserChange(
+        change.action, change.user, change.subscriber, change.profile, change.calling, change.person, problem
+    )
+
+
+def _calling(user: User, person: Person) -> dict[str, str | None]:
+    return {
+        key: getattr(user, key)
+        for key in CALLING
+        if user.is_set(key) and (getattr(user, key) or "") != getattr(person, key)
+    }
+
+
+def _moved(user: User, person: Person, locations: Mapping[str, str | None]) -> str:
+    wanted = locations.get(user.location or "")
+    if not wanted or not person.location_id or wanted == person.location_id:
+        return ""
+    names: dict[Any, str] = {location_id: name for name, location_id in locations.items()}
+    here = names.get(person.location_id, person.location_id)
+    return (
+        f"it is at location {here} and {user.location} is declared. Webex moves calling users by a job of its own: "
+        "move the user in Control Hub, or correct location."
+    )
+
+
+def _admin_rule(change: UserChange) -> str:
+    package = change.action.fields["package"]
+    return (
+        f"it is a full administrator, and its package would change from {package.before} to {package.after}. Cisco "
+        "does not "
+        "support lowering the package of a full administrator, and publishes no order of packages. Keep the package, "
+        "or set allow_admin_package_change: true."
+    )
 
 
 def _profile(user: User, person: Person) -> dict[str, str | None]:

@@ -10,24 +10,42 @@ import pytest
 import yaml
 
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.address import ADDRESS
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLES
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.inventory import INVENTORY
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location import (
+    LOCATION,
+    LOCATION_INFO,
+    LOCATIONS,
+    PHONE_NUMBERS,
+    PHONE_NUMBERS_INFO,
+    PSTN,
+)
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.template import TEMPLATE
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USER, USER_INFO, USERS
 from ansible_collections.webex.wholesale.plugins.module_utils._model.address import Address
 from ansible_collections.webex.wholesale.plugins.module_utils._model.admin import Admin
 from ansible_collections.webex.wholesale.plugins.module_utils._model.customer import Customer, Headquarters
-from ansible_collections.webex.wholesale.plugins.module_utils._model.location import Location
+from ansible_collections.webex.wholesale.plugins.module_utils._model.location import Location, PremisesRoute
 from ansible_collections.webex.wholesale.plugins.module_utils._model.template import Authentication, Template
 from ansible_collections.webex.wholesale.plugins.module_utils._model.user import User
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers import LocationNumbers
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.pstn import LocationPstn
 
 ROOT = Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
 SPECS = {
+    "webex_admin_roles": ADMIN_ROLES,
     "webex_customer": CUSTOMER,
     "webex_customer_info": CUSTOMER_INFO,
     "webex_inventory": INVENTORY,
+    "webex_location": LOCATION,
+    "webex_location_info": LOCATION_INFO,
+    "webex_locations": LOCATIONS,
     "webex_onboarding_template": TEMPLATE,
+    "webex_phone_numbers": PHONE_NUMBERS,
+    "webex_phone_numbers_info": PHONE_NUMBERS_INFO,
+    "webex_pstn": PSTN,
     "webex_user": USER,
     "webex_user_info": USER_INFO,
     "webex_users": USERS,
@@ -102,6 +120,11 @@ def test_rules_name_options_that_exist(name):
         (Address, CUSTOMER.options["headquarters"]["options"]["address"]["options"]),
         (Authentication, TEMPLATE.options["authentication"]["options"]),
         (User, USERS.options["users"]["options"]),
+        (Location, LOCATIONS.options["locations"]["options"]),
+        (LocationPstn, PSTN.options["connections"]["options"]),
+        (PremisesRoute, PSTN.options["connections"]["options"]["route"]["options"]),
+        (LocationNumbers, PHONE_NUMBERS.options["locations"]["options"]),
+        (Admin, ADMIN_ROLES.options["admins"]["options"]),
     ],
 )
 def test_suboptions_are_the_fields_of_the_model(model, options):
@@ -113,7 +136,12 @@ def test_suboptions_are_the_fields_of_the_model(model, options):
 
 @pytest.mark.parametrize(
     ("model", "spec", "elsewhere"),
-    [(Customer, CUSTOMER, {"template"}), (Template, TEMPLATE, set()), (User, USER, set())],
+    [
+        (Customer, CUSTOMER, {"template"}),
+        (Template, TEMPLATE, set()),
+        (User, USER, set()),
+        (Location, LOCATION, {"pstn", "numbers", "main_number"}),
+    ],
 )
 def test_options_cover_the_model(model, spec, elsewhere):
     assert set(model.model_fields) - set(spec.options) == elsewhere

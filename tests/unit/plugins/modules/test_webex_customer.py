@@ -435,3 +435,25 @@ def test_info_has_nobody_to_wait_for(webex):
     expect_list(webex)
     result = info({"external_id": "acme-0001", "wait": True})
     assert result.message == "There is no customer acme-0001 to wait for."
+
+
+# The organization's name
+
+
+def expect_name(webex, name):
+    webex.expect("GET", f"/organizations/{ORG}", answer={"id": ORG, "displayName": name})
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("name", ["Acme Pizza", "Acme"])
+def test_the_name_is_compared_on_request(webex, name, check_mode):
+    expect_list(webex, wire_customer())
+    expect_name(webex, name)
+    changed = name != "Acme Pizza"
+    if changed and not check_mode:
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+        body = {"schemas": ["urn:cisco:codev:identity:organization:core:1.0"], "displayName": "Acme Pizza"}
+        webex.expect("PATCH", "/identity/organizations/00000000-0000-4000-8000-000000000001", body=body)
+    result = run({**OPTIONS, "compare_name": True}, check_mode)
+    assert (result.changed, result.failed) == (changed, False)
+    assert actions(result) == [("update" if changed else "none", "acme-0001", ["name"] if changed else [])]

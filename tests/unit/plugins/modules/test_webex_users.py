@@ -7,8 +7,9 @@ import pytest
 import requests
 
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USER, USER_INFO, USERS
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.user import UserOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.user_info import UserInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UserOperation, UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UsersOperation
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,
@@ -85,7 +86,7 @@ def verbs(result):
 
 
 ALL_THERE = (wire_subscriber(ANA, 1), wire_subscriber(LEO, 2))
-ALL_PEOPLE = (wire_person(ANA, 1), wire_person(LEO, 2))
+ALL_PEOPLE = (wire_person(ANA, 1, extension="101", locationId=HEAD_OFFICE), wire_person(LEO, 2))
 
 
 # The four cases
@@ -94,7 +95,7 @@ ALL_PEOPLE = (wire_person(ANA, 1), wire_person(LEO, 2))
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_nothing_to_do(webex, check_mode):
     expect_list(webex, *ALL_THERE)
-    expect_people(webex, *ALL_PEOPLE)
+    expect_people(webex, *ALL_PEOPLE, callingData="true")
     result = run(BOTH, check_mode)
     assert (result.changed, result.actions) == (False, [])
     assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2}
@@ -140,7 +141,7 @@ LEO_AFTER = {
 
 def expect_reads_of_a_change(webex):
     expect_list(webex, wire_subscriber(LEO, 2), wire_subscriber(OLD, 3))
-    expect_people(webex, LEO_BEFORE)
+    expect_people(webex, LEO_BEFORE, callingData="true")
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
@@ -153,7 +154,7 @@ def test_create_change_and_remove(webex, check_mode):
         webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 3)}", status=204)
         expect_profile(webex, LEO_BEFORE, LEO_AFTER, 2)
         webex.expect("POST", SUBSCRIBERS, body=ANA_BODY, answer=wire_subscriber(ANA, 1))
-        before = wire_person(ANA, 1)
+        before = wire_person(ANA, 1, extension="101", locationId=HEAD_OFFICE)
         after = {key: value for key, value in before.items() if key != "id"} | {"title": "Chief"}
         expect_profile(webex, before, after, 1, first=False)
     result = run({**CHANGED, **PRUNE}, check_mode)
@@ -249,7 +250,11 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
             ("Head Office",),
             "its location Fremont does not exist; known are: Head Office.",
         ),
-        ({"default_location": "A"}, ("A", "A"), "its location A exists 2 times; rename one of them in Control Hub."),
+        (
+            {"default_location": "A"},
+            ("A", "A"),
+            "its location A exists more than once; rename one of them in Control Hub.",
+        ),
     ],
 )
 def test_locations_that_cannot_be_found(webex, options, names, message):
@@ -464,3 +469,154 @@ def test_info_with_profile(webex):
 def test_info_of_nobody_reads_no_people(webex):
     expect_list(webex, wire_subscriber(ANA, 1), email="leo@acme.example")
     assert info({"email": "leo@acme.example", "profile": True}).objects["users"] == []
+
+
+# Calling data of users that are there
+
+ZOE = {**ANA, "email": "zoe@acme.example", "first_name": "Zoe", "extension": "102"}
+N1, N2 = "+14085550101", "+14085550102"
+BOTH_CALLING = (wire_subscriber(ANA, 1), wire_subscriber(ZOE, 3))
+
+
+def calling_person(user, index, number, **changes):
+    """A person with everything a change must keep, beside what Webex only tells."""
+    return wire_person(
+        user,
+        index,
+        extension=user["extension"],
+        locationId=HEAD_OFFICE,
+        phoneNumbers=[
+            *([{"type": "work", "value": number, "primary": True}] if number else []),
+            {"type": "work_extension", "value": f"81{user['extension']}"},
+        ],
+        licenses=["LIC1", "LIC2"],
+        roles=["R1"],
+        siteUrls=["acme.webex.example"],
+        manager="boss@acme.example",
+        addresses=[{"type": "work", "country": "US"}],
+        created="2026-01-01T00:00:00Z",
+        status="active",
+        sipAddresses=[{"type": "cloud-calling", "value": "x", "primary": True}],
+        **changes,
+    )
+
+
+def sent_back(person, number=None, **changes):
+    body = {
+        key: value
+        for key, value in person.items()
+        if key not in ("id", "phoneNumbers", "created", "status", "sipAddresses")
+    }
+    numbers = {"phoneNumbers": [{"type": "work", "value": number}]} if number else {}
+    return {**body, **numbers, **changes}
+
+
+def expect_both(webex, *people):
+    expect_list(webex, *BOTH_CALLING)
+    expect_people(webex, *people, callingData="true")
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_two_users_swap_their_numbers(webex, check_mode):
+    ana, zoe = calling_person(ANA, 1, N1), calling_person(ZOE, 3, N2)
+    expect_both(webex, ana, zoe)
+    if not check_mode:
+        # Ana lets go, Zoe takes, Ana takes.
+        expect_profile(webex, ana, sent_back(ana), 1)
+        expect_profile(webex, zoe, sent_back(zoe, N1), 3, first=False)
+        expect_profile(webex, calling_person(ANA, 1, ""), sent_back(ana, N2), 1, first=False)
+    result = run({**BASIS, "users": [{**ANA, "number": N2}, {**ZOE, "number": N1}]}, check_mode)
+    assert (result.failed, verbs(result)) == (False, {"ana@acme.example": "update", "zoe@acme.example": "update"})
+    assert [action["fields"] for action in result.actions] == [
+        {"number": {"from": N1, "to": N2}},
+        {"number": {"from": N2, "to": N1}},
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_extension_and_profile_are_one_change(webex, check_mode):
+    ana = calling_person(ANA, 1, N1)
+    expect_both(webex, ana, calling_person(ZOE, 3, N2))
+    if not check_mode:
+        expect_profile(webex, ana, sent_back(ana, N1, extension="777", title="Chief"), 1)
+    result = run({**BASIS, "users": [{**ANA, "extension": "777", "title": "Chief"}, ZOE]}, check_mode)
+    assert result.actions[0]["fields"] == {
+        "extension": {"from": "101", "to": "777"},
+        "title": {"from": None, "to": "Chief"},
+    }
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_move_to_another_location_is_refused(webex, check_mode):
+    expect_both(webex, calling_person(ANA, 1, N1), calling_person(ZOE, 3, N2))
+    ids = {"Head Office": HEAD_OFFICE, "Fremont": identifier("LOCATION", 2)}
+    rows = [{**ANA, "location": "Fremont"}, {**ZOE, "location": "Head Office"}]
+    result = run({**BASIS, "users": rows, "location_ids": ids}, check_mode)
+    assert "- ana@acme.example: it is at location Head Office and Fremont is declared." in result.message
+    assert [row["email"] for row in result.objects["failed_users"]] == ["ana@acme.example"]
+    assert webex.writes == []
+
+
+def test_a_move_is_seen_without_ids_of_an_earlier_step(webex):
+    expect_list(webex, wire_subscriber(ANA, 1))
+    expect_people(webex, calling_person(ANA, 1, N1), callingData="true")
+    expect_locations(webex, "Head Office", "Fremont")
+    result = run({**BASIS, "users": [{**ANA, "location": "Fremont"}]}, check_mode=True)
+    webex.calls.clear()
+    assert result.failed is True
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_package_of_a_full_administrator(webex, check_mode):
+    role = identifier("ROLE", 1)
+    expect_list(webex, wire_subscriber({**ANA, "package": "webex_suite"}, 1))
+    expect_people(webex, calling_person(ANA, 1, N1) | {"roles": [role]}, callingData="true")
+    result = run({**BASIS, "users": [ANA], "full_admins": ["ANA@acme.example"]}, check_mode)
+    assert "would change from webex_suite to webex_calling" in result.message
+    assert "allow_admin_package_change: true" in result.message
+    assert webex.writes == []
+
+
+def test_package_of_a_full_administrator_on_request(webex):
+    expect_list(webex, wire_subscriber({**ANA, "package": "webex_suite"}, 1))
+    expect_people(webex, calling_person(ANA, 1, N1), callingData="true")
+    webex.expect("PUT", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 1)}", body={"packages": ["webex_calling"]})
+    options = {"full_admins": ["ana@acme.example"], "allow_admin_package_change": True}
+    assert run({**BASIS, "users": [ANA], **options}).failed is False
+
+
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (
+            [{"phoneNumber": N2, "owner": {"id": "P", "firstName": "Hall", "lastName": "Phone"}}],
+            f"- ana@acme.example: the number {N2} is held by Hall Phone at Fremont. PUT /people/",
+        ),
+        ([], f"- ana@acme.example: the number {N2} is in no location's inventory. PUT /people/"),
+        ([{"phoneNumber": N2}], "- ana@acme.example: PUT /people/"),
+    ],
+)
+def test_a_number_that_webex_refuses_is_explained(webex, rows, message):
+    ana = calling_person(ANA, 1, N1)
+    expect_list(webex, wire_subscriber(ANA, 1))
+    expect_people(webex, ana, callingData="true")
+    path = f"{PEOPLE}/{identifier('PEOPLE', 1)}"
+    webex.expect("GET", path, query={"callingData": "true"}, answer=ana)
+    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+    webex.expect("PUT", path, query={"callingData": "true"}, body=sent_back(ana, N2), status=400)
+    answer = {"phoneNumbers": [{**row, "location": {"name": "Fremont"}} for row in rows]}
+    query = {"orgId": ORG, "phoneNumber": N2, "max": "2000"}
+    webex.expect("GET", "/telephony/config/numbers", query=query, answer=answer)
+    assert message in run({**BASIS, "users": [{**ANA, "number": N2}]}).message
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("changed", [True, False])
+def test_one_calling_user(webex, changed, check_mode):
+    ana = calling_person(ANA, 1, N1)
+    expect_list(webex, wire_subscriber(ANA, 1), email="ana@acme.example")
+    expect_people(webex, ana, email="ana@acme.example", callingData="true")
+    if changed and not check_mode:
+        expect_profile(webex, ana, sent_back(ana, N2), 1)
+    result = run_one({**ANA, "number": N2 if changed else N1}, check_mode)
+    assert (result.changed, result.failed) == (changed, False)

@@ -10,12 +10,18 @@ from ansible_collections.webex.wholesale.plugins.module_utils._model.users_file 
 from ansible_collections.webex.wholesale.tests.unit import samples
 
 TEMPLATE = samples.TEMPLATE
+FREMONT = {
+    "name": "Fremont",
+    "address": {**samples.ADDRESS, "line1": "1 Mowry Avenue", "city": "Fremont"},
+    "timezone": "America/Los_Angeles",
+    "language": "en_us",
+}
 HOST = {
     "webex_onboarding_templates": [TEMPLATE],
     "webex_customer": {**samples.CUSTOMER, "template": "gold-us"},
     "webex_locations": [
         {"name": "Head Office", "numbers": ["+14085550100", "+14085550101"]},
-        {"name": "Fremont"},
+        FREMONT,
     ],
     "webex_users": [{**samples.ANA, "number": "+14085550101"}, samples.LEO],
     "webex_admins": [{"email": "it@acme.example", "roles": ["Full Administrator"]}],
@@ -41,6 +47,7 @@ def other(**variables):
     return {
         **HOST,
         "webex_customer": {**HOST["webex_customer"], "external_id": "harbor-0002"},
+        "webex_locations": [FREMONT],
         "webex_users": [],
         **variables,
     }
@@ -79,7 +86,7 @@ ONE_HOST = [
         ["webex_onboarding_templates[1].name: 'gold-us' is used twice."],
     ),
     (
-        {**HOST, "webex_locations": [*HOST["webex_locations"], {"name": "Fremont"}]},
+        {**HOST, "webex_locations": [*HOST["webex_locations"], FREMONT]},
         ["webex_locations[2].name: 'Fremont' is used twice."],
     ),
     (
@@ -121,6 +128,26 @@ ONE_HOST = [
         ),
         ["webex_users[1].number: '+14085550101' is taken already by webex_users[0]."],
     ),
+    (
+        {**HOST, "webex_locations": [{"name": "Fremont", "timezone": None}]},
+        [
+            "acme: webex_locations[0].address: it is missing: a new location needs it. Add the key address.",
+            "acme: webex_locations[0].timezone: it is missing",
+            "acme: webex_locations[0].language: it is missing",
+        ],
+    ),
+    (
+        {**HOST, "webex_locations": [*HOST["webex_locations"], {**FREMONT, "name": "X", "numbers": ["+14085550100"]}]},
+        ["webex_locations[2].numbers: +14085550100 belongs to location Head Office as well. Leave it in one of them."],
+    ),
+    (
+        {
+            **customer(packages=["webex_meetings"]),
+            "webex_locations": [{**FREMONT, "pstn": {"provider": "Local Carrier"}}],
+            "webex_users": [LEO],
+        },
+        ["webex_locations[0].pstn: the customer has no calling package. Remove pstn, or order a calling package."],
+    ),
     # A mistake in one row does not shift the places of the others.
     (
         users({**ANA, "pakage": "x"}, {**LEO, "package": "webex_suite", "extension": "7"}),
@@ -156,6 +183,7 @@ def test_no_mistakes(host):
     assert found(host) == []
 
 
+NUMBERED = {**FREMONT, "numbers": ["+14085550100"]}
 ATTACHING = {**TEMPLATE, "allow_admin_invite_emails": True}
 SEVERAL_HOSTS = [
     (
@@ -168,6 +196,10 @@ SEVERAL_HOSTS = [
             "harbor: webex_users[0].email: LEO@acme.example is a user of acme as well; an "
             "address lives in one organization."
         ),
+    ),
+    (
+        (HOST, other(webex_locations=[NUMBERED])),
+        "harbor: webex_locations: +14085550100 is a number of acme as well. Remove one of them.",
     ),
     (
         (HOST, other(webex_onboarding_templates=[{**TEMPLATE, "country": "CA"}])),
@@ -198,7 +230,7 @@ def test_one_external_id_for_two_sub_partners_is_no_mistake():
 
 
 def test_every_mistake_of_every_customer_is_found_at_once():
-    assert len(found(users({**ANA, "pakage": "x"}), customer(template="x", external_id="harbor-0002"), {})) == 3
+    assert len(found(users({**ANA, "pakage": "x"}), customer(template="x", external_id="harbor-0002"), {})) == 5
 
 
 def test_users_file_counts_instead_of_users():

@@ -171,7 +171,7 @@ BAD = [
     ),
     (
         Location,
-        {**LOCATION, "pstn": {"provider": "A", "route": {"type": "TRUNK", "name": "B"}}},
+        {**LOCATION, "pstn": {"provider": "A", "route": {"type": "TRUNK", "id": "B"}}},
         ["pstn: exactly one way to the PSTN"],
     ),
     (
@@ -186,6 +186,13 @@ BAD = [
             "main_number: +14085550101 is not among the numbers of the location. Add it to numbers.",
         ],
     ),
+    (
+        Location,
+        {**LOCATION, "pstn": {"route": {"type": "GATEWAY", "id": "B"}}},
+        ["pstn.route.type: 'GATEWAY' is not known. Use one of: TRUNK, ROUTE_GROUP."],
+    ),
+    (Location, {**LOCATION, "routing_prefix": "8-1"}, ["routing_prefix: '8-1' does not consist of digits."]),
+    (Location, {**LOCATION, "outside_dial_digit": 9}, ["outside_dial_digit: 9 is a number in YAML, not text."]),
     (Admin, {"email": "it@acme.example", "roles": []}, ["roles: it is empty. Name at least one."]),
     (
         Customer,
@@ -252,7 +259,7 @@ def test_a_misspelt_key_does_not_hide_other_missing_ones():
         (Template, {**samples.TEMPLATE, "authentication": {"method": "oidc", "idp_entity_id": "acme-oidc"}}),
         (User, samples.ANA),
         (User, {**samples.LEO, "title": None}),
-        (Location, {**LOCATION, "main_number": "+14085550101", "pstn": {"route": {"type": "TRUNK", "name": "B"}}}),
+        (Location, {**LOCATION, "main_number": "+14085550101", "pstn": {"route": {"type": "TRUNK", "id": "B"}}}),
     ],
 )
 def test_accepted(model, data):

@@ -141,3 +141,19 @@ def test_no_package_is_ever_taken_away_without_the_option(packages, before):
     else:
         assert set(before) <= set(packages)
         assert action.action in ("none", "update")
+
+
+@pytest.mark.parametrize(
+    ("present_name", "fields"),
+    [
+        (None, {}),
+        ("Acme Pizza", {}),
+        ("Acme", {"name": Change("Acme", "Acme Pizza")}),
+        ("", {"name": Change("", "Acme Pizza")}),
+    ],
+)
+def test_the_name_is_compared_when_it_was_read(present_name, fields):
+    assert plan_present(wanted(), current(), present_name=present_name).fields == fields
+    without_name = {key: value for key, value in CUSTOMER.items() if key not in ("name", "admin_email")}
+    attached = read(Customer, {**without_name, "org_id": "O"})
+    assert plan_present(attached, current(), present_name=present_name).fields == {}

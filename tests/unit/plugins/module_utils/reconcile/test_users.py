@@ -19,9 +19,9 @@ PRESENT = Subscriber("S1", "ana@acme.example", "provisioned", "C", "P1", "webex_
 PROFILE_OF_ANA = {"first_name": "Ana", "last_name": "Diaz", "display_name": "Ana Diaz", "title": "Chief"}
 
 
-def person(**changes):
-    profile = {**PROFILE_OF_ANA, **changes}
-    return {"P1": Person("P1", ("ana@acme.example",), "O", {key: value for key, value in profile.items() if value})}
+def person(*, extension="101", number="", location_id="L1", roles=(), **changes):
+    profile = {key: value for key, value in {**PROFILE_OF_ANA, **changes}.items() if value}
+    return {"P1": Person("P1", ("ana@acme.example",), "O", profile, extension, number, location_id, roles)}
 
 
 def plan_one(user=None, subscriber=PRESENT, people=None):
@@ -48,7 +48,9 @@ def test_creation_carries_later_what_the_request_cannot():
     [
         ({}, None),
         ({"email": "ANA@acme.example"}, None),
-        ({"number": "+14085550199", "extension": "999", "location": "Fremont"}, None),
+        ({"location": "Fremont"}, None),
+        ({"number": None}, None),
+        ({"number": "+1 (408) 555-0199"}, person(number="+14085550199")),
         ({"title": "Chief"}, None),
         ({}, {}),
         ({"first_name": "Zoe\u0308"}, person(first_name="Zoë", display_name="Zoë Diaz")),
@@ -56,7 +58,9 @@ def test_creation_carries_later_what_the_request_cannot():
     ids=[
         "same",
         "letters",
-        "given at creation only",
+        "location without known ids",
+        "no number and none wanted",
+        "number with punctuation",
         "title",
         "profiles not read",
         "other spelling of the same letter",
@@ -97,7 +101,8 @@ def test_a_pending_user_has_no_profile_yet():
 def test_package(before, becomes_calling):
     subscriber = Subscriber("S1", "ana@acme.example", "provisioned", "C", "P1", before)
     change = plan_one(subscriber=subscriber)
-    assert change.action.fields == {"package": Change(before, "webex_calling")}
+    calling = {"extension": Change(None, "101")} if becomes_calling else {}
+    assert change.action.fields == {"package": Change(before, "webex_calling"), **calling}
     assert change.changes_package
     assert change.becomes_calling is becomes_calling
     assert change.needs_location is becomes_calling
@@ -184,3 +189,76 @@ def test_a_removal_tells_what_goes():
     assert change.action.fields == {"package": Change("webex_calling", None), "status": Change("provisioned", None)}
     assert not change.needs_location
     assert read(User, LEO).key not in change.action.identity
+
+
+# Number and extension
+
+
+@pytest.mark.parametrize(
+    ("user", "before", "calling"),
+    [
+        ({"extension": "102"}, {}, {"extension": "102"}),
+        ({"number": "+14085550101"}, {}, {"number": "+14085550101"}),
+        ({"number": None}, {"number": "+14085550101"}, {"number": None}),
+        ({"number": "+14085550101", "extension": None}, {}, {"number": "+14085550101", "extension": None}),
+        ({"number": "+14085550101"}, {"number": "+14085550102"}, {"number": "+14085550101"}),
+    ],
+)
+def test_number_and_extension(user, before, calling):
+    people = person(**before)
+    change = plan_one(user, people=people)
+    assert change.calling == calling
+    assert change.action.fields == {
+        key: Change(getattr(people["P1"], key) or None, value) for key, value in calling.items()
+    }
+    assert not change.needs_location
+
+
+LOCATIONS = {"Head Office": "L1", "Fremont": "L2", "New": None}
+
+
+@pytest.mark.parametrize(
+    ("user", "before", "refused"),
+    [
+        ({"location": "Head Office"}, {}, False),
+        ({"location": "Fremont"}, {}, True),
+        ({"location": "Fremont", "title": "Boss"}, {}, True),
+        ({"location": "Fremont"}, {"location_id": ""}, False),
+        ({"location": "New"}, {}, False),
+        ({}, {"location_id": "L2"}, False),
+    ],
+)
+def test_a_move_to_another_location_is_refused(user, before, refused):
+    (change,) = plan_users([read(User, {**ANA, **user})], [PRESENT], person(**before), locations=LOCATIONS)
+    assert bool(change.problem) is refused
+    if refused:
+        assert change.problem.startswith("it is at location Head Office and Fremont is declared.")
+        assert "in Control Hub" in change.problem
+
+
+# The package of a full administrator
+
+FULL_ADMIN = "Y2lzY29zcGFyazovL3VzL1JPTEUvaWRfZnVsbF9hZG1pbg"
+
+
+@pytest.mark.parametrize(
+    ("options", "roles", "refused"),
+    [
+        ({}, (), False),
+        ({}, ("R1", "not base64!", FULL_ADMIN), True),
+        ({"full_admins": ["ANA@acme.example"]}, (), True),
+        ({"full_admins": ["it@acme.example"]}, (), False),
+        ({"full_admins": ["ana@acme.example"], "allow_admin_package_change": True}, (FULL_ADMIN,), False),
+    ],
+)
+def test_package_of_a_full_administrator(options, roles, refused):
+    suite = Subscriber("S1", "ana@acme.example", "provisioned", "C", "P1", "webex_suite")
+    (change,) = plan_users([read(User, ANA)], [suite], person(roles=roles), **options)
+    assert change.changes_package
+    assert bool(change.problem) is refused
+    if refused:
+        assert "it is a full administrator, and its package would change from webex_suite to webex_calling" in (
+            change.problem
+        )
+    (change,) = plan_users([read(User, {**ANA, "title": "Boss"})], [PRESENT], person(roles=roles), **options)
+    assert change.problem == ""

@@ -1,0 +1,161 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""One exchange with the service: send, read the body, say how it failed. No policy, no repetition."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._thirdparty import requests
+from .retry import Failure
+from .settings import Settings
+
+USER_AGENT = "ansible-collection-webex.wholesale/0.1.0"
+CONNECT_TIMEOUT = 10.0
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came of one request.
+
+    Attributes:
+        status: HTTP status; None when there was no answer that can be used.
+        body: Parsed JSON, text when it is not JSON, None when there is none.
+        headers: Names in any case.
+        failure: How it ended without status; None for a failure that no repetition cures, such as TLS.
+        reason: The cause in a few words.
+    """
+
+    status: int | None = None
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    failure: Failure | None = None
+    reason: str = ""
+
+    @property
+    def succeeded(self) -> bool:
+        """Tell whether the status is 2xx."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+class _Bearer(requests.auth.AuthBase):
+    """Sets the token itself, so that requests never takes a login for this host from a .netrc file instead."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def __call__(self, request: Any) -> Any:
+        request.headers["Authorization"] = f"Bearer {self._token}"
+        return request
+
+
+class Transport:
+    """A pool of connections; may be used by several threads at once.
+
+    Attributes:
+        sent: Requests sent so far, by method.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.sent: Counter[str] = Counter()
+        self._lock = threading.Lock()
+        self._timeout = (min(CONNECT_TIMEOUT, settings.request_timeout), settings.request_timeout)
+        # Given with every request: requests lets a CA bundle of the environment override what a session says.
+        self._verify: bool | str = settings.ca_path or True if settings.validate_certs else False
+        self._session = requests.Session()
+        adapter = requests.adapters.HTTPAdapter(pool_connections=2, pool_maxsize=settings.workers, max_retries=0)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+        self._session.headers.update({"User-Agent": USER_AGENT, "Accept": "application/json"})
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        json: Any = None,
+        form: Mapping[str, str] | None = None,
+        token: str = "",
+    ) -> Reply:
+        """Send one request and return what came of it; never raises for the network's sake.
+
+        Parameters:
+            query: None values are left out, booleans become true and false.
+            json, form: Body, one of them or none.
+            token: Bearer token; none is sent when it is empty.
+        """
+        with self._lock:
+            self.sent[method] += 1
+        errors = requests.exceptions
+        try:
+            response = self._session.request(
+                method,
+                url,
+                params=_text(query),
+                json=json,
+                data=form,
+                auth=_Bearer(token) if token else None,
+                timeout=self._timeout,
+                verify=self._verify,
+                allow_redirects=False,
+            )
+        except errors.SSLError as error:
+            return Reply(reason=_reason(error))
+        except (errors.ConnectTimeout, errors.ProxyError) as error:
+            return Reply(failure=Failure.NOT_SENT, reason=_reason(error))
+        except errors.ConnectionError as error:
+            failure = Failure.NOT_SENT if _never_connected(error) else Failure.NO_ANSWER
+            return Reply(failure=failure, reason=_reason(error))
+        except errors.RequestException as error:
+            return Reply(failure=Failure.NO_ANSWER, reason=_reason(error))
+        body, complete = _body(response)
+        if 200 <= response.status_code < 300 and not complete:
+            # A success that cannot be read is no success: what it says (ids, pages) is missing.
+            return Reply(headers=response.headers, failure=Failure.NO_ANSWER, reason="its body cannot be read")
+        return Reply(response.status_code, body, response.headers)
+
+
+def _text(params: Mapping[str, Any] | None) -> dict[str, str] | None:
+    if not params:
+        return None
+    return {
+        key: str(value).lower() if isinstance(value, bool) else str(value)
+        for key, value in params.items()
+        if value is not None
+    }
+
+
+def _body(response: Any) -> tuple[Any, bool]:
+    """The parsed body, and whether it could be read."""
+    if not response.content:
+        return None, True
+    try:
+        return response.json(), True
+    except ValueError:
+        return response.text, False
+
+
+def _never_connected(error: Any) -> bool:
+    """Tell whether the connection did not even come about, so that nothing can have been carried out."""
+    reason = getattr(error.args[0], "reason", error.args[0]) if error.args else None
+    return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
+
+
+def _reason(error: Exception) -> str:
+    """The innermost cause in a few words, without addresses of objects."""
+    inner: Any = error
+    while getattr(inner, "args", None) and isinstance(inner.args[0], Exception):
+        inner = inner.args[0]
+    inner = getattr(inner, "reason", inner)
+    return str(inner).partition("object at")[0][:200] or type(inner).__name__

@@ -1,0 +1,18 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Who answers the questions of Cisco's Setup Assist team."""
+
+from __future__ import annotations
+
+from .base import Declared
+from .types import Email, PhoneNumber, Text
+
+
+class SetupAssistContact(Declared):
+    """A person; what is left out is listed as missing in the request."""
+
+    name: Text | None = None
+    email: Email | None = None
+    phone: PhoneNumber | None = None

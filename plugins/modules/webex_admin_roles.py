@@ -1,0 +1,130 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_admin_roles: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_admin_roles
+short_description: Keep the administrator roles of a Wholesale customer's people as declared
+version_added: 0.1.0
+description:
+  - Gives people administrator roles by the names that Control Hub shows.
+  - Only people whose roles change are written; everything else of them is sent back as it was read. A change may take
+    ten minutes to act.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._connection.workers
+  - webex.wholesale._users.customer
+  - webex.wholesale._users.planned
+options:
+  admins:
+    description: The administrators.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      email:
+        description: E-mail address of the person.
+        type: str
+        required: true
+      roles:
+        description: Role names, small and capital letters are the same.
+        type: list
+        elements: str
+        required: true
+  exclusive:
+    description: Take away roles of the named people that are not declared. Otherwise they stay.
+    type: bool
+    default: false
+  person_ids:
+    description: Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.
+    type: dict
+  planned_people:
+    description: E-mail addresses of people that an earlier task makes, for check mode.
+    type: list
+    elements: str
+    default: []
+seealso:
+  - module: webex.wholesale.webex_users
+"""
+
+EXAMPLES = r"""
+- name: Give a customer's administrator its role
+  webex.wholesale.webex_admin_roles:
+    customer: acme-0001
+    admins:
+      - email: it@acme.example
+        roles: [Full administrator]
+"""
+
+RETURN = r"""
+admins:
+  description: One row per administrator.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    email:
+      description: E-mail address.
+      type: str
+    roles:
+      description: Role names after the run.
+      type: list
+      elements: str
+    action:
+      description: What was done, or would be.
+      type: str
+    error:
+      description: Why it failed.
+      type: str
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.admin import ADMIN_ROLES
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.admin_roles import AdminRolesOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**ADMIN_ROLES.to_kwargs())
+    finish(module, ADMIN_ROLES, AdminRolesOperation)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_phone_numbers: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_phone_numbers
+short_description: Keep the phone numbers of a Wholesale customer's locations as declared
+version_added: 0.1.0
+description:
+  - Lists the numbers of the organization once, asks Webex about new ones, adds and activates the difference, sets the
+    main numbers.
+  - One bad number does not stop the others; every failed number is named.
+  - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of damaged data.
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes
+  - webex.wholesale._connection
+  - webex.wholesale._connection.sub_partner
+  - webex.wholesale._connection.workers
+  - webex.wholesale._users.customer
+  - webex.wholesale._users.planned
+options:
+  locations:
+    description: The locations and their numbers.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      location:
+        description: Name of the location.
+        type: str
+        required: true
+      numbers:
+        description: Phone numbers in E.164 form. Not managed when it is left out.
+        type: list
+        elements: str
+      main_number:
+        description: Main number, one of the numbers.
+        type: str
+  number_state:
+    description: State in which numbers are added. Numbers that are there are activated.
+    type: str
+    choices: [active, inactive]
+    default: active
+  connection_types:
+    description: Types of the PSTN connections by location as returned by M(webex.wholesale.webex_pstn); saves requests.
+    type: dict
+  precheck:
+    description: Ask Webex about new numbers before adding them, also in check mode.
+    type: bool
+    default: true
+  prune_in_use:
+    description: With O(prune=true), try to remove numbers that somebody has as well. Main numbers always stay.
+    type: bool
+    default: false
+  prune:
+    description: Remove numbers of the declared locations that are not declared, within the limits below.
+    type: bool
+    default: false
+  prune_max_count:
+    description: A run that would remove more than this stops before the first removal.
+    type: int
+    default: 10
+  prune_max_percent:
+    description: A run that would remove a larger share stops before the first removal.
+    type: int
+    default: 20
+  location_ids:
+    description:
+      - Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for a
+        location that an earlier task makes, in check mode.
+    type: dict
+seealso:
+  - module: webex.wholesale.webex_pstn
+  - module: webex.wholesale.webex_users
+"""
+
+EXAMPLES = r"""
+- name: Keep the numbers of the head office
+  webex.wholesale.webex_phone_numbers:
+    customer: acme-0001
+    locations:
+      - location: Head Office
+        numbers: ["+14085550100", "+14085550101", "+14085550102"]
+        main_number: "+14085550100"
+"""
+
+RETURN = r"""
+locations:
+  description: One row per declared location.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    location:
+      description: Name of the location.
+      type: str
+    added:
+      description: Numbers that were added, or would be.
+      type: list
+      elements: str
+    activated:
+      description: Numbers that were activated, or would be.
+      type: list
+      elements: str
+    removed:
+      description: Numbers that were removed, or would be.
+      type: list
+      elements: str
+    main_number:
+      description: New main number; null when it stays.
+      type: str
+failed_numbers:
+  description: Numbers that failed, each with number and error.
+  returned: always
+  type: list
+  elements: dict
+actions:
+  description: What was done, or would be in check mode.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Kind of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample: {"GET": 1}
+"""
+
+from ..module_utils._argspec.location import PHONE_NUMBERS
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._operation.phone_numbers import PhoneNumbersOperation
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**PHONE_NUMBERS.to_kwargs())
+    finish(module, PHONE_NUMBERS, PhoneNumbersOperation)
+
+
+if __name__ == "__main__":
+    main()

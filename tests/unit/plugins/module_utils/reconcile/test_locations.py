@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Planning the locations of a customer."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.wholesale.plugins.module_utils._api.calling_locations import CallingLocation
+from ansible_collections.webex.wholesale.plugins.module_utils._api.locations import Location as PresentLocation
+from ansible_collections.webex.wholesale.plugins.module_utils._model.base import read
+from ansible_collections.webex.wholesale.plugins.module_utils._model.location import Location
+from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.locations import needs_details, plan_locations
+from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.plan import Change
+from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS
+
+OFFICE = {"name": "Head Office", "address": ADDRESS, "timezone": "America/Los_Angeles", "language": "en_us"}
+OTHER_STREET = {**ADDRESS, "line1": "1 Mowry Avenue"}
+
+
+def wanted(**changes):
+    return read(Location, {key: value for key, value in {**OFFICE, **changes}.items() if value is not ...})
+
+
+def present(name="Head Office", number=1, **changes):
+    return PresentLocation(
+        f"L{number}",
+        name,
+        **{"timezone": "America/Los_Angeles", "language": "en_US", "address": ADDRESS, **changes},
+    )
+
+
+def calling(location, **settings):
+    return {location.id: CallingLocation(location.id, location.name, "", settings)}
+
+
+def plan(rows, there, sides=None, **options):
+    if sides is None:
+        sides = {}
+        for location in there:
+            sides.update(calling(location))
+    return plan_locations(rows, there, sides, **options)
+
+
+def fields(change):
+    return dict(change.action.fields)
+
+
+@pytest.mark.parametrize(
+    ("changes", "there"),
+    [
+        ({}, present()),
+        ({"address": ..., "timezone": ..., "language": ...}, present(address=OTHER_STREET, timezone="Asia/Tokyo")),
+        ({"address": {"line1": "771 Alder Drive", "city": "Milpitas", "country": "US"}}, present()),
+        ({"address": {**ADDRESS, "line2": None}}, present()),
+        ({}, present(timezone="", address={}, language="")),
+        ({"pstn": {"provider": "A"}, "numbers": ["+14085550100"]}, present()),
+        ({"routing_prefix": None, "outside_dial_digit": None}, present()),
+    ],
+    ids=["same", "not declared", "absent keys", "null where nothing is", "told loosely", "other modules'", "clear"],
+)
+def test_nothing_to_do(changes, there):
+    (change,) = plan([wanted(**changes)], [there])
+    assert (change.action.action, change.basics, change.settings, change.enable) == ("none", {}, {}, False)
+
+
+def test_the_name_counts_more_than_the_address():
+    first, second = present("Head Office", 1, address=OTHER_STREET), present("Old name", 2)
+    (change,) = plan([wanted()], [second, first])
+    assert change.present == first
+    assert set(change.basics) == {"address"}
+
+
+@pytest.mark.parametrize("address", [ADDRESS, {**ADDRESS, "line1": "771  ALDER drive", "postal_code": "950 35"}])
+def test_a_renamed_head_office_is_not_made_again(address):
+    (change,) = plan([wanted()], [present("Main", address=address)])
+    assert change.action.action == "update"
+    assert change.basics["name"] == "Head Office"
+    assert fields(change)["name"] == Change("Main", "Head Office")
+
+
+def test_two_at_the_address_are_not_confused():
+    (change,) = plan([wanted()], [present("A", 1), present("B", 2)])
+    assert change.action.action == "create"
+
+
+def test_a_location_that_is_declared_itself_is_not_taken_for_another_one():
+    changes = plan([wanted(name="New"), wanted()], [present()])
+    assert [change.action.action for change in changes] == ["create", "none"]
+
+
+def test_creation():
+    (change,) = plan([wanted(routing_prefix="81", external_caller_id_name=None, pstn={"provider": "A"})], [])
+    assert change.action.action == "create"
+    assert set(change.action.fields) == {"name", "address", "timezone", "language", "routing_prefix"}
+    assert (change.settings, change.enable, change.problem) == ({"routing_prefix": "81"}, True, "")
+
+
+def test_creation_needs_everything():
+    (change,) = plan([wanted(timezone=..., language=...)], [])
+    assert change.problem == "it does not exist and cannot be made without timezone, language."
+
+
+def test_calling_is_enabled():
+    (change,) = plan([wanted(outside_dial_digit="9")], [present()], {})
+    assert change.enable
+    assert fields(change) == {"calling": Change(False, True), "outside_dial_digit": Change(None, "9")}
+    (change,) = plan([wanted()], [present()], {}, with_calling=False)
+    assert (change.enable, change.action.action) == (False, "none")
+
+
+@pytest.mark.parametrize(
+    ("changes", "told", "settings"),
+    [
+        ({"routing_prefix": "82"}, {"routing_prefix": "81"}, {"routing_prefix": "82"}),
+        ({"routing_prefix": None}, {"routing_prefix": "81"}, {"routing_prefix": None}),
+        ({}, {"routing_prefix": "81"}, {}),
+        ({"external_caller_id_name": "Acme"}, {"external_caller_id_name": "Acme"}, {}),
+        ({"emergency_location_identifier": None}, {"emergency_location_identifier": "x"}, None),
+        ({}, {"language": "EN_US"}, {}),
+        ({"language": "de_de"}, {"language": "en_us"}, {"language": "de_de"}),
+        ({"language": "de_de"}, {}, {}),
+    ],
+)
+def test_settings(changes, told, settings):
+    settings = {"emergency_location_identifier": None} if settings is None else settings
+    there = present()
+    (change,) = plan([wanted(**changes)], [there], calling(there, **told))
+    assert change.settings == settings
+    assert fields(change) == {key: Change(told.get(key), value) for key, value in settings.items()}
+
+
+def test_basics():
+    (change,) = plan([wanted(timezone="America/Denver", address={**ADDRESS, "state": None, "line2": "B"})], [present()])
+    assert change.basics == {"timezone": "America/Denver", "address": {**ADDRESS, "state": None, "line2": "B"}}
+    assert set(change.action.fields) == {"timezone", "address.state", "address.line2"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "needed"),
+    [({}, False), ({"routing_prefix": "8"}, False), ({"external_caller_id_name": None}, True)],
+)
+def test_details_are_read_only_when_declared(changes, needed):
+    assert needs_details(wanted(**changes)) is needed
+
+
+def test_prune():
+    there = [present(), present("B", 2, address=OTHER_STREET), present("A", 3, address=OTHER_STREET)]
+    assert len(plan([wanted()], there)) == 1
+    changes = plan([wanted()], there, prune=True, protected=["B"])
+    assert [(change.action.identity, change.action.action) for change in changes] == [
+        ("Head Office", "none"),
+        ("A", "delete"),
+    ]
+    # What was found by its address is not undeclared.
+    (change,) = plan([wanted()], [present("Main")], prune=True)
+    assert change.action.action == "update"
+
+
+def test_prune_does_not_choose_between_two_of_the_declared_name():
+    changes = plan([wanted()], [present(number=1), present(number=2)], prune=True)
+    assert [change.action.action for change in changes if change.action.action == "delete"] == []
+
+
+NAMES = st.sampled_from(["A", "B", "C"])
+STREETS = st.sampled_from(["1 Mowry Avenue", "771 Alder Drive", "5 Main Street"])
+
+
+@given(
+    declared=st.dictionaries(NAMES, STREETS, min_size=1),
+    before=st.dictionaries(NAMES, STREETS),
+    prune=st.booleans(),
+)
+def test_what_a_plan_leads_to_needs_no_plan(declared, before, prune):
+    rows = [wanted(name=name, address={**ADDRESS, "line1": street}) for name, street in declared.items()]
+    there = [
+        present(name, number, address={**ADDRESS, "line1": street})
+        for number, (name, street) in enumerate(before.items())
+    ]
+    changes = plan(rows, there, prune=prune)
+    gone = {change.present.id for change in changes if change.wanted is None}
+    reached = {location.id: location for location in there if location.id not in gone}
+    for number, change in enumerate(changes):
+        if change.wanted is not None:
+            found = change.present or present(change.wanted.name, 100 + number)
+            address = change.wanted.address.model_dump(exclude_none=True)
+            reached[found.id] = PresentLocation(found.id, change.wanted.name, found.timezone, found.language, address)
+    again = plan(rows, list(reached.values()), prune=prune)
+    assert not [change for change in again if change.action.changes]
+    # One location at Webex stands for one declared location at most.
+    used = [change.present.id for change in changes if change.present]
+    assert len(used) == len(set(used))

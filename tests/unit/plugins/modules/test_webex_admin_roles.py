@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""webex_admin_roles: the calls it makes, and no other ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLES
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_roles import AdminRolesOperation
+from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
+from ansible_collections.webex.wholesale.tests.unit.samples import (
+    ANA,
+    CUSTOMER_ID,
+    LEO,
+    ORG,
+    PARTNER_ORG,
+    identifier,
+    wire_person,
+)
+
+BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1}
+ROLES = [
+    {"id": "F", "name": "Full Administrator"},
+    {"id": "R", "name": "Read-only Administrator"},
+    {"id": "L", "name": "Location Administrator"},
+]
+FULL = {"email": "ana@acme.example", "roles": ["full administrator"]}
+PATH = f"/people/{identifier('PEOPLE', 1)}"
+IDS = {"person_ids": {"ANA@acme.example": identifier("PEOPLE", 1)}}
+CALLING = {
+    "extension": "101",
+    "locationId": "L1",
+    "licenses": ["LIC1", "LIC2"],
+    "phoneNumbers": [{"type": "work", "value": "+14085550101"}, {"type": "work_extension", "value": "81101"}],
+}
+
+
+def run(admins, check_mode=False, **options):
+    options = {**BASIS, "admins": admins, **options}
+    return run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=check_mode)
+
+
+def expect_roles(webex):
+    webex.expect("GET", "/roles", answer={"items": ROLES})
+
+
+def expect_find(webex, *people, email="ana@acme.example"):
+    query = {"orgId": ORG, "email": email, "excludeStatus": "true", "max": "100"}
+    webex.expect("GET", "/people", query=query, answer={"items": list(people)})
+
+
+def expect_person(webex, **changes):
+    webex.expect("GET", PATH, query={"callingData": "true"}, answer=wire_person(ANA, 1, **changes))
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_nothing_to_do(webex, check_mode):
+    expect_roles(webex)
+    expect_find(webex, wire_person(LEO, 2), wire_person(ANA, 1))
+    expect_person(webex, roles=["X", "F"])
+    result = run([FULL], check_mode)
+    assert (result.changed, result.actions) == (False, [])
+    assert result.objects["admins"] == [
+        {"email": "ana@acme.example", "roles": ["Full Administrator", "X"], "action": "none"}
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(("exclusive", "after"), [(False, ["R", "F"]), (True, ["F"])])
+def test_roles_are_given_and_nothing_else_is_lost(webex, exclusive, after, check_mode):
+    expect_roles(webex)
+    expect_person(webex, roles=["R"], title="Chief", created="2026-01-01", **CALLING)
+    if not check_mode:
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+        body = {
+            "emails": ["ana@acme.example"],
+            "displayName": "Ana Diaz",
+            "firstName": "Ana",
+            "lastName": "Diaz",
+            "orgId": ORG,
+            "title": "Chief",
+            **CALLING,
+            "phoneNumbers": CALLING["phoneNumbers"][:1],
+            "roles": after,
+        }
+        webex.expect("PUT", PATH, query={"callingData": "true"}, body=body)
+    result = run([FULL], check_mode, exclusive=exclusive, **IDS)
+    assert (result.changed, result.failed) == (True, False)
+    assert result.actions[0]["fields"]["roles"]["from"] == ["Read-only Administrator"]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("roles", "message"),
+    [
+        (["Boss"], "there is no role 'Boss'. Use one of: Full Administrator, Read-only Administrator, Location"),
+        (["Full Administrator", "location administrator"], "Location administrator excludes every other role"),
+    ],
+)
+def test_roles_that_cannot_be_given(webex, roles, message, check_mode):
+    expect_roles(webex)
+    expect_person(webex)
+    assert message in run([{**FULL, "roles": roles}], check_mode, **IDS).message
+    assert webex.writes == []
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_person_that_is_missing(webex, check_mode):
+    expect_roles(webex)
+    expect_find(webex, wire_person({**ANA, "email": "xana@acme.example"}, 9))
+    result = run([FULL], check_mode)
+    assert "- ana@acme.example: there is no such person in the organization. Declare it as a user first." in (
+        result.message
+    )
+    assert webex.writes == []
+
+
+@pytest.mark.parametrize(
+    ("present", "wanted"), [("F", "Location Administrator"), ("L", "Full Administrator")], ids=["added", "present"]
+)
+def test_a_location_administrator_is_nothing_else(webex, present, wanted):
+    expect_roles(webex)
+    expect_person(webex, roles=[present])
+    result = run([{**FULL, "roles": [wanted]}], check_mode=True, **IDS)
+    assert result.failed is True
+
+
+def test_a_person_of_another_organization(webex):
+    expect_roles(webex)
+    expect_person(webex, orgId=PARTNER_ORG)
+    assert "belongs to another organization; nothing was changed." in run([FULL], **IDS).message
+    assert webex.writes == []
+
+
+def test_a_person_that_an_earlier_step_plans(webex):
+    expect_roles(webex)
+    expect_find(webex)
+    result = run([FULL], check_mode=True, planned_people=["ANA@acme.example"])
+    assert (result.failed, result.actions[0]["fields"]["roles"]["to"]) == (False, ["Full Administrator"])
+
+
+@pytest.mark.parametrize(("first", "changed"), [("ANA@acme.example", False), ("it@acme.example", True)])
+def test_administrators_of_a_planned_customer(webex, first, changed):
+    expect_roles(webex)
+    options = {"customer": "acme-0001", "planned_customer": {"admin_email": first}, "admins": [FULL]}
+    result = run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=True)
+    assert (result.failed, result.changed) == (False, changed)
+
+
+def test_the_first_administrator_of_a_planned_customer_cannot_be_a_location_administrator(webex):
+    expect_roles(webex)
+    planned = {"admin_email": "ana@acme.example"}
+    admins = [{**FULL, "roles": ["Location Administrator"]}]
+    options = {"customer": "acme-0001", "planned_customer": planned, "admins": admins}
+    assert run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=True).failed is True
+
+
+def test_nobody_to_look_after():
+    assert run([]).changed is False
