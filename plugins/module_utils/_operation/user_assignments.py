@@ -25,6 +25,10 @@ class Assignments:
 
     def __init__(self, changes: Sequence[UserChange], people: Mapping[str, Person]) -> None:
         self._people = people
+        self._holders: dict[str, list[Person]] = {}
+        for person in people.values():
+            for thing in _things(person):
+                self._holders.setdefault(thing, []).append(person)
         # A refused change gives nothing up.
         self._moving = {
             change.action.identity.casefold(): change
@@ -104,8 +108,7 @@ class Assignments:
         things: set[str] = set()
         for person in self._people.values():
             if person.id in self._gone:
-                things |= {_number(person)} if person.number else set()
-                things |= {_extension(person)} if person.extension else set()
+                things |= _things(person)
         for key, change in self._moving.items():
             things |= self._move(key, change).holds
         return frozenset(things)
@@ -117,16 +120,16 @@ class Assignments:
             key: Address of the user who wants it.
             location_id: Location of the extension.
         """
-        for person in self._people.values():
-            email = person.emails[0] if person.emails else person.id
-            if email.casefold() == key.casefold() or person.id in self._gone:
-                continue
-            gone = self._given_up(email)
-            if number and person.number == number and _number(person) not in gone:
-                return f"the number {number} is held by {email}."
-            same = extension and person.extension == extension and person.location_id == location_id
-            if same and _extension(person) not in gone:
-                return f"the extension {extension} is held by {email}."
+        wanted = {f"number {number}": f"number {number}"} if number else {}
+        if extension:
+            wanted[f"extension {location_id} {extension}"] = f"extension {extension}"
+        for thing, name in wanted.items():
+            for person in self._holders.get(thing, ()):
+                email = person.emails[0] if person.emails else person.id
+                if email.casefold() == key.casefold() or person.id in self._gone:
+                    continue
+                if thing not in self._given_up(email):
+                    return f"the {name} is held by {email}."
         return ""
 
     def _given_up(self, email: str) -> frozenset[str]:
@@ -138,8 +141,7 @@ class Assignments:
         holds: set[str] = set()
         wants: set[str] = set()
         if person is not None and _leaves_calling(change):
-            holds = {_number(person)} if person.number else set()
-            holds |= {_extension(person)} if person.extension else set()
+            holds = _things(person)
         elif person is not None:
             if "number" in change.calling:
                 holds |= {_number(person)} if person.number else set()
@@ -155,6 +157,11 @@ def _leaves_calling(change: UserChange) -> bool:
     """Number and extension go together with the calling package."""
     package = change.subscriber.package if change.subscriber else ""
     return bool(change.changes_package and change.user and not change.user.calling and is_calling(package))
+
+
+def _things(person: Person) -> set[str]:
+    things = {_number(person)} if person.number else set()
+    return things | ({_extension(person)} if person.extension else set())
 
 
 def _number(person: Person) -> str:

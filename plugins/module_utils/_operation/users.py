@@ -27,6 +27,7 @@ from .rows import SHOWN, RowsOperation
 from .user_assignments import Assignments
 from .user_inputs import read_users
 from .user_locations import UserLocations
+from .user_precheck import Foreknowledge, precheck_request
 from .user_request import request_of
 
 EMAIL_TAKEN = 10022
@@ -134,7 +135,7 @@ class UsersOperation(RowsOperation):
             unknown = (
                 "administrator's e-mail address is not declared"
                 if planned.get("provisioning_id")
-                else ("provisioning ID is known after apply")
+                else "provisioning ID is known after apply"
             )
             self.warnings.append(
                 f"{len(creations)} users of customer {self.context.external_id} were not prechecked: the {unknown}."
@@ -142,9 +143,15 @@ class UsersOperation(RowsOperation):
             return
         api = self.subscribers_api(client)
         requests: dict[str, SubscriberRequest] = {}
+        known = Foreknowledge(
+            self._locations,
+            self.context.planned,
+            frozenset(self.inputs.get("planned_numbers") or ()),
+            self._assignments.freed(),
+        )
         for change in creations:
             try:
-                request = self._precheck_request(change)
+                request = precheck_request(change, known)
             except ValueError as error:
                 self.fail_row(change.action.identity, str(error))
             else:
@@ -162,28 +169,6 @@ class UsersOperation(RowsOperation):
                 raise ValueError(f"Webex's precheck refuses it: {answer.reason}.")
 
         self.work(client, ready, ask, _identity)
-
-    def _precheck_request(self, change: UserChange) -> SubscriberRequest | None:
-        """What to ask about: without what is there only after earlier steps or other rows; None when too little is
-        left."""
-        user = change.user
-        if user is None:
-            return None
-        freed = self._assignments.freed()
-        later = self._locations is not None and change.needs_location and self._locations.is_planned(user)
-        if later and not self.context.planned:
-            # Of a customer that is there, Webex wants to know the location.
-            return None
-        number = user.number
-        if later or number in (self.inputs.get("planned_numbers") or ()) or f"number {number}" in freed:
-            number = None
-        extension = user.extension
-        if extension and any(thing.startswith("extension ") and thing.endswith(f" {extension}") for thing in freed):
-            extension = None
-        if user.calling and not (number or extension):
-            return None
-        request = request_of(change, None if later else self._locations)
-        return replace(request, number=number, extension=extension)
 
     # Applying
 
