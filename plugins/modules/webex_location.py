@@ -13,9 +13,8 @@ module: webex_location
 short_description: Make, change or remove one location of a Wholesale customer
 version_added: 0.1.0
 description:
-  - Finds the location by its name, or by its address when it was renamed; makes it and enables it for calling when
-    there is none.
-  - The head office that Webex makes with a customer is found as well, and never made a second time.
+  - Finds the location by its name; makes it and enables it for calling when there is none.
+  - The head office that Webex makes with a customer is found as well, by the name it was declared with.
   - For all locations of a customer use M(webex.wholesale.webex_locations).
 author:
   - The webex.wholesale maintainers (@webex-wholesale)

@@ -93,8 +93,8 @@ options:
         description: Passed over; see M(webex.wholesale.webex_phone_numbers).
         type: str
   headquarters:
-    description: Head office as declared with the customer. Fills what its entry in O(locations) leaves out, and is
-      never removed.
+    description: Head office as declared with the customer. Fills what its entry in O(locations) leaves out, is found
+      by its address too when it was renamed, and is never removed.
     type: dict
     suboptions:
       name:

@@ -80,7 +80,7 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
             task("customer", "webex_customer", order("loc")),
             snapshot("start"),
             *_step("found by name", _locations(HOME)),
-            *_step("found by address", _locations(MAIN)),
+            *_step("found by address", _locations(MAIN, headquarters={"name": MAIN["name"]})),
             *_step("made", _locations(MAIN, FREMONT)),
             *_step("changed", _locations(MAIN, CHANGED)),
             *_step("caller id", _locations(MAIN, CALLED)),

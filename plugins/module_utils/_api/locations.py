@@ -76,11 +76,6 @@ class LocationsApi:
         return f"{PATH}/{quote(location_id, safe='')}"
 
 
-def list_locations(client: Client, org_id: str) -> Iterator[Location]:
-    """Yield the locations of the organization (GET /locations)."""
-    return LocationsApi(client, org_id).list()
-
-
 def body(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a location as both creation and the step that enables calling take them."""
     return {

@@ -50,7 +50,7 @@ class LocationsOperation(RowsOperation):
     def read(self, client: Client) -> None:
         """As for every customer; of a planned one, Webex makes the head office together with it."""
         super().read(client)
-        name = (self.inputs.get("headquarters") or {}).get("name")
+        name = self._headquarters()
         if self.context.planned and self.inputs.get("calling", True) is not False:
             for location in self.wanted:
                 if location.name == name:
@@ -63,7 +63,7 @@ class LocationsOperation(RowsOperation):
         calling = CallingLocationsApi(client, org_id)
         self._calling = {location.id: location for location in calling.list()}
         wanted = {location.name for location in self.wanted if needs_details(location) or self.inputs.get("details")}
-        matched = match(self.wanted, self._present)
+        matched = match(self.wanted, self._present, self._headquarters())
         rows = [location.id for name, location in matched.items() if name in wanted and location.id in self._calling]
         for outcome in for_each(rows, calling.get, client.settings.workers):
             if outcome.value is not None:
@@ -98,7 +98,11 @@ class LocationsOperation(RowsOperation):
             with_calling=self.inputs.get("calling", True) is not False,
             prune=bool(self.inputs.get("prune")),
             protected=self.inputs.get("protected_locations") or (),
+            headquarters=self._headquarters(),
         )
+
+    def _headquarters(self) -> str:
+        return str((self.inputs.get("headquarters") or {}).get("name") or "")
 
     def forecast(self, client: Client) -> None:
         """Check mode: what cannot be made, and what Webex would not let go."""

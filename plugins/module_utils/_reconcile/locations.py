@@ -57,6 +57,7 @@ def plan_locations(
     with_calling: bool = True,
     prune: bool = False,
     protected: Collection[str] = (),
+    headquarters: str = "",
 ) -> list[LocationChange]:
     """Plan every location, in the order of the declaration, removals last.
 
@@ -67,8 +68,9 @@ def plan_locations(
         with_calling: Whether declared locations are to make calls.
         prune: Remove locations that are not declared.
         protected: Names that are never removed.
+        headquarters: Name of the head office, the only location that is found by its address too.
     """
-    matched = match(wanted, present)
+    matched = match(wanted, present, headquarters)
     counts = Counter(location.name for location in present)
     twice = {location.name for location in wanted if counts[location.name] > 1}
     changes = [_plan(location, matched.get(location.name), calling, with_calling) for location in wanted]
@@ -86,13 +88,18 @@ def needs_details(wanted: Location) -> bool:
     return any(wanted.is_set(key) for key in DETAILS)
 
 
-def match(wanted: Sequence[Location], present: Sequence[PresentLocation]) -> dict[str, PresentLocation]:
-    """The present location of each wanted one, by its declared name: found by name first, by address second."""
+def match(
+    wanted: Sequence[Location], present: Sequence[PresentLocation], headquarters: str = ""
+) -> dict[str, PresentLocation]:
+    """The present location of each wanted one, by its declared name.
+
+    Found by name; the head office by its address as well. Another location at the same address is another location.
+    """
     by_name = {location.name: location for location in present}
     matched = {location.name: by_name[location.name] for location in wanted if location.name in by_name}
     free = [location for location in present if location not in matched.values()]
     for location in wanted:
-        if location.name in matched or location.address is None:
+        if location.name in matched or location.name != headquarters or location.address is None:
             continue
         key = _street(location.address.line1, location.address.postal_code)
         same = [

@@ -123,7 +123,8 @@ def test_create_rename_and_remove(webex, check_mode):
         expect_write(webex, "POST", JOBS, {"locationId": DEPOT_ID, "locationName": "Depot"}, answer={"id": "J"})
         webex.expect("GET", f"{JOBS}/J", query=ORG_QUERY, answer={"latestExecutionStatus": "COMPLETED"})
         expect_write(webex, "DELETE", f"{PATH}/{DEPOT_ID}", status=204)
-    result = run({"locations": [OFFICE, {**FREMONT, "outside_dial_digit": "9"}], "prune": True}, check_mode)
+    locations = [OFFICE, {**FREMONT, "outside_dial_digit": "9"}]
+    result = run({"locations": locations, "headquarters": {"name": "Head Office"}, "prune": True}, check_mode)
     assert (result.changed, result.failed) == (True, False)
     assert verbs(result) == {"Head Office": "update", "Fremont": "create", "Depot": "delete"}
     # What is planned is what is done.
@@ -140,7 +141,7 @@ def test_the_ids_after_a_creation_are_handed_on(webex):
 
 def test_the_old_name_of_a_renamed_location_is_not_handed_on(webex):
     expect_present(webex, wire("Main", OFFICE_ID))
-    result = run({"locations": [OFFICE]}, check_mode=True)
+    result = run({"locations": [OFFICE], "headquarters": {"name": "Head Office"}}, check_mode=True)
     assert result.objects["location_ids"] == {"Head Office": OFFICE_ID}
 
 
@@ -287,7 +288,8 @@ def test_details_of_a_location_that_was_found_by_its_address(webex):
     old = wire("Main", OFFICE_ID)
     expect_present(webex, old)
     webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("", externalCallerIdName="Acme"))
-    result = run({"locations": [{**OFFICE, "external_caller_id_name": "Acme"}]}, check_mode=True)
+    locations = [{**OFFICE, "external_caller_id_name": "Acme"}]
+    result = run({"locations": locations, "headquarters": {"name": "Head Office"}}, check_mode=True)
     webex.calls.clear()
     assert result.actions[0]["fields"] == {"name": {"from": "Main", "to": "Head Office"}}
 

@@ -35,12 +35,12 @@ def calling(location, **settings):
     return {location.id: CallingLocation(location.id, location.name, "", settings)}
 
 
-def plan(rows, there, sides=None, **options):
+def plan(rows, there, sides=None, headquarters="Head Office", **options):
     if sides is None:
         sides = {}
         for location in there:
             sides.update(calling(location))
-    return plan_locations(rows, there, sides, **options)
+    return plan_locations(rows, there, sides, headquarters=headquarters, **options)
 
 
 def fields(change):
@@ -191,3 +191,8 @@ def test_what_a_plan_leads_to_needs_no_plan(declared, before, prune):
     # One location at Webex stands for one declared location at most.
     used = [change.present.id for change in changes if change.present]
     assert len(used) == len(set(used))
+
+
+def test_another_location_at_the_same_address_is_another_location():
+    (change,) = plan([wanted()], [present(name="Somebody's")], headquarters="")
+    assert (change.action.action, change.present) == ("create", None)
