@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .support import ROOT, Ansible, Sandbox
+from .support import PROGRAMS, ROOT, Ansible, Sandbox
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^ *```(?:shell|sh|console|bash)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
@@ -35,7 +36,11 @@ def test_commands(page: Path, start: Callable[..., Sandbox], make_ansible: Calla
     if not wanted:
         return
     ansible = make_ansible(start("--provisioning-delay", "0.2"))
-    environment = {**ansible.environment, "FUNCTIONAL_RESULTS": str(ansible.folder / "results.jsonl")}
+    environment = {
+        **ansible.environment,
+        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
+        "FUNCTIONAL_RESULTS": str(ansible.folder / "results.jsonl"),
+    }
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     for command in wanted:
         words = shlex.split(command)
