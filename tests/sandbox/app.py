@@ -6,16 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute, APIRouter
 from starlette.exceptions import HTTPException
 
 from . import control, hub
 from .core import Sandbox
+from .description.document import document
 from .errors import INVALID, MISSING, ApiError
 from .middleware import Exchange, SandboxMiddleware
 from .routes import (
+    billing,
     calling_locations,
     customers,
     licenses,
@@ -28,12 +30,13 @@ from .routes import (
     template_service,
     tokens,
 )
-from .routes.common import answer
+from .routes.common import answer, described
 from .settings import Settings
 
 API_ROUTERS = (
     customers,
     subscribers,
+    billing,
     people,
     organizations,
     licenses,
@@ -101,8 +104,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     routers = [module.router for module in API_ROUTERS]
     if settings.template_service:
         routers.append(template_service.router)
-    for router in [*routers, control.router, hub.router]:
+    for router in routers:
+        app.include_router(router, dependencies=[Depends(described)])
+    for router in (control.router, hub.router):
         app.include_router(router)
+
+    async def description() -> Response:
+        """Return what the requests are checked against."""
+        return answer(document(routers, app.title))
+
+    app.add_api_route("/_sandbox/openapi.json", description)
     handlers: dict[Any, Any] = {
         ApiError: _on_api_error,
         RequestValidationError: _on_validation_error,

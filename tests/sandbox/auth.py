@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import secrets
 from typing import Any
@@ -79,7 +78,7 @@ def _client(form: dict[str, str], authorization: str | None) -> tuple[str, str]:
     if scheme.lower() == "basic":
         try:
             client_id, _, secret = base64.b64decode(value.strip()).decode().partition(":")
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # neither Base64 nor text
             return "", ""
         return client_id, secret
     return form.get("client_id", ""), form.get("client_secret", "")

@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--provisioning-delay", type=float, default=3.0, metavar="SECONDS")
     new.add_argument("--update-delay", type=float, default=1.0, metavar="SECONDS")
     new.add_argument("--latency", type=float, default=0.0, metavar="MS", help="added to every answer")
+    new.add_argument("--latency-jitter", type=float, default=0.0, metavar="MS", help="at most, added by chance")
     new.add_argument("--rate-limit", type=float, metavar="N", help="requests per second; off when left out")
     new.add_argument("--seed", type=Path, metavar="FILE", help="what exists at the start, YAML")
     new.add_argument("--no-template-service", action="store_true", help="leave the template service out")
@@ -57,6 +58,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
             provisioning_delay=arguments.provisioning_delay,
             update_delay=arguments.update_delay,
             latency=arguments.latency,
+            latency_jitter=arguments.latency_jitter,
             rate_limit=arguments.rate_limit,
         ),
     )

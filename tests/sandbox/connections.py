@@ -1,36 +1,80 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Open connections of the running server, so that a fault can cut one."""
+"""Open connections of the running server: a fault can cut one, and see that the client has gone."""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import Any
 
 from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-_open: dict[Any, asyncio.Transport] = {}
+FLUSH_SECONDS = 5.0
+
+
+@dataclass
+class Connection:
+    """An open connection; the event tells its end."""
+
+    transport: asyncio.Transport
+    lost: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def close(self, *, flush: bool) -> None:
+        """Close it, at once or after sending what is written already; return when the server has noticed.
+
+        Otherwise the server would try to answer in our place.
+        """
+        if flush:
+            self.transport.close()
+            await _happens(self.lost, FLUSH_SECONDS)
+        if not self.lost.is_set():
+            self.transport.abort()
+            await self.lost.wait()
+
+
+_open: dict[Any, Connection] = {}
 
 
 class CuttableProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
-    """The HTTP protocol of uvicorn that also remembers its transport by the client's address."""
+    """The HTTP protocol of uvicorn that also remembers its connection by the client's address."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         """Remember the connection."""
         super().connection_made(transport)
-        _open[self.client] = transport
+        _open[self.client] = Connection(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
-        _open.pop(self.client, None)
         super().connection_lost(exc)
+        connection = _open.pop(self.client, None)
+        if connection is not None:
+            connection.lost.set()
 
 
-async def drop(scope: dict[str, Any]) -> None:
-    """Close the connection of a request without any answer."""
+def find(scope: dict[str, Any]) -> Connection | None:
+    """Return the connection of a request; a client in this process has none."""
     client = scope.get("client")
-    transport = _open.get(tuple(client) if client else None)
-    if transport is None:  # in-process client: there is no connection to cut
-        raise ConnectionResetError("connection dropped by a scripted fault")
-    transport.abort()
-    # Let the server notice first, so that it does not try to answer in our place.
-    await asyncio.sleep(0.01)
+    return _open.get(tuple(client) if client else None)
+
+
+async def wait(connection: Connection | None, seconds: float) -> bool:
+    """Wait, but not for a client that has gone; return whether it is still there."""
+    if connection is None:
+        await asyncio.sleep(seconds)
+        return True
+    return not await _happens(connection.lost, seconds)
+
+
+async def drop(connection: Connection | None, *, flush: bool = False) -> None:
+    """Close the connection of a request."""
+    if connection is None:
+        raise ConnectionResetError("connection dropped by a fault")
+    await connection.close(flush=flush)
+
+
+async def _happens(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

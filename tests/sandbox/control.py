@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from . import dump
+from . import control_weather, dump
 from .errors import bad_request, not_found
 from .faults import FaultRule
 from .routes.common import InSandbox, answer, empty
@@ -18,6 +18,7 @@ from .state import customers, locations, numbers, provisioning, pstn, subscriber
 from .state.records import Location, Organization, Outcome
 
 router = APIRouter(prefix="/_sandbox")
+router.include_router(control_weather.router)
 
 
 class _Body(BaseModel):

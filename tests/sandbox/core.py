@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One sandbox: settings, clock, state, journal, faults and tokens in one place."""
+"""One sandbox: settings, clock, state, journal, faults, weather and tokens in one place."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 from . import seed
 from .auth import Tokens
 from .clock import Clock
+from .dice import roll
 from .faults import Faults
 from .journal import Journal
 from .settings import Settings
 from .state.world import World
+from .weather import Weather
 
 
 class Sandbox:
@@ -22,10 +25,13 @@ class Sandbox:
         self.clock = Clock()
         self.journal = Journal(settings.journal)
         self.faults = Faults()
+        self.weather = Weather()
+        self.doubled: set[str] = set()  # pages that a fault has given once and is to give again
         self.tokens = Tokens(settings, self.clock)
         self._seed = seed.load(settings.seed)
         self._runtime = settings.runtime.model_copy()
         self.bucket = Bucket(self)
+        self.latency = Latency(self)
         self.world = self._new_world()
 
     def _new_world(self) -> World:
@@ -34,14 +40,32 @@ class Sandbox:
         return world
 
     def reset(self) -> None:
-        """Go back to the seed, the settings of the start, an empty journal and no faults."""
+        """Go back to the seed, the settings of the start, an empty journal, no faults and fair weather."""
         for name, value in self._runtime.model_dump().items():
             setattr(self.settings.runtime, name, value)
         self.tokens.reset()
         self.faults.clear()
+        self.weather.clear()
+        self.doubled.clear()
         self.journal.clear()
         self.bucket = Bucket(self)
+        self.latency = Latency(self)
         self.world = self._new_world()
+
+
+class Latency:
+    """How long answers are held back; the part of chance is told by the n-th request of an operation."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._seen: Counter[str | None] = Counter()
+
+    def next(self, operation: str | None) -> float:
+        """Return the seconds for the next request of an operation."""
+        runtime = self._sandbox.settings.runtime
+        self._seen[operation] += 1
+        part = roll(runtime.latency_seed, "latency", operation, self._seen[operation])
+        return (runtime.latency + runtime.latency_jitter * part) / 1000
 
 
 class Bucket:

@@ -6,13 +6,39 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from .errors import error_body
 
 HTML_PAGE = "<html><head><title>{status}</title></head><body><h1>{status} gateway error</h1></body></html>"
+
+
+# These need the operation's own answer, so they carry it out unless a status is given.
+DISTORTIONS = frozenset(
+    ["extra_members", "wrong_types", "huge", "deep", "next_elsewhere", "next_loop", "duplicate_page", "truncated"]
+)
+Kind = Literal[
+    "status",
+    "html",
+    "empty",
+    "redirect",
+    "drop",
+    "truncated",
+    "delay",
+    "late",
+    "made_but_refused",
+    "expire",
+    "extra_members",
+    "wrong_types",
+    "huge",
+    "deep",
+    "next_elsewhere",
+    "next_loop",
+    "duplicate_page",
+]
+JsonType = Literal["list", "object", "string", "number", "boolean"]
 
 
 class FaultRule(BaseModel):
@@ -25,16 +51,20 @@ class FaultRule(BaseModel):
     path: str = Field(default=".*", description="regular expression, searched in path and query")
     times: int = Field(default=1, ge=-1, description="how often; -1 without end")
     after: int = Field(default=0, ge=0, description="matches to let pass first")
-    kind: Literal["status", "drop", "delay", "html", "empty", "redirect"] = "status"
+    kind: Kind = "status"
     status: int | None = Field(default=None, ge=200, le=599)
     retry_after: str | int | None = None
     headers: dict[str, str] = Field(default_factory=dict)
     body: Any = None
-    location: str = Field(default="https://elsewhere.example/", description="target of a redirect")
+    location: str = Field(default="https://elsewhere.example/", description="target of a redirect or of next links")
     seconds: float = Field(default=1.0, ge=0, description="length of a delay")
     execute: Literal["before", "after"] = "before"
+    size: int = Field(default=5_000_000, ge=0, le=200_000_000, description="bytes that a huge answer has more")
+    depth: int = Field(default=100_000, ge=1, le=10_000_000, description="levels of a deep answer")
+    types: list[JsonType] = Field(default_factory=lambda: list(get_args(JsonType)), description="what becomes wrong")
+    member: str = Field(default=".*", description="regular expression, searched in names of what becomes wrong")
 
-    @field_validator("path")
+    @field_validator("path", "member")
     @classmethod
     def _is_regex(cls, value: str) -> str:
         try:
@@ -42,6 +72,16 @@ class FaultRule(BaseModel):
         except re.error as problem:
             raise ValueError(f"not a regular expression: {problem}") from problem
         return value
+
+    @property
+    def distorts(self) -> bool:
+        """Whether the operation's own answer is what gets spoiled."""
+        return self.kind in DISTORTIONS and self.status is None
+
+    @property
+    def executes(self) -> bool:
+        """Whether the operation is carried out before its answer is spoiled or lost."""
+        return self.execute == "after" or self.distorts or self.kind == "made_but_refused"
 
     def answer(self, tracking_id: str) -> tuple[int, dict[str, str], bytes]:
         """Return status, headers and body of the fault."""
@@ -56,7 +96,7 @@ class FaultRule(BaseModel):
             return self.status or 200, headers, b""
         if self.kind == "redirect":
             return self.status or 302, {"location": self.location, **headers}, b""
-        status = self.status or 500
+        status = self.status or (400 if self.kind == "made_but_refused" else 500)
         body = self.body
         if body is None:
             body = error_body([(f"Scripted fault {self.name or status}.", status)], tracking_id)

@@ -3,28 +3,55 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from .state.catalogue import CustomerPackage, SinglePackage, SubscriberPackage
+
+
+def real_day(text: str) -> str:
+    """Let a day of the calendar through."""
+    date.fromisoformat(text)
+    return text
+
 
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+$", max_length=254)]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 TimeZone = Annotated[str, StringConstraints(pattern=r"^(UTC|[A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$")]
 OrgLanguage = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
 CallingLanguage = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2}_[A-Za-z]{2}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(real_day)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Line = Annotated[str, StringConstraints(max_length=50)]
 FilledLine = Annotated[str, StringConstraints(min_length=1, max_length=50)]
 CompanyName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^%]*$")]
 
 
+def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
+    """Take out of a JSON schema what only means "may be left out", and put in the rule that pydantic cannot word."""
+    schema.pop("title", None)
+    for name, member in schema.get("properties", {}).items():
+        member.pop("title", None)
+        if member.get("default", 0) is None:
+            del member["default"]
+        kinds = member.get("anyOf", [])
+        if {"type": "null"} in kinds and name not in getattr(model, "nullable", ()):
+            kinds.remove({"type": "null"})
+            if len(kinds) == 1:
+                del member["anyOf"]
+                member |= kinds[0]
+    schema |= getattr(model, "rule", {})
+
+
 class Closed(BaseModel):
     """A body that knows all of its members; null is a value only where it is named."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=describe)
     nullable: ClassVar[frozenset[str]] = frozenset()
+    # What a validator checks beyond single members, in JSON schema.
+    rule: ClassVar[dict[str, Any]] = {}
 
     @model_validator(mode="before")
     @classmethod
@@ -76,7 +103,7 @@ class Meetings(Closed):
 class PackageParameters(Closed):
     """Quantities."""
 
-    limits: dict[CustomerPackage, Annotated[float, Field(ge=0)]] | None = None
+    limits: dict[CustomerPackage, Annotated[float, Field(ge=0, allow_inf_nan=False)]] | None = None
 
 
 class CustomerParameters(Closed):
@@ -95,8 +122,14 @@ class CustomerInfo(Closed):
     language: OrgLanguage | None = None
 
 
+ORGANIZATION_OR_INFO = {"anyOf": [{"required": ["orgId"]}, {"required": ["customerInfo"]}]}
+PACKAGE_OR_PACKAGES = {"oneOf": [{"required": ["packages"]}, {"required": ["package"]}]}
+
+
 class CustomerCreate(Closed):
     """An order for a customer."""
+
+    rule = ORGANIZATION_OR_INFO
 
     provisioningId: Text
     packages: list[CustomerPackage]
@@ -134,6 +167,8 @@ class PrecheckInfo(Closed):
 class CustomerPrecheck(Closed):
     """A question whether an order would go through."""
 
+    rule = ORGANIZATION_OR_INFO
+
     provisioningId: Text | None = None
     packages: list[CustomerPackage] | None = None
     orgId: Text | None = None
@@ -170,6 +205,8 @@ def _one_of(packages: Any, package: Any) -> None:
 class SubscriberCreate(Closed):
     """An order for a subscriber."""
 
+    rule = PACKAGE_OR_PACKAGES
+
     customerId: Text
     email: Email
     package: SinglePackage | None = None
@@ -193,6 +230,8 @@ class ChangeParameters(Closed):
 class SubscriberUpdate(Closed):
     """A change of package."""
 
+    rule = PACKAGE_OR_PACKAGES
+
     package: SubscriberPackage | None = None
     packages: OnePackage | None = None
     provisioningParameters: ChangeParameters | None = None
@@ -212,6 +251,10 @@ class SubscriberPrecheckInfo(Closed):
 class SubscriberPrecheck(Closed):
     """A question whether a subscriber order would go through."""
 
+    rule: ClassVar[dict[str, Any]] = {
+        "anyOf": [{"required": ["customerId"]}, {"required": ["provisioningId", "customerInfo"]}]
+    }
+
     provisioningId: Text | None = None
     customerId: Text | None = None
     email: Email
@@ -227,12 +270,33 @@ class SubscriberPrecheck(Closed):
         return self
 
 
+class BillingReportCreate(Closed):
+    """A wish for a billing report."""
+
+    billingStartDate: Day
+    billingEndDate: Day
+    type: Literal["PARTNER", "CUSTOMER", "USER"] | None = None
+    subPartnerOrgId: Text | None = None
+    internal: bool | None = None
+
+
 class OrganizationPatch(Closed):
     """A change of an organization's name or language."""
 
     schemas: Annotated[list[str], Field(min_length=1)]
     displayName: Text
     preferredLanguage: OrgLanguage | None = None
+
+
+class TokenRequest(Closed):
+    """A request for an access token; a form, not JSON."""
+
+    grant_type: Literal["refresh_token", "authorization_code"]
+    client_id: str | None = None
+    client_secret: str | None = None
+    refresh_token: str | None = None
+    code: str | None = None
+    redirect_uri: str | None = None
 
 
 class TemplateAuthentication(Closed):

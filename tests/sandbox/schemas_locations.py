@@ -120,6 +120,10 @@ class CallingDisable(Closed):
 class PstnChoice(Closed):
     """A PSTN connection: a carrier, or the route of a local gateway."""
 
+    rule: ClassVar[dict[str, Any]] = {
+        "anyOf": [{"required": ["id"]}, {"required": ["premiseRouteType", "premiseRouteId"]}]
+    }
+
     id: Text | None = None
     premiseRouteType: Literal["TRUNK", "ROUTE_GROUP"] | None = None
     premiseRouteId: Text | None = None
@@ -193,6 +197,8 @@ class SiteChange(Closed):
 
 class LicensePatch(Closed):
     """A change of the licences of one person."""
+
+    rule: ClassVar[dict[str, Any]] = {"anyOf": [{"required": ["email"]}, {"required": ["personId"]}]}
 
     email: Email | None = None
     personId: Text | None = None

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from .schemas import Email, Text
+from .schemas import Closed, Email, Text
 
 # Members of an answer that a client may send back; they change nothing.
 READ_ONLY = frozenset(
@@ -28,19 +28,15 @@ READ_ONLY = frozenset(
 )
 
 
-class Phone(BaseModel):
-    """A phone number; anything but type work is read-only."""
+class Phone(Closed):
+    """A phone number; those of another type are read-only and never get here."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    type: str = "work"
-    value: str
+    type: Literal["work"] = "work"
+    value: str | None = None
 
 
-class PersonAddress(BaseModel):
+class PersonAddress(Closed):
     """A postal address."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
     type: str | None = None
     country: str | None = None
@@ -50,19 +46,16 @@ class PersonAddress(BaseModel):
     postalCode: str | None = None
 
 
-class PersonUpdate(BaseModel):
-    """A whole person."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
+class _Person(Closed):
+    """What creating and replacing a person have in common."""
 
     emails: list[Email] | None = None
     phoneNumbers: list[Phone] | None = None
     extension: str | None = None
     locationId: str | None = None
-    displayName: Text
+    displayName: Text | None = None
     firstName: str | None = None
     lastName: str | None = None
-    nickName: str | None = None
     avatar: str | None = None
     orgId: str | None = None
     roles: list[str] | None = None
@@ -73,21 +66,27 @@ class PersonUpdate(BaseModel):
     title: str | None = None
     addresses: list[PersonAddress] | None = None
     siteUrls: list[str] | None = None
+
+
+class PersonUpdate(_Person):
+    """A whole person."""
+
+    displayName: Text
+    nickName: str | None = None
     loginEnabled: bool | None = None
 
-    def sent(self) -> dict[str, Any]:
-        """Return what the client sent, without nulls."""
-        return self.model_dump(exclude_unset=True, exclude_none=True)
 
-
-class PersonCreate(PersonUpdate):
+class PersonCreate(_Person):
     """A new person."""
 
     emails: Annotated[list[Email], Field(min_length=1)]
-    displayName: Text | None = None  # type: ignore[assignment]
 
 
-def widen(body: Any) -> tuple[Any, list[str]]:
+# Members of a person that cannot be given at creation.
+LATER = frozenset(PersonUpdate.model_fields) - frozenset(PersonCreate.model_fields)
+
+
+def widen(body: Any, model: type[_Person]) -> tuple[Any, list[str]]:
     """Take out what is tolerated; return the rest and a note on every tolerated member."""
     if not isinstance(body, dict):
         return body, []
@@ -98,21 +97,30 @@ def widen(body: Any) -> tuple[Any, list[str]]:
             notes.append(f"read-only member {name} ignored")
         elif value is None:
             notes.append(f"null {name} ignored")
+        elif name in LATER and model is PersonCreate:
+            notes.append(f"member {name} ignored")
         elif name == "loginEnabled" and value in ("true", "false"):
             notes.append("loginEnabled sent as text")
             kept[name] = value == "true"
         elif name == "phoneNumbers" and isinstance(value, list):
-            kept[name] = [_phone(item, notes) for item in value]
+            kept[name] = [_phone(item, notes) for item in value if not _foreign(item, notes)]
         else:
             kept[name] = value
     return kept, notes
 
 
+def _foreign(item: Any, notes: list[str]) -> bool:
+    """Tell whether a phone number is of a type that only answers have."""
+    kind = item.get("type") if isinstance(item, dict) else None
+    if kind not in ("work_extension", "mobile", "fax"):
+        return False
+    notes.append(f"phone number of type {kind} ignored")
+    return True
+
+
 def _phone(item: Any, notes: list[str]) -> Any:
     if not isinstance(item, dict):
         return item
-    if item.get("type", "work") != "work":
-        notes.append(f"phone number of type {item['type']} ignored")
     if "primary" in item:
         notes.append("read-only member primary of a phone number ignored")
     return {name: value for name, value in item.items() if name != "primary"}

@@ -17,7 +17,10 @@ class RuntimeSettings(BaseModel):
     provisioning_delay: float = Field(default=3.0, ge=0, description="seconds until a new customer is provisioned")
     update_delay: float = Field(default=1.0, ge=0, description="seconds that updating and deleting take")
     latency: float = Field(default=0.0, ge=0, description="milliseconds added to every answer")
+    latency_jitter: float = Field(default=0.0, ge=0, description="milliseconds at most that chance adds to the latency")
+    latency_seed: int = Field(default=0, description="the seed of that chance")
     rate_limit: float | None = Field(default=None, gt=0, description="requests per second, also the size of the burst")
+    rate_limit_retry_after: bool = Field(default=True, description="whether a 429 of the rate limit has Retry-After")
     precheck_status: int = Field(default=200, ge=200, le=499, description="HTTP status of a failing precheck")
     token_lifetime: int = Field(default=1_209_600, ge=0, description="seconds that a newly issued access token lives")
     rotate_refresh_token: bool = Field(default=False, description="every refresh issues a new refresh token")
@@ -61,7 +64,10 @@ class SettingsPatch(BaseModel):
     provisioning_delay: float | None = None
     update_delay: float | None = None
     latency: float | None = None
+    latency_jitter: float | None = None
+    latency_seed: int | None = None
     rate_limit: float | None = None
+    rate_limit_retry_after: bool | None = None
     precheck_status: int | None = None
     token_lifetime: int | None = None
     rotate_refresh_token: bool | None = None

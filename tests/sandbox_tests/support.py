@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 from fastapi import FastAPI
 
+from .described import check_answer
+
 PROVISIONING_ID = "ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2"
 ATTACH_ID = "MGE3ZDJlNDQtMWI1Yy00ZjY4LTlkMGUtNWY4YTNiNmM3ZDE5"
 HARBOR = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8xZDJjM2I0YS01ZTZmLTQ3MDgtOTJhMy1iNGM1ZDZlN2Y4MDk"
@@ -61,8 +63,15 @@ class Client:
         """Send a request and return the answer; paths without a leading slash are API paths."""
         path = path if path.startswith(("/", "http")) else f"/v1/{path}"
         result = self.loop.run_until_complete(self.http.request(method, path, **options))
+        if expect != 500 and self._plain():
+            check_answer(result)
         assert expect in (None, result.status_code), result.text
         return result
+
+    def _plain(self) -> bool:
+        """Tell whether nothing was set that makes answers other than described."""
+        runtime, newest = self.sandbox.settings.runtime, self.sandbox.journal.latest(1)
+        return runtime.precheck_status == 200 and not (newest and newest[0]["fault"])
 
     def close(self) -> None:
         """Give the event loop back."""

@@ -41,6 +41,12 @@ def test_answers_follow_the_contract(client: Client, contract: Contract) -> None
     call("getWholesaleCustomer", "GET", path, 200)
     client.advance()
     call("listWholesaleSubPartners", "GET", "wholesale/subPartners", 200)
+    month = {"billingStartDate": "2026-05-01", "billingEndDate": "2026-05-31"}
+    report = call("createWholesaleBillingReport", "POST", "wholesale/billing/reports", 200, json=month)
+    client.advance()
+    call("getWholesaleBillingReport", "GET", f"wholesale/billing/reports/{report['id']}", 200)
+    call("listWholesaleBillingReports", "GET", "wholesale/billing/reports", 200)
+    call("deleteWholesaleBillingReport", "DELETE", f"wholesale/billing/reports/{report['id']}", 204)
 
     org = {"orgId": acme["orgId"]}
     place = call("listLocations", "GET", "locations", 200, params=org)["items"][0]["id"]

@@ -32,6 +32,8 @@ def test_the_journal_has_one_record_per_request(client: Client) -> None:
         "content_type",
         "body",
         "status",
+        "executed",
+        "executed_status",
         "tracking_id",
         "tolerated",
         "fault",

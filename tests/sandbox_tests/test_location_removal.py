@@ -60,7 +60,7 @@ def test_users_and_numbers_block(client: Client, acme: dict[str, Any], org: str,
     made = client.subscribe(acme, provisioningParameters={"extension": "101", "locationId": denver})
     found = precheck(client, org, denver)
     assert found["locationDeleteStatus"] == "BLOCKED"
-    assert [(item["type"], item["count"]) for item in found["blocking"]] == [("USERS", 1), ("NUMBERS", 1)]
+    assert found["blocking"] == {"usersInUseCount": 1, "numbersInUseCount": 1}
     start(client, org, denver, 409)
     client.delete(f"people/{made['personId']}")
     client.delete(f"{PATH}/{denver}/numbers", 204, {"phoneNumbers": ["+13035550102"]}, orgId=org)

@@ -38,7 +38,7 @@ def test_options(client: Client, path: str, org: str) -> None:
         "Integrated Carrier One",
         "Cisco PSTN",
     ]
-    assert "Local Carrier" not in options(client, path, org, serviceTypes="TOLLFREE_NUMBERS")
+    assert "Local Carrier" not in options(client, path, org, serviceTypes="MOBILE_NUMBERS")
     client.get("telephony/pstn/locations/unknown/connectionOptions", 404, orgId=org)
     bare = client.branch(org, calling=False)
     client.get(f"telephony/pstn/locations/{bare}/connectionOptions", 404, orgId=org)

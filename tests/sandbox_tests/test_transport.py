@@ -71,7 +71,7 @@ def test_every_refusal_has_the_shape_of_webex(
 def test_an_unexpected_failure_has_that_shape_too(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client.sandbox, "world", client.sandbox.world)
     monkeypatch.setattr(client.sandbox.world, "organization", lambda *_: 1 / 0)
-    assert_error(client.send("GET", "people"), 500)
+    assert_error(client.send("GET", "people", 500), 500)
 
 
 def test_a_refresh_issues_a_new_token(client: Client) -> None:

@@ -7,11 +7,12 @@ import json
 from collections.abc import Iterable
 from typing import Annotated, Any, TypeVar
 
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Path, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from ..core import Sandbox
+from ..description import query
 from ..errors import bad_request
 from ..middleware import Exchange
 from ..state.records import Organization
@@ -42,8 +43,13 @@ async def _organization(request: Request) -> Organization:
 async def _json(request: Request) -> Any:
     try:
         return await request.json()
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise bad_request("The body is not valid JSON.") from problem
+
+
+async def described(request: Request) -> None:
+    """Check the query against the description of the operation; every API route depends on this."""
+    tolerate(request, query.check(request.scope["route"].operation_id, request.query_params.multi_items()))
 
 
 InSandbox = Annotated[Sandbox, Depends(_sandbox)]
@@ -51,6 +57,18 @@ InWorld = Annotated[World, Depends(_world)]
 InOrganization = Annotated[Organization, Depends(_organization)]
 JsonBody = Annotated[Any, Depends(_json)]
 SubPartnerId = Annotated["str | None", Depends(_sub_partner)]
+# Names in paths are those of the published description.
+CountryCode = Annotated[str, Path(alias="countryCode")]
+CustomerId = Annotated[str, Path(alias="customerId")]
+JobId = Annotated[str, Path(alias="jobId")]
+LicenseId = Annotated[str, Path(alias="licenseId")]
+LocationId = Annotated[str, Path(alias="locationId")]
+OrgId = Annotated[str, Path(alias="orgId")]
+PersonId = Annotated[str, Path(alias="personId")]
+ReportId = Annotated[str, Path(alias="id")]
+RoleId = Annotated[str, Path(alias="roleId")]
+SubscriberId = Annotated[str, Path(alias="subscriberId")]
+TemplateId = Annotated[str, Path(alias="templateId")]
 
 
 def answer(data: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -82,18 +100,4 @@ def checked(request: Request, model: type[Model], widened: tuple[Any, list[str]]
 
 def flag(request: Request, name: str) -> bool:
     """Read a boolean query parameter; clients spell it in different cases."""
-    text = request.query_params.get(name)
-    if text is None:
-        return False
-    if text.lower() not in ("true", "false"):
-        raise bad_request(f"{name} must be true or false.")
-    if text != text.lower():
-        tolerate(request, [f"{name} spelled {text}"])
-    return text.lower() == "true"
-
-
-def note_unknown(request: Request, known: Iterable[str]) -> None:
-    """Write into the journal which query parameters mean nothing here."""
-    unknown = set(request.query_params) - set(known)
-    if unknown:
-        tolerate(request, [f"unknown query parameter {name} ignored" for name in sorted(unknown)])
+    return request.query_params.get(name, "").lower() == "true"

@@ -14,7 +14,7 @@ from ..schemas import CustomerCreate, CustomerPrecheck, CustomerUpdate
 from ..state import customers
 from ..state.records import Customer
 from ..state.world import World
-from .common import InSandbox, InWorld, SubPartnerId, answer, empty, flag, note_unknown, tolerate
+from .common import CustomerId, InSandbox, InWorld, SubPartnerId, answer, empty, flag, tolerate
 
 router = APIRouter(prefix="/v1/wholesale")
 STATUSES = customers.READY | customers.BUSY | {"error"}
@@ -71,12 +71,11 @@ def _note_language(request: Request, body: dict[str, Any]) -> None:
 async def list_customers(request: Request, world: InWorld, sub_partner: SubPartnerId) -> Response:
     """List customers."""
     query = request.query_params
-    note_unknown(request, ("externalId", "orgId", "status", "offset", "max", "onBehalfOfSubPartnerOrgId"))
     statuses = {item for text in query.getlist("status") for item in text.split(",") if item}
     for status in statuses - STATUSES:
         tolerate(request, [f"unknown status {status} in the filter"])
     found = customers.select(world, sub_partner, query.get("externalId"), query.get("orgId"), statuses)
-    offset, size = number(query.get("offset"), "offset", 0), number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
+    offset, size = number(query.get("offset"), 0), number(query.get("max"), LIST_SIZE, LIST_SIZE)
     part, headers = page(request, found, offset, size)
     return answer({"items": [view(world, customer) for customer in part]}, headers=headers)
 
@@ -102,17 +101,18 @@ async def precheck_customer(
     return precheck_answer(request, problems, sandbox.settings.runtime.precheck_status)
 
 
-@router.get("/customers/{customer_id}", operation_id="getWholesaleCustomer")
-async def get_customer(request: Request, world: InWorld, sub_partner: SubPartnerId, customer_id: str) -> Response:
+@router.get("/customers/{customerId}", operation_id="getWholesaleCustomer")
+async def get_customer(
+    request: Request, world: InWorld, sub_partner: SubPartnerId, customer_id: CustomerId
+) -> Response:
     """Read one customer."""
-    note_unknown(request, ("onBehalfOfSubPartnerOrgId", "includePackageLicenseInfo"))
     customer = customers.find(world, customer_id, sub_partner)
     return answer(view(world, customer, licenses=flag(request, "includePackageLicenseInfo")))
 
 
-@router.put("/customers/{customer_id}", operation_id="updateWholesaleCustomer")
+@router.put("/customers/{customerId}", operation_id="updateWholesaleCustomer")
 async def update_customer(
-    request: Request, world: InWorld, sub_partner: SubPartnerId, customer_id: str, body: CustomerUpdate
+    request: Request, world: InWorld, sub_partner: SubPartnerId, customer_id: CustomerId, body: CustomerUpdate
 ) -> Response:
     """Change a customer."""
     customer = customers.find(world, customer_id, sub_partner)
@@ -123,8 +123,8 @@ async def update_customer(
     return answer({"url": url}, 202, {"Location": url})
 
 
-@router.delete("/customers/{customer_id}", operation_id="removeWholesaleCustomer")
-async def delete_customer(world: InWorld, sub_partner: SubPartnerId, customer_id: str) -> Response:
+@router.delete("/customers/{customerId}", operation_id="removeWholesaleCustomer")
+async def delete_customer(world: InWorld, sub_partner: SubPartnerId, customer_id: CustomerId) -> Response:
     """Remove a customer."""
     customers.remove(world, customers.find(world, customer_id, sub_partner))
     return empty(202)
@@ -134,10 +134,9 @@ async def delete_customer(world: InWorld, sub_partner: SubPartnerId, customer_id
 async def list_sub_partners(request: Request, world: InWorld) -> Response:
     """List sub-partners."""
     query = request.query_params
-    note_unknown(request, ("provisioningState", "offset", "max"))
     wanted = query.get("provisioningState")
     found = [item for item in world.sub_partners.values() if wanted in (None, item.state)]
-    offset, size = number(query.get("offset"), "offset", 0), number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
+    offset, size = number(query.get("offset"), 0), number(query.get("max"), LIST_SIZE, LIST_SIZE)
     part, headers = page(request, found, offset, size)
     items = [
         {

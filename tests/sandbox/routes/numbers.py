@@ -7,51 +7,22 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
+from ..description.parameters import NUMBER_FILTERS
 from ..errors import bad_request
 from ..paging import number, page
 from ..schemas_locations import ExtensionsQuestion, NumbersAdd, NumbersChange, NumbersQuestion, NumbersRemove
 from ..state import inventory, locations, numbers
 from ..state.world import World
-from .common import InOrganization, InSandbox, InWorld, answer, empty, flag, note_unknown, tolerate
+from .common import InOrganization, InSandbox, InWorld, LocationId, answer, empty, flag, tolerate
 
 router = APIRouter(prefix="/v1/telephony/config")
 LIST_SIZE = 2000
-PAGING = ("orgId", "locationId", "max", "start", "order", "details")
-FILTERS = (
-    "phoneNumber",
-    "available",
-    "ownerName",
-    "ownerId",
-    "ownerType",
-    "extension",
-    "numberType",
-    "phoneNumberType",
-    "state",
-    "tollFreeNumbers",
-    "restrictedNonGeoNumbers",
-    "includedTelephonyTypes",
-    "serviceNumber",
-    "reservedNumber",
-)
-OWNER_TYPES = (
-    "PEOPLE PLACE AUTO_ATTENDANT CALL_QUEUE PAGING_GROUP GROUP_PAGING HUNT_GROUP VOICE_MESSAGING BROADWORKS_ANYWHERE"
-    " CONTACT_CENTER_LINK ROUTE_LIST VOICEMAIL_GROUP VIRTUAL_LINE"
-)
-CHOICES = {
-    "numberType": ("NUMBER", "EXTENSION"),
-    "phoneNumberType": ("PRIMARY", "ALTERNATE", "FAX", "DNIS", "Default"),
-    "state": ("ACTIVE", "INACTIVE", "Default"),
-    "includedTelephonyTypes": ("PSTN_NUMBER", "MOBILE_NUMBER"),
-    "ownerType": tuple(OWNER_TYPES.split()),
-}
+FILTERS = tuple(parameter.name for parameter in NUMBER_FILTERS)
 
 
 def _check_filters(request: Request) -> None:
-    """Refuse values that are not known and filters that do not go together."""
+    """Refuse filters that do not go together."""
     query = request.query_params
-    for name, choices in CHOICES.items():
-        if name in query and query[name] not in choices:
-            raise bad_request(f"{name} must be one of: {', '.join(choices)}.")
     if "numberType" in query and ("available" in query or "state" in query):
         raise bad_request("numberType cannot be combined with available or state.")
     if "ownerType" in query and flag(request, "available"):
@@ -91,13 +62,12 @@ def _matches(world: World, row: dict[str, Any], request: Request) -> bool:
 async def list_numbers(request: Request, world: InWorld, org: InOrganization) -> Response:
     """List numbers and extensions of one organization."""
     query = request.query_params
-    note_unknown(request, PAGING + FILTERS)
     _check_filters(request)
     found = list(numbers.rows(world, org, query.get("locationId")))
     if any(name in query for name in FILTERS):
         found = [row for row in found if _matches(world, row, request)]
-    size = number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
-    part, headers = page(request, found, number(query.get("start"), "start", 0), size, key="start")
+    size = number(query.get("max"), LIST_SIZE, LIST_SIZE)
+    part, headers = page(request, found, number(query.get("start"), 0), size, key="start")
     data: dict[str, Any] = {"phoneNumbers": part}
     if flag(request, "details"):
         held = sum("owner" in row for row in found)
@@ -112,12 +82,11 @@ async def list_numbers(request: Request, world: InWorld, org: InOrganization) ->
     return answer(data, headers=headers)
 
 
-@router.post("/locations/{location_id}/numbers", operation_id="addLocationNumbers")
+@router.post("/locations/{locationId}/numbers", operation_id="addLocationNumbers")
 async def add_numbers(
-    request: Request, world: InWorld, org: InOrganization, location_id: str, body: NumbersAdd
+    request: Request, world: InWorld, org: InOrganization, location_id: LocationId, body: NumbersAdd
 ) -> Response:
     """Add numbers to a location."""
-    note_unknown(request, ("orgId",))
     data = body.sent()
     if "state" not in data:
         tolerate(request, ["state left out, INACTIVE taken"])
@@ -125,32 +94,23 @@ async def add_numbers(
     return empty(201)
 
 
-@router.put("/locations/{location_id}/numbers", operation_id="manageLocationNumbers")
-async def change_numbers(
-    request: Request, world: InWorld, org: InOrganization, location_id: str, body: NumbersChange
-) -> Response:
+@router.put("/locations/{locationId}/numbers", operation_id="manageLocationNumbers")
+async def change_numbers(world: InWorld, org: InOrganization, location_id: LocationId, body: NumbersChange) -> Response:
     """Activate or deactivate numbers of a location."""
-    note_unknown(request, ("orgId",))
     inventory.change_state(world, locations.find(org, location_id), body.phoneNumbers, body.action)
     return empty()
 
 
-@router.delete("/locations/{location_id}/numbers", operation_id="removeLocationNumbers")
-async def remove_numbers(
-    request: Request, world: InWorld, org: InOrganization, location_id: str, body: NumbersRemove
-) -> Response:
+@router.delete("/locations/{locationId}/numbers", operation_id="removeLocationNumbers")
+async def remove_numbers(world: InWorld, org: InOrganization, location_id: LocationId, body: NumbersRemove) -> Response:
     """Take numbers out of a location."""
-    note_unknown(request, ("orgId",))
     inventory.remove(world, locations.find(org, location_id), body.phoneNumbers)
     return empty()
 
 
 @router.post("/actions/validateNumbers/invoke", operation_id="validateNumbers")
-async def validate_numbers(
-    request: Request, sandbox: InSandbox, org: InOrganization, body: NumbersQuestion
-) -> Response:
+async def validate_numbers(sandbox: InSandbox, org: InOrganization, body: NumbersQuestion) -> Response:
     """Tell whether numbers could be added."""
-    note_unknown(request, ("orgId",))
     verdicts = inventory.judge(sandbox.world, org, body.phoneNumbers)
     fine = all(row["state"] == "Available" for row in verdicts)
     member = sandbox.settings.runtime.validate_numbers_member
@@ -159,12 +119,11 @@ async def validate_numbers(
     return answer({"status": "OK" if fine else "ERRORS", member: verdicts})
 
 
-@router.post("/locations/{location_id}/actions/validateExtensions/invoke", operation_id="validateExtensions")
+@router.post("/locations/{locationId}/actions/validateExtensions/invoke", operation_id="validateExtensions")
 async def validate_extensions(
-    request: Request, world: InWorld, org: InOrganization, location_id: str, body: ExtensionsQuestion
+    world: InWorld, org: InOrganization, location_id: LocationId, body: ExtensionsQuestion
 ) -> Response:
     """Tell whether extensions are free in a location."""
-    note_unknown(request, ("orgId",))
     verdicts = inventory.judge_extensions(world, locations.find_calling(org, location_id), body.extensions)
     fine = all(row["state"] == "VALID" for row in verdicts)
     return answer({"status": "OK" if fine else "ERRORS", "extensionStatus": verdicts})

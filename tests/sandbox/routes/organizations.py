@@ -13,7 +13,7 @@ from ..schemas import OrganizationPatch
 from ..state.catalogue import ROLES
 from ..state.records import Organization
 from ..state.world import World
-from .common import InWorld, answer
+from .common import InWorld, OrgId, RoleId, answer
 
 router = APIRouter(prefix="/v1")
 IDENTITY_SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
@@ -46,20 +46,20 @@ async def list_organizations(world: InWorld) -> Response:
     return answer({"items": [_view(org) for org in world.organizations.values() if org.managed]})
 
 
-@router.get("/organizations/{org_id}", operation_id="getOrganization")
-async def get_organization(world: InWorld, org_id: str) -> Response:
+@router.get("/organizations/{orgId}", operation_id="getOrganization")
+async def get_organization(world: InWorld, org_id: OrgId) -> Response:
     """Read one organization; that also opens it to the partner."""
     return answer(_view(world.organization(org_id, touch=True)))
 
 
-@router.get("/identity/organizations/{key}", operation_id="getIdentityOrganization")
-async def get_identity_organization(world: InWorld, key: str) -> Response:
+@router.get("/identity/organizations/{orgId}", operation_id="getIdentityOrganization")
+async def get_identity_organization(world: InWorld, key: OrgId) -> Response:
     """Read the identity record of an organization."""
     return answer(_identity_view(_by_uuid(world, key)))
 
 
-@router.patch("/identity/organizations/{key}", operation_id="patchIdentityOrganization")
-async def patch_identity_organization(world: InWorld, key: str, body: OrganizationPatch) -> Response:
+@router.patch("/identity/organizations/{orgId}", operation_id="patchIdentityOrganization")
+async def patch_identity_organization(world: InWorld, key: OrgId, body: OrganizationPatch) -> Response:
     """Rename an organization."""
     org = _by_uuid(world, key)
     org.name, org.modified = body.displayName, world.now()
@@ -73,8 +73,8 @@ async def list_roles() -> Response:
     return answer({"items": [{"id": role, "name": name} for role, name in ROLES.items()]})
 
 
-@router.get("/roles/{role_id}", operation_id="getRole")
-async def get_role(role_id: str) -> Response:
+@router.get("/roles/{roleId}", operation_id="getRole")
+async def get_role(role_id: RoleId) -> Response:
     """Read one role."""
     if role_id not in ROLES:
         raise not_found("The role")

@@ -11,9 +11,9 @@ from ..errors import not_found
 from ..schemas_locations import PstnChoice
 from ..state import locations, pstn
 from ..state.records import PstnOption
-from .common import InOrganization, InWorld, answer, empty, note_unknown
+from .common import InOrganization, InWorld, LocationId, answer, empty
 
-router = APIRouter(prefix="/v1/telephony/pstn/locations/{location_id}")
+router = APIRouter(prefix="/v1/telephony/pstn/locations/{locationId}")
 
 
 def _view(option: PstnOption) -> dict[str, Any]:
@@ -21,9 +21,8 @@ def _view(option: PstnOption) -> dict[str, Any]:
 
 
 @router.get("/connectionOptions", operation_id="listPstnOptions")
-async def list_options(request: Request, world: InWorld, org: InOrganization, location_id: str) -> Response:
+async def list_options(request: Request, world: InWorld, org: InOrganization, location_id: LocationId) -> Response:
     """List what the location could use."""
-    note_unknown(request, ("orgId", "serviceTypes"))
     locations.find_calling(org, location_id)
     services = {item for text in request.query_params.getlist("serviceTypes") for item in text.split(",") if item}
     found = [item for item in pstn.plan(world, org).options if services <= set(item.services)]
@@ -31,9 +30,8 @@ async def list_options(request: Request, world: InWorld, org: InOrganization, lo
 
 
 @router.get("/connection", operation_id="getPstnConnection")
-async def get_connection(request: Request, org: InOrganization, location_id: str) -> Response:
+async def get_connection(org: InOrganization, location_id: LocationId) -> Response:
     """Read what the location uses."""
-    note_unknown(request, ("orgId",))
     connection = locations.find_calling(org, location_id).pstn
     if connection is None:
         raise not_found("A PSTN connection of the location")
@@ -44,10 +42,7 @@ async def get_connection(request: Request, org: InOrganization, location_id: str
 
 
 @router.put("/connection", operation_id="setPstnConnection")
-async def set_connection(
-    request: Request, world: InWorld, org: InOrganization, location_id: str, body: PstnChoice
-) -> Response:
+async def set_connection(world: InWorld, org: InOrganization, location_id: LocationId, body: PstnChoice) -> Response:
     """Choose what the location uses."""
-    note_unknown(request, ("orgId",))
     pstn.choose(world, org, locations.find_calling(org, location_id), body.sent())
     return empty()

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request, Response
 from ..paging import base_url, number, page
 from ..schemas import TemplateBody
 from ..state import templates
-from .common import InWorld, answer, empty, note_unknown, tolerate
+from .common import InWorld, TemplateId, answer, empty, tolerate
 
 PREFIX = "/template-service/v1/onboarding-templates"
 router = APIRouter(prefix=PREFIX)
@@ -30,9 +30,8 @@ def _full(request: Request, body: TemplateBody) -> dict[str, Any]:
 async def list_templates(request: Request, world: InWorld) -> Response:
     """List templates."""
     query = request.query_params
-    note_unknown(request, ("name", "offset", "max"))
     found = templates.select(world, query.get("name"))
-    offset, size = number(query.get("offset"), "offset", 0), number(query.get("max"), "max", LIST_SIZE, LIST_SIZE, 1)
+    offset, size = number(query.get("offset"), 0), number(query.get("max"), LIST_SIZE, LIST_SIZE)
     part, headers = page(request, found, offset, size)
     return answer({"items": [templates.view(item) for item in part]}, headers=headers)
 
@@ -44,22 +43,22 @@ async def create_template(request: Request, world: InWorld, body: TemplateBody) 
     return answer(templates.view(template), 201, {"Location": f"{base_url(request)}{PREFIX}/{template.id}"})
 
 
-@router.get("/{template_id}", operation_id="templateServiceGet")
-async def get_template(world: InWorld, template_id: str) -> Response:
+@router.get("/{templateId}", operation_id="templateServiceGet")
+async def get_template(world: InWorld, template_id: TemplateId) -> Response:
     """Read one template."""
     return answer(templates.view(templates.find(world, template_id)))
 
 
-@router.put("/{template_id}", operation_id="templateServiceReplace")
-async def replace_template(request: Request, world: InWorld, template_id: str, body: TemplateBody) -> Response:
+@router.put("/{templateId}", operation_id="templateServiceReplace")
+async def replace_template(request: Request, world: InWorld, template_id: TemplateId, body: TemplateBody) -> Response:
     """Replace one template."""
     template = templates.find(world, template_id)
     templates.replace(world, template, _full(request, body))
     return answer(templates.view(template))
 
 
-@router.delete("/{template_id}", operation_id="templateServiceDelete")
-async def delete_template(world: InWorld, template_id: str) -> Response:
+@router.delete("/{templateId}", operation_id="templateServiceDelete")
+async def delete_template(world: InWorld, template_id: TemplateId) -> Response:
     """Delete one template."""
     templates.remove(world, templates.find(world, template_id))
     return empty()

@@ -157,7 +157,7 @@ def _check_emails(world: World, org: Organization, emails: list[str], person: Pe
 def _calling_request(
     world: World, org: Organization, person: Person | None, body: dict[str, Any]
 ) -> tuple[Location, str | None, str | None] | None:
-    work = [phone["value"] for phone in body.get("phoneNumbers", []) if phone.get("type", "work") == "work"]
+    work = [phone["value"] for phone in body.get("phoneNumbers", []) if phone.get("value")]
     number = numbers.normalize(work[0]) if work else None
     extension = body.get("extension") or None
     location_id = body.get("locationId") or (person.location_id if person else None)

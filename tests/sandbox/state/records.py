@@ -202,6 +202,19 @@ class SubPartner:
 
 
 @dataclass(slots=True)
+class BillingReport:
+    """A billing report, asked for and made after a while."""
+
+    id: str
+    start: str
+    end: str
+    kind: str
+    sub_partner: str | None
+    created: float
+    status: str = "IN_PROGRESS"
+
+
+@dataclass(slots=True)
 class Outcome:
     """A scripted course of events for the customers of one external id."""
 

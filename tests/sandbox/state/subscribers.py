@@ -205,9 +205,13 @@ def precheck(world: World, body: dict[str, Any], sub_partner: str | None) -> lis
             if customer is None or customer.sub_partner != sub_partner:
                 raise bad_request("The customer was not found.")
             org = _ready_organization(world, customer)
-            if "packages" in body or "package" in body:
+            packages = [*body.get("packages", []), *([body["package"]] if "package" in body else [])]
+            if len(packages) > 1:
+                raise bad_request("A subscriber has one package.", PACKAGE_RULE)
+            if packages:
                 # Without parameters this is the short form: nothing is said about numbers yet.
-                check_create(world, customer, body, with_calling="provisioningParameters" in body)
+                order = {**body, "packages": packages}
+                check_create(world, customer, order, with_calling="provisioningParameters" in body)
             elif (known := world.subscribers_by_email.get(body["email"].lower())) and known.customer_id == customer.id:
                 raise conflict("The customer already has a subscriber with this email address.")
             elif world.email_taken_elsewhere(body["email"], org.id):
