@@ -64,8 +64,8 @@ class ActionModule(WebexAction):
                 self._problems.append(Problem((name,), message, "Correct the expression.", host))
                 # Something stands here, so that the same place is not called missing as well.
                 declared[name] = None
-        if declared.get("webex_users_file"):
-            declared["webex_users_file"] = str(find_file(str(declared["webex_users_file"]), own))
+        if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"]:
+            declared["webex_users_file"] = str(find_file(declared["webex_users_file"], own))
             # A later step needs the rows themselves; of everybody they would be many.
             if boolean(declared.get("webex_setup_assist") or False, strict=False):
                 self._wanted_rows.append(host)

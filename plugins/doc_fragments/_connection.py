@@ -58,11 +58,11 @@ options:
     type: bool
     default: false
   request_timeout:
-    description: Seconds without an answer after which one request is given up.
+    description: Seconds without an answer after which one request is given up; as many again for the whole body of the answer.
     type: float
     default: 60
   retry_timeout:
-    description: Seconds during which one request is repeated while Webex is busy or has a fault.
+    description: Seconds during which one request is repeated while Webex is busy, has a fault or does not answer.
     type: float
     default: 300
 requirements:

@@ -22,15 +22,20 @@ if TYPE_CHECKING:
     import requests
     from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
     from pydantic_core import PydanticCustomError
+    from urllib3.exceptions import HTTPError
 else:
     try:
         import requests
+        from urllib3.exceptions import HTTPError  # of the library below requests, which reading a body raises
     except ImportError:
         MISSING["requests"] = traceback.format_exc()
 
         class requests:
             class auth:
                 AuthBase = object
+
+        class HTTPError(Exception):
+            pass
 
     try:
         import email_validator
@@ -97,6 +102,7 @@ __all__ = [
     "BeforeValidator",
     "ConfigDict",
     "Field",
+    "HTTPError",
     "PydanticCustomError",
     "ValidationError",
     "email_validator",

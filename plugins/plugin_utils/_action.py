@@ -18,9 +18,9 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 
 from ..module_utils._argspec.spec import Spec
+from ..module_utils._client.masking import masked
 from ..module_utils._model.types import warm_up
 from ..module_utils._operation.frame import Operation, refuse, run
-from ..module_utils._operation.masking import masked
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
@@ -57,7 +57,7 @@ class WebexAction(ActionBase):
             written = {**self._from_environment(), **written}
             where = "controller" if self.OFFLINE else self._templar.template(variables.get(RUN_ON, "controller"))
             if where == "host":
-                return self._run_there(written, variables)
+                return self._run_there(written, variables, environment)
             if where != "controller":
                 raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
             return self._run_here(written, variables)
@@ -70,13 +70,24 @@ class WebexAction(ActionBase):
         """Inputs that are no options."""
         return {}
 
-    def _run_there(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _run_there(
+        self, written: dict[str, Any], variables: Mapping[str, Any], environment: Mapping[str, Any]
+    ) -> dict[str, Any]:
         """As a module; mistakes in the data are told here, with the same words."""
         refusal = refuse(self.OPERATION, self.SPEC.inputs(self._validated(written), written))
         if refusal:
             return {**refusal.to_dict(), "failed": True}
         name = self._task.resolved_action or self._task.action
-        return self._execute_module(module_name=name, module_args=self.portable(written), task_vars=variables)
+        own = self._task.environment
+        # Ansible writes the keyword environment into a command line, and its credentials are among the options already.
+        known = {
+            name for option in self.SPEC.options.values() if "fallback" in option for name in option["fallback"][1]
+        }
+        self._task.environment = [{key: value for key, value in environment.items() if key not in known}]
+        try:
+            return self._execute_module(module_name=name, module_args=self.portable(written), task_vars=variables)
+        finally:
+            self._task.environment = own
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
         """The options for another machine: files of the controller are read here."""

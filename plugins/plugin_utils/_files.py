@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,14 @@ def find_file(name: str, variables: Mapping[str, Any]) -> Path:
     Returns:
         The first that exists; the likeliest place when there is none, so that the message names it.
     """
-    path = Path(name).expanduser()
+    path = Path(name)
+    # A name no file can have, or the home of nobody: reading the file tells what is wrong with it.
+    with contextlib.suppress(OSError, ValueError, RuntimeError):
+        return _found(path.expanduser(), variables)
+    return path
+
+
+def _found(path: Path, variables: Mapping[str, Any]) -> Path:
     if path.is_absolute():
         return path
     inventory = Path(str(variables.get("inventory_dir") or "."))

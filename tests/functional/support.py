@@ -300,8 +300,9 @@ class Ansible:
         inventory: str | Path = EXAMPLES / "inventory",
         extra: dict[str, Any] | None = None,
         environment: dict[str, str | None] | None = None,
+        timeout: float = 150,
     ) -> Run:
-        """Run a playbook to its end."""
+        """Run a playbook to its end, which has to come within `timeout` seconds."""
         self._count += 1
         results = self.folder / f"results-{self._count}.jsonl"
         command = [str(PROGRAMS / "ansible-playbook"), "-i", str(inventory), *arguments]
@@ -316,7 +317,7 @@ class Ansible:
             capture_output=True,
             text=True,
             stdin=subprocess.DEVNULL,
-            timeout=150,
+            timeout=timeout,
             check=False,
         )
         seconds = time.monotonic() - began

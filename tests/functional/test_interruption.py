@@ -136,10 +136,13 @@ class Interruptions:
                     {"name": "dead", "after": place, "times": -1, "kind": "drop"},
                 ],
             )
-            broken = ansible.playbook(inventory=self._inventory, extra=SLOW_BUT_SURE)
+            # The memory of creations is the next run's as well, but not that of the run after another reset.
+            memory: dict[str, str | None] = {"XDG_CACHE_HOME": str(ansible.folder / f"cache-{place}")}
+            broken = ansible.playbook(inventory=self._inventory, extra=SLOW_BUT_SURE, environment=memory)
             sandbox.control("DELETE", "/faults")
             # twice in one go: the second time there must be nothing left to do
-            again = ansible.playbook(ONBOARD, "-e", json.dumps(SLOW_BUT_SURE), ONBOARD, inventory=self._inventory)
+            arguments = (ONBOARD, "-e", json.dumps(SLOW_BUT_SURE), ONBOARD)
+            again = ansible.playbook(*arguments, inventory=self._inventory, environment=memory)
             return Outcome(broken, again, sandbox.state())
         finally:
             self._free.put((sandbox, ansible))

@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from .._client.client import Client
-from .._client.errors import Unreachable
+from .._client.errors import OutcomeUnknown
 from .._client.paging import Pages, list_all
 from . import locations
-from .loose import mapping, text
+from .loose import mapping, text, told
 
 PATH = "/telephony/config/locations"
 JOBS = "/telephony/config/jobs/locations/deleteCallingLocation"
@@ -93,7 +93,7 @@ class CallingLocationsApi:
         answer = self._client.request("POST", JOBS, params=self._params, json=data, org_id=self._org_id)
         job_id = text(mapping(answer.body), "id")
         if not job_id:
-            raise Unreachable("Webex began to switch calling off but named no job; run again later.")
+            raise OutcomeUnknown("Webex began to switch calling off but named no job; run again later.")
         return job_id
 
     def job_status(self, job_id: str) -> str:
@@ -109,8 +109,8 @@ class CallingLocationsApi:
 
 def _read(data: Mapping[str, Any]) -> CallingLocation:
     return CallingLocation(
-        id=text(data, "id"),
-        name=text(data, "name"),
+        id=told(data, "id", f"GET {PATH}"),
+        name=told(data, "name", f"GET {PATH}"),
         main_number=text(mapping(data, "callingLineId"), "phoneNumber"),
         settings={key: text(data, wire) for key, wire in SETTINGS.items() if text(data, wire)},
     )

@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from .._client.client import Client
-from .._client.errors import ServiceError, Unreachable
+from .._client.errors import OutcomeUnknown, ServiceError
 from .._client.paging import Pages, list_all
 from . import precheck
 from .addresses import from_wholesale, to_wholesale
-from .loose import mapping, mappings, service_errors, text, texts
+from .loose import mapping, mappings, service_errors, text, texts, told
 
 PATH = "/wholesale/customers"
 PAGES = Pages(size=100, counter="offset")
@@ -98,14 +98,16 @@ class CustomersApi:
         """Begin to build a customer and return its id (POST /wholesale/customers, answered 202).
 
         Raises:
-            ApiError, OutcomeUnknown: As of Client.request.
-            Unreachable: The answer names no customer.
+            ApiError, OutcomeUnknown: As of Client.request; also when the answer names no customer.
         """
         answer = self._client.request("POST", PATH, params=self._scope, json=_body(request, create=True))
         url = text(mapping(answer.body), "url") or answer.headers.get("Location") or ""
-        customer_id = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+        try:
+            customer_id = urlsplit(url).path.rpartition("/")[2]
+        except ValueError:
+            customer_id = ""
         if not customer_id:
-            raise Unreachable("Webex accepted the customer but named no id; run again, it is found by its external id.")
+            raise OutcomeUnknown("Webex accepted the customer but named no id; it is looked up by its external id.")
         return customer_id
 
     def update(self, customer_id: str, request: CustomerRequest) -> None:
@@ -169,8 +171,8 @@ def _parameters(request: CustomerRequest) -> dict[str, Any]:
 
 def _read(data: Mapping[str, Any]) -> WholesaleCustomer:
     return WholesaleCustomer(
-        id=text(data, "id"),
-        status=text(data, "status"),
+        id=told(data, "id", f"GET {PATH}"),
+        status=told(data, "status", f"GET {PATH}"),
         external_id=text(data, "externalId"),
         org_id=text(data, "orgId"),
         packages=texts(data, "packages"),

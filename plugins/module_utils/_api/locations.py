@@ -12,10 +12,10 @@ from typing import Any
 from urllib.parse import quote
 
 from .._client.client import Client
-from .._client.errors import Unreachable
+from .._client.errors import OutcomeUnknown
 from .._client.paging import Pages, list_all
 from .addresses import from_location, to_location
-from .loose import mapping, text
+from .loose import mapping, text, told
 
 PATH = "/locations"
 PAGES = Pages(size=500)
@@ -52,7 +52,7 @@ class LocationsApi:
         answer = self._client.request("POST", PATH, params=self._params, json=body(values), org_id=self._org_id)
         location_id = text(mapping(answer.body), "id")
         if not location_id:
-            raise Unreachable("Webex made the location but named no id; run again, it is found by its name.")
+            raise OutcomeUnknown("Webex made the location but named no id; it is looked up by its name.")
         return location_id
 
     def update(self, location_id: str, changes: Mapping[str, Any]) -> None:
@@ -89,8 +89,8 @@ def body(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(data: Mapping[str, Any]) -> Location:
     return Location(
-        id=text(data, "id"),
-        name=text(data, "name"),
+        id=told(data, "id", f"GET {PATH}"),
+        name=told(data, "name", f"GET {PATH}"),
         timezone=text(data, "timeZone"),
         language=text(data, "preferredLanguage"),
         address=from_location(mapping(data, "address")),

@@ -9,13 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._client.errors import ServiceError
+from .._client.errors import ServiceError, Unintelligible
+from .._text import composed
 
 
 def text(data: Mapping[str, Any], key: str) -> str:
-    """The member as text; empty when it is missing, null, or not a single value."""
+    """The member as text, composed as the inventory's is; empty when it is missing, null, or not a single value."""
     value = data.get(key)
-    return str(value) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return composed(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+
+
+def told(data: Mapping[str, Any], key: str, where: str) -> str:
+    """The member as text, for what nothing can be decided without: ids and natural keys.
+
+    Parameters:
+        where: The operation, for the message.
+
+    Raises:
+        Unintelligible: It is missing or empty.
+    """
+    value = text(data, key)
+    if not value:
+        raise Unintelligible(f"{where}: the answer has no {key}.")
+    return value
 
 
 def texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -36,9 +52,13 @@ def mappings(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
 
 
+def _line(data: Mapping[str, Any], key: str) -> str:
+    return " ".join(text(data, key).split())
+
+
 def service_errors(data: Any, key: str) -> tuple[ServiceError, ...]:
     """Errors or warnings inside an answer of status 200."""
     return tuple(
-        ServiceError(text(item, "errorCode") or text(item, "code"), text(item, "description") or "no description")
+        ServiceError(_line(item, "errorCode") or _line(item, "code"), _line(item, "description") or "no description")
         for item in mappings(data, key)
     )

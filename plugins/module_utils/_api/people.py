@@ -17,10 +17,10 @@ from typing import Any
 from urllib.parse import quote
 
 from .._client.client import Client
-from .._client.errors import OrganizationRefused
+from .._client.errors import OrganizationRefused, Unintelligible
 from .._client.guard import same_organization
 from .._client.paging import Pages, list_all
-from .loose import mapping, mappings, text, texts
+from .loose import mapping, mappings, text, texts, told
 
 PATH = "/people"
 PAGES = Pages(size=100)
@@ -52,6 +52,9 @@ _KEPT = (
     "addresses",
     "siteUrls",
 )
+
+_TEXT_LISTS = ("emails", "roles", "licenses", "siteUrls")
+_OBJECT_LISTS = ("phoneNumbers", "addresses")
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,7 @@ class PeopleApi:
         data = mapping(answer.body)
         if not same_organization(text(data, "orgId"), self._org_id):
             raise OrganizationRefused(f"The person {person_id} belongs to another organization; nothing was changed.")
+        _refuse_garbled(data, f"GET {PATH}/{person_id}")
         return WholePerson(**_read(data), data=data)
 
     def change(
@@ -163,6 +167,15 @@ def is_full_admin(roles: Sequence[str]) -> bool:
     return False
 
 
+def _refuse_garbled(data: Mapping[str, Any], where: str) -> None:
+    """Everything is sent back: what cannot be read would be taken away."""
+    kinds: dict[str, type] = {**dict.fromkeys(_TEXT_LISTS, str), **dict.fromkeys(_OBJECT_LISTS, Mapping)}
+    for key, kind in kinds.items():
+        value = data.get(key)
+        if value is not None and not (isinstance(value, list) and all(isinstance(item, kind) for item in value)):
+            raise Unintelligible(f"{where}: {key} is not what it should be.")
+
+
 def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -> dict[str, Any]:
     body = {key: person[key] for key in _KEPT if person.get(key) not in (None, [])}
     numbers = [
@@ -187,7 +200,7 @@ def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:
     numbers = [text(item, "value") for item in mappings(data, "phoneNumbers") if text(item, "type") == "work"]
     return {
-        "id": text(data, "id"),
+        "id": told(data, "id", f"GET {PATH}"),
         "emails": texts(data, "emails"),
         "org_id": text(data, "orgId"),
         "profile": {key: text(data, wire) for key, wire in PROFILE.items() if text(data, wire)},

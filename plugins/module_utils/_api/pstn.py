@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from .._client.client import Client
 from .._client.errors import NotFound
-from .loose import mapping, mappings, text
+from .._client.paging import entries
+from .loose import mapping, text
 
 PATH = "/telephony/pstn/locations"
 # Cisco warns of damaged data when the numbers of other connections are changed through the API.
@@ -66,7 +67,7 @@ class PstnApi:
         """The carriers to choose from (GET .../connectionOptions)."""
         path = f"{PATH}/{quote(location_id, safe='')}/connectionOptions"
         body = self._client.request("GET", path, params=self._params, org_id=self._org_id).body
-        return [Carrier(text(item, "id"), text(item, "displayName")) for item in mappings(body, "items")]
+        return [Carrier(text(item, "id"), text(item, "displayName")) for item in entries(body, ("items",), path)]
 
     def set_carrier(self, location_id: str, carrier_id: str) -> None:
         """Choose a non-integrated carrier (PUT .../connection)."""

@@ -9,7 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .._client.client import Client
-from .loose import mappings, text
+from .._client.paging import entries
+from .loose import text, told
+
+PATH = "/roles"
 
 
 @dataclass(frozen=True)
@@ -22,5 +25,5 @@ class Role:
 
 def list_roles(client: Client) -> list[Role]:
     """All roles that can be given."""
-    body = client.request("GET", "/roles").body
-    return [Role(text(item, "id"), text(item, "name")) for item in mappings(body, "items")]
+    items = entries(client.request("GET", PATH).body, ("items",), PATH)
+    return [Role(told(item, "id", f"GET {PATH}"), text(item, "name")) for item in items]

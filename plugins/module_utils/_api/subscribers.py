@@ -7,15 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from .._client.client import Client
-from .._client.errors import ServiceError
+from .._client.errors import OutcomeUnknown, ServiceError, Unintelligible
 from .._client.paging import Pages, list_all
 from . import precheck
-from .loose import mapping, service_errors, text, texts
+from .loose import mapping, service_errors, text, texts, told
 
 PATH = "/wholesale/subscribers"
 PAGES = Pages(size=100, counter="offset")
@@ -82,16 +82,25 @@ class SubscribersApi:
             "packages": [request.package],
             "provisioningParameters": _parameters(request, names=True),
         }
-        return _read(mapping(self._client.request("POST", PATH, params=self._scope, json=body).body))
+        answer = self._client.request("POST", PATH, params=self._scope, json=body)
+        try:
+            return _read(mapping(answer.body))
+        except Unintelligible as error:
+            raise OutcomeUnknown(f"Webex accepted the user, but: {error}") from None
 
-    def change_package(self, subscriber_id: str, request: SubscriberRequest) -> Subscriber:
+    def change_package(self, subscriber: Subscriber, request: SubscriberRequest) -> Subscriber:
         """Change the package; number, extension and location only on the way from meetings to calling (PUT)."""
         body: dict[str, Any] = {"packages": [request.package]}
         parameters = _parameters(request, names=False)
         if parameters:
             body["provisioningParameters"] = parameters
-        path = f"{PATH}/{quote(subscriber_id, safe='')}"
-        return _read(mapping(self._client.request("PUT", path, params=self._scope, json=body).body))
+        path = f"{PATH}/{quote(subscriber.id, safe='')}"
+        answer = self._client.request("PUT", path, params=self._scope, json=body)
+        try:
+            return _read(mapping(answer.body))
+        except Unintelligible:
+            # It is done; what the answer would add is not needed.
+            return replace(subscriber, package=request.package)
 
     def delete(self, subscriber_id: str) -> None:
         """Take the subscription away; the person stays in the organization (DELETE)."""
@@ -140,9 +149,9 @@ def _read(data: Mapping[str, Any]) -> Subscriber:
     # The older member `package` is still sent beside the list.
     packages = texts(data, "packages")
     return Subscriber(
-        id=text(data, "id"),
-        email=text(data, "email"),
-        status=text(data, "status"),
+        id=told(data, "id", f"GET {PATH}"),
+        email=told(data, "email", f"GET {PATH}"),
+        status=told(data, "status", f"GET {PATH}"),
         customer_id=text(data, "customerId"),
         person_id=text(data, "personId"),
         package=packages[0] if packages else text(data, "package"),

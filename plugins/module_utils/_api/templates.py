@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from .._client.client import Client
+from .._client.errors import OutcomeUnknown, Unintelligible
 from .._client.paging import Pages, list_all
-from .loose import mapping, text
+from .loose import mapping, text, told
 
 PATH = "/onboarding-templates"
 PAGES = Pages(size=100, counter="offset")
@@ -53,7 +54,11 @@ class TemplatesApi:
 
     def create(self, fields: Mapping[str, Any]) -> ServedTemplate:
         """Make a template (POST /onboarding-templates)."""
-        return _read(mapping(self._client.request("POST", PATH, json=_body(fields)).body))
+        answer = self._client.request("POST", PATH, json=_body(fields))
+        try:
+            return _read(mapping(answer.body))
+        except Unintelligible as error:
+            raise OutcomeUnknown(f"The service accepted the template, but: {error}") from None
 
     def replace(self, template_id: str, fields: Mapping[str, Any]) -> ServedTemplate:
         """Replace a template as a whole (PUT /onboarding-templates/{id})."""
@@ -83,4 +88,5 @@ def _read(data: Mapping[str, Any]) -> ServedTemplate:
         "method": text(authentication, "method") or "webex",
         "idp_entity_id": text(authentication, "idpEntityId") or None,
     }
-    return ServedTemplate(text(data, "id"), text(data, "provisioningId"), fields)
+    provisioning_id = told(data, "provisioningId", f"GET {PATH}")
+    return ServedTemplate(told(data, "id", f"GET {PATH}"), provisioning_id, fields)

@@ -10,7 +10,8 @@ Never raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Mapping
 from typing import Any
 
 from .errors import ServiceError
@@ -18,6 +19,7 @@ from .errors import ServiceError
 _CODES = ("errorCode", "code", "number")
 _TEXTS = ("description", "errorMessage", "message", "errorTitle")
 _LONGEST = 500
+_MOST = 50
 
 
 def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
@@ -28,6 +30,8 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
         header_codes: Value of the header cisco-spark-error-codes, which some gateways set instead of a body.
     """
     found = list(dict.fromkeys(_walk(body)))
+    if len(found) > _MOST:
+        found[_MOST:] = [ServiceError("", f"and {len(found) - _MOST} more errors")]
     if header_codes and header_codes not in {error.code for error in found}:
         found.append(ServiceError(header_codes.strip(), "named in the answer's header only"))
     return tuple(found)
@@ -36,35 +40,49 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
 def read_tracking_id(body: Any, header: str | None) -> str:
     """The id that Cisco's support asks for: of the header, else of the body."""
     if header:
-        return str(header)
-    return str(body.get("trackingId") or "") if isinstance(body, Mapping) else ""
+        return _one_line(str(header))
+    return _one_line(str(body.get("trackingId") or "")) if isinstance(body, Mapping) else ""
 
 
-def _walk(body: Any) -> Iterator[ServiceError]:
-    if isinstance(body, str):
-        text = " ".join(body.split())
-        if text and not text.startswith("<"):
-            yield ServiceError("", text[:_LONGEST])
-        return
-    if isinstance(body, list):
-        for item in body:
-            yield from _walk(item)
-        return
-    if not isinstance(body, Mapping):
-        return
-    inner = list(_walk(body["errors"])) if isinstance(body.get("errors"), list) else []
-    yield from inner
-    own = _own(body)
-    if own and (own.code or not inner) and own.code not in {error.code for error in inner if error.code}:
-        yield own
+def _walk(body: Any) -> list[ServiceError]:
+    """The errors of the body from the inside out; without recursion, whoever wrote it and however deep it is."""
+    found: list[ServiceError] = []
+    # A part with the number of errors found before it; None while those inside it are still to come.
+    pending: list[tuple[Any, int | None]] = [(body, None)]
+    while pending:
+        part, before = pending.pop()
+        if isinstance(part, str):
+            text = _one_line(part)
+            if text and not text.startswith("<"):
+                found.append(ServiceError("", shortened(text)))
+        elif isinstance(part, list):
+            pending += [(item, None) for item in reversed(part)]
+        elif isinstance(part, Mapping) and before is None:
+            pending.append((part, len(found)))
+            if isinstance(part.get("errors"), list):
+                pending.append((part["errors"], None))
+        elif isinstance(part, Mapping):
+            inner, own = found[before:], _own(part)
+            if own and (own.code or not inner) and own.code not in {error.code for error in inner if error.code}:
+                found.append(own)
+    return found
+
+
+def shortened(text: str, longest: int = _LONGEST) -> str:
+    """The beginning of a text, cut between words: half a secret would not be recognized and taken out."""
+    return text if len(text) <= longest else textwrap.shorten(text, longest, placeholder=" ...")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _own(body: Mapping[str, Any]) -> ServiceError | None:
-    code = next((str(body[key]) for key in _CODES if isinstance(body.get(key), (str, int, float))), "")
+    code = next((_one_line(str(body[key])) for key in _CODES if isinstance(body.get(key), (str, int, float))), "")
     for key in _TEXTS:
         text = body.get(key)
         if isinstance(text, Mapping):
             text = next((str(text[inner]) for inner in _TEXTS if text.get(inner)), "")
         if isinstance(text, str) and text:
-            return ServiceError(code.removesuffix(".0"), text[:_LONGEST])
+            return ServiceError(code.removesuffix(".0"), shortened(_one_line(text)))
     return ServiceError(code, "no description") if code else None

@@ -16,10 +16,10 @@ from urllib.parse import quote, urlsplit
 from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
-from .errors import ClientError, OutcomeUnknown, Unreachable, api_error
+from .errors import ClientError, OutcomeUnknown, Unintelligible, Unreachable, api_error
 from .retry import Failure, Next, judge, parse_retry_after
 from .settings import Settings
-from .transport import Transport
+from .transport import Reply, Transport
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Client:
         sleep, clock: For tests; `clock` is monotonic.
 
     Attributes:
+        address_option: Name of the option that holds the base URL, for messages.
         api_calls: Requests sent so far, by method.
         writes: How many of them may have changed something.
     """
@@ -61,6 +62,7 @@ class Client:
         self.writes = 0
         self.sleep, self.clock = sleep, clock
         self.base_url = base_url or settings.api_url
+        self.address_option = "api_url" if organizations else "template_service_url"
         self._organizations = organizations
         self._transport = Transport(settings)
         self.api_calls = self._transport.sent
@@ -122,6 +124,9 @@ class Client:
                 f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
             )
         shown = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
+        if "//" in shown or shown.endswith("/"):
+            # An id that an answer left empty: the request would concern something else, or everything.
+            raise Unintelligible(f"{method} {shown} was refused: an id in it is empty.")
         if self.check_mode:
             guard.refuse_in_check_mode(method, shown)
         if self._organizations:
@@ -131,7 +136,6 @@ class Client:
 
     def _attempts(self, method: str, url: str, shown: str, query: Any, json: Any, org_id: str | None) -> Answer:
         deadline = self.clock() + self.settings.retry_timeout
-        token = self._tokens.current()
         write = guard.is_write(method, shown)
         renewed = False
         repairable = bool(org_id) and org_id not in self._touched
@@ -139,6 +143,8 @@ class Client:
         while True:
             attempt += 1
             self._wait_for_the_others()
+            # Asked for each time: another worker may have renewed it while this one waited.
+            token = self._tokens.current()
             reply = self._transport.send(method, url, query=query, json=json, token=token)
             status, failure = reply.status, reply.failure
             if write and (failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)):
@@ -148,17 +154,18 @@ class Client:
                 return Answer(status, reply.body, reply.headers)
             if status == 401 and not renewed:
                 renewed = True
-                other = self._tokens.renewed(token)
-                if other:
-                    token = other
+                if self._tokens.renewed(token):
                     continue
+            # Once in a row: a token may expire again while a busy service makes this request wait.
+            renewed = status == 401
             if status == 403 and org_id and repairable:
                 repairable = False
                 if self._touch(org_id):
                     continue
             if status is not None and 300 <= status < 400:
                 raise Unreachable(
-                    f"{method} {shown} was redirected ({status}); redirects are not followed. Check api_url."
+                    f"{method} {shown} was redirected ({status}{_target(reply)}); redirects are not followed, "
+                    f"the token is not sent there. Check {self.address_option}."
                 )
             retry_after = parse_retry_after(reply.headers.get("Retry-After"))
             verdict = judge(
@@ -176,13 +183,19 @@ class Client:
             tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
             errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
             if verdict.next is Next.LOOK:
-                reason = failure.value if failure else str(api_error(method, shown, status or 0, errors, tracking_id))
+                reason = (
+                    _told(failure, reply)
+                    if failure
+                    else str(api_error(method, shown, status or 0, errors, tracking_id))
+                )
                 raise OutcomeUnknown(f"{method} {shown}: {reason}; it may have been carried out or not.")
             if status is None:
                 if failure is None:
                     raise Unreachable(f"TLS to {urlsplit(url).hostname} failed: {reply.reason}. Check ca_path.")
                 raise Unreachable(
-                    f"{method} {shown}: {failure.value}, tried {attempt} times. Check api_url, proxy and network."
+                    f"{method} {shown}: {_told(failure, reply)}, tried {attempt} times "
+                    f"({self.settings.retry_timeout:g} s, retry_timeout). Check {self.address_option}, proxy and "
+                    "network."
                 )
             raise api_error(method, shown, status, errors, tracking_id)
 
@@ -207,9 +220,13 @@ class Client:
         """
         with self._touch_lock:
             if org_id not in self._touched:
-                url = f"{self.settings.api_url}/organizations/{quote(org_id, safe='')}"
-                reply = self._transport.send("GET", url, token=self._tokens.current())
-                self._touched[org_id] = reply.succeeded
+                path = f"/organizations/{quote(org_id, safe='')}"
+                try:
+                    self._attempts("GET", f"{self.settings.api_url}{path}", path, None, None, None)
+                    self._touched[org_id] = True
+                except ClientError:
+                    # The refusal that led here is what the user has to know.
+                    self._touched[org_id] = False
             return self._touched[org_id]
 
     def _post_form(self, form: dict[str, str]) -> tuple[int, Any]:
@@ -231,8 +248,24 @@ class Client:
                 self.sleep(verdict.delay)
             elif reply.status is None:
                 raise Unreachable(f"The token endpoint cannot be reached: {reply.reason}.")
+            elif 300 <= reply.status < 400:
+                raise Unreachable(
+                    f"POST /access_token was redirected ({reply.status}{_target(reply)}); redirects are not followed, "
+                    "no credentials are sent there. Check api_url."
+                )
             else:
                 return reply.status, reply.body
+
+
+def _told(failure: Failure, reply: Reply) -> str:
+    """How an exchange failed, and the cause."""
+    return f"{failure.value} ({reply.reason})" if reply.reason else failure.value
+
+
+def _target(reply: Reply) -> str:
+    """Where a redirect leads, without any login in the address."""
+    host = urlsplit(reply.headers.get("Location") or "").netloc.rpartition("@")[2]
+    return f" to {host}" if host else ""
 
 
 __all__ = ["Answer", "Client", "ClientError"]

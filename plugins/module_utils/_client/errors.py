@@ -29,6 +29,13 @@ class Unreachable(ClientError):
     """No usable answer came; the request surely was not carried out, or it was only a read."""
 
 
+class Unintelligible(ClientError):
+    """An answer of status 200 that does not say what it has to say; nothing is concluded from it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{text} Nothing was concluded from it. Run again later; if it stays, check api_url.")
+
+
 class OutcomeUnknown(ClientError):
     """A write was sent and its answer got lost: it may or may not have been carried out."""
 

@@ -16,7 +16,10 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from .._thirdparty import requests
 from .client import Client
-from .errors import Unreachable
+from .errors import Unintelligible, Unreachable
+
+# Far beyond any customer: a list that goes on after that does not end at all.
+MOST_PAGES = 5000
 
 
 @dataclass(frozen=True)
@@ -55,17 +58,19 @@ def list_all(
 
     Raises:
         ApiError, Unreachable: As of Client.request; a next page on another host is refused.
+        Unintelligible: The answer is no such list, or the list does not end. What cannot be read must not count as
+            empty: everything would be taken for missing and be made again.
     """
     query: dict[str, Any] = {**(params or {}), "max": pages.size}
     url, asked = path, query
     visited: set[str] = set()
     identities: set[str] = set()
     linked = False
-    while True:
+    for _number in range(MOST_PAGES):
         answer = client.request("GET", url, params=asked, org_id=org_id)
-        entries = _entries(answer.body, keys)
+        page = entries(answer.body, keys, path)
         fresh = 0
-        for entry in entries:
+        for entry in page:
             identity = str(entry.get("id") or "")
             if identity and identity in identities:
                 continue
@@ -79,18 +84,27 @@ def list_all(
                 return
             visited.add(following)
             url, asked = following, {}
-        elif pages.counter and not linked and len(entries) >= pages.size and fresh:
+        elif pages.counter and not linked and len(page) >= pages.size and fresh:
             # A full page without a link may be the last one or the service may not link at all: only a look tells.
-            asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(entries)}
+            asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
         else:
             return
+    raise Unintelligible(f"GET {path}: the list has not ended after {MOST_PAGES} pages.")
 
 
-def _entries(body: Any, keys: tuple[str, ...]) -> list[dict[str, Any]]:
-    if not isinstance(body, dict):
-        return []
-    found: list[Any] = next((body[key] for key in keys if isinstance(body.get(key), list)), [])
-    return [entry for entry in found if isinstance(entry, dict)]
+def entries(body: Any, keys: tuple[str, ...], path: str) -> list[dict[str, Any]]:
+    """The entries of one page.
+
+    Raises:
+        Unintelligible: There is no list of objects in it.
+    """
+    named = body if isinstance(body, dict) else {}
+    found = next((named[key] for key in keys if isinstance(named.get(key), list)), None)
+    if found is None:
+        raise Unintelligible(f"GET {path}: the answer has no list named {' or '.join(keys)}.")
+    if not all(isinstance(entry, dict) for entry in found):
+        raise Unintelligible(f"GET {path}: the list has entries that are not objects.")
+    return found
 
 
 def _next_url(header: str | None, client: Client, query: Mapping[str, Any]) -> str:
@@ -98,11 +112,15 @@ def _next_url(header: str | None, client: Client, query: Mapping[str, Any]) -> s
         if link.get("rel") != "next" or not link.get("url"):
             continue
         base = urlsplit(client.base_url)
-        url = urlsplit(urljoin(client.base_url + "/", link["url"]))
+        try:
+            url = urlsplit(urljoin(client.base_url + "/", link["url"]))
+        except ValueError:
+            raise Unintelligible("The next page of the list has no address that can be read.") from None
         if (url.scheme, url.netloc) != (base.scheme, base.netloc):
+            host = url.netloc.rpartition("@")[2]
             raise Unreachable(
-                f"The next page of the list lies on another host ({url.hostname}); the token is not sent there. "
-                "Check api_url."
+                f"The next page of the list lies on another host ({host}); the token is not sent there. Check "
+                f"{client.address_option}."
             )
         present = dict(parse_qsl(url.query, keep_blank_values=True))
         lost = {key: value for key, value in query.items() if key not in present and value is not None}

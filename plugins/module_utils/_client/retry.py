@@ -4,9 +4,10 @@
 
 """Whether a request may be repeated, and after how long. Pure: no clock, no sleep, no network.
 
-A read, and a write that ends in the same state when done twice (PUT, DELETE), may be repeated whenever the service
-says "not now" or no answer came. A POST may be repeated only when it surely was not carried out: after 423 and 429, or
-when no connection came about. Otherwise its outcome is unknown and the caller must look before it sends again.
+A read, and a write that ends in the same state when done twice (PUT, PATCH, DELETE), may be repeated whenever the
+service says "not now", has a fault, or no answer came. A POST may be repeated only when it surely was not carried out:
+after 423 and 429, or when no connection came about. Otherwise its outcome is unknown and the caller must look before it
+sends again.
 """
 
 from __future__ import annotations
@@ -17,20 +18,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-REPEATABLE = frozenset({"GET", "HEAD", "PUT", "DELETE"})
+# The only PATCH sent sets values, so it ends in the same state when done twice.
+REPEATABLE = frozenset({"GET", "HEAD", "PUT", "PATCH", "DELETE"})
 BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
 NO_RETRY_AFTER = 5.0
 LONGEST_WAIT = 60.0
 # A wrong address or a firewall does not go away by waiting minutes for it.
 CONNECT_ATTEMPTS = 6
+# A fault of the service may concern just this object: after some tries it is told.
+FAULT_ATTEMPTS = 5
 
 
 class Failure(Enum):
     """How a request ended without an answer that can be read."""
 
     NOT_SENT = "no connection came about"
-    NO_ANSWER = "the connection broke before the answer was complete"
+    NO_ANSWER = "the answer did not come or was not complete"
 
 
 class Next(Enum):
@@ -80,10 +84,9 @@ def judge(
             return Verdict(Next.LOOK)
         wanted = True
     elif status == 500:
-        # A read may be tried again; what a failed write left behind is for the caller to find out.
-        if method == "POST":
+        if not safe:
             return Verdict(Next.LOOK)
-        wanted = method == "GET"
+        wanted = attempt < FAULT_ATTEMPTS
     else:
         wanted = False
     if not wanted:

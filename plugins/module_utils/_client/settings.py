@@ -111,7 +111,8 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
     except ValueError:
         usable = False
     if not usable:
-        raise SettingsError(f"{option} {url!r} is not a web address; the default is {DEFAULT_API_URL}.")
+        # Not repeated: it may hold a password.
+        raise SettingsError(f"{option} is not a web address such as {DEFAULT_API_URL}, the default of api_url.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")
     if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname or ""):

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import SettingsError
+from .file_lock import lock
 from .settings import Settings
 
 
@@ -29,11 +29,21 @@ class Token:
     refresh_token: str = ""
 
 
+def folder() -> Path:
+    """Where the collection keeps files of its own: below $XDG_CACHE_HOME or ~/.cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "webex_wholesale"
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder, and those above it that are missing, for its owner only."""
+    for place in (*reversed(path.parents), path):
+        place.mkdir(mode=0o700, exist_ok=True)
+
+
 def default_path(settings: Settings) -> Path:
-    """The place of the cache: $XDG_CACHE_HOME or ~/.cache; the name is a digest, no part of a secret."""
-    root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    """The place of the cache; the name is a digest, no part of a secret."""
     identity = "\n".join((settings.api_url, settings.client_id, settings.refresh_token))
-    return root / "webex_wholesale" / f"token-{hashlib.sha256(identity.encode()).hexdigest()[:24]}.json"
+    return folder() / f"token-{hashlib.sha256(identity.encode()).hexdigest()[:24]}.json"
 
 
 class TokenCache:
@@ -42,17 +52,20 @@ class TokenCache:
     Parameters:
         path: The file; its folder is made with mode 0700 when it is missing.
         identity: Digest of the configured credentials: a cache of other credentials is passed over.
+        patience: Seconds to wait for another process that refreshes.
     """
 
-    def __init__(self, path: Path, identity: str) -> None:
+    def __init__(self, path: Path, identity: str, patience: float = 360.0) -> None:
         self._path = path
         self._identity = identity
+        self._patience = patience
 
     @classmethod
     def of(cls, settings: Settings) -> TokenCache:
         """The cache that belongs to these settings."""
         path = default_path(settings)
-        return cls(settings.token_cache or path, path.stem)
+        # The other one may be repeating its request for as long as we would.
+        return cls(settings.token_cache or path, path.stem, settings.retry_timeout + settings.request_timeout)
 
     def read(self) -> Token | None:
         """The kept token, or None when there is none that can be read and trusted."""
@@ -86,17 +99,21 @@ class TokenCache:
         """Keep other processes from refreshing at the same time.
 
         Raises:
-            SettingsError: The folder of the cache cannot be made or written to.
+            SettingsError: The folder of the cache cannot be made or written to, or the other process does not end.
         """
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            private_folder(self._path.parent)
             handle = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise SettingsError(
                 f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache."
             ) from None
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            if not lock(handle, self._patience):
+                raise SettingsError(
+                    f"Another process has been refreshing the token for {self._patience:.0f} s (retry_timeout and "
+                    f"request_timeout) and holds {self._path.with_suffix('.lock')}. End it, or set another token_cache."
+                )
             yield
         finally:
             os.close(handle)

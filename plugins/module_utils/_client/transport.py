@@ -6,18 +6,25 @@
 
 from __future__ import annotations
 
+import json as json_format
+import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._thirdparty import requests
+from .._thirdparty import HTTPError, requests
+from .bodies import shortened
 from .retry import Failure
 from .settings import Settings
 
 USER_AGENT = "ansible-collection-webex.wholesale/0.1.0"
 CONNECT_TIMEOUT = 10.0
+# The largest page of Webex has some thousand entries, a few megabytes.
+LARGEST_BODY = 64 * 1024 * 1024
+CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,13 @@ class Reply:
     def succeeded(self) -> bool:
         """Tell whether the status is 2xx."""
         return self.status is not None and 200 <= self.status < 300
+
+
+class _Anonymous(requests.auth.AuthBase):
+    """Sends no login: without it requests would take one for this host from a .netrc file."""
+
+    def __call__(self, request: Any) -> Any:
+        return request
 
 
 class _Bearer(requests.auth.AuthBase):
@@ -105,11 +119,13 @@ class Transport:
                 params=_text(query),
                 json=json,
                 data=form,
-                auth=_Bearer(token) if token else None,
+                auth=_Bearer(token) if token else _Anonymous(),
                 timeout=self._timeout,
                 verify=self._verify,
                 allow_redirects=False,
+                stream=True,
             )
+            data = _content(response, self._timeout[1])
         except errors.SSLError as error:
             return Reply(reason=_reason(error))
         except (errors.ConnectTimeout, errors.ProxyError) as error:
@@ -117,9 +133,9 @@ class Transport:
         except errors.ConnectionError as error:
             failure = Failure.NOT_SENT if _never_connected(error) else Failure.NO_ANSWER
             return Reply(failure=failure, reason=_reason(error))
-        except errors.RequestException as error:
+        except (errors.RequestException, HTTPError, OSError) as error:
             return Reply(failure=Failure.NO_ANSWER, reason=_reason(error))
-        body, complete = _body(response)
+        body, complete = _body(data)
         if 200 <= response.status_code < 300 and not complete:
             # A success that cannot be read is no success: what it says (ids, pages) is missing.
             return Reply(headers=response.headers, failure=Failure.NO_ANSWER, reason="its body cannot be read")
@@ -136,14 +152,40 @@ def _text(params: Mapping[str, Any] | None) -> dict[str, str] | None:
     }
 
 
-def _body(response: Any) -> tuple[Any, bool]:
+def _content(response: Any, seconds: float) -> bytes:
+    """The body, as long as its size and the time it takes are sane: a timeout of the socket ends silence only.
+
+    Raises:
+        requests.exceptions.RequestException: It is too large, or does not end.
+    """
+    deadline = time.monotonic() + seconds
+    # Returns what has arrived; without it (urllib3 1.26) a block of the full size is waited for.
+    read = getattr(response.raw, "read1", None) or response.raw.read
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        while chunk := read(CHUNK, decode_content=True):
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > LARGEST_BODY:
+                raise requests.exceptions.RequestException(f"the answer is larger than {LARGEST_BODY >> 20} MB")
+            if time.monotonic() > deadline:
+                raise requests.exceptions.RequestException(f"the answer did not end within {seconds:g} s")
+    except BaseException:
+        response.close()
+        raise
+    response.raw.release_conn()
+    return b"".join(chunks)
+
+
+def _body(data: bytes) -> tuple[Any, bool]:
     """The parsed body, and whether it could be read."""
-    if not response.content:
+    if not data.strip():
         return None, True
     try:
-        return response.json(), True
-    except ValueError:
-        return response.text, False
+        return json_format.loads(data), True
+    except (ValueError, RecursionError):
+        return data.decode("utf-8", "replace"), False
 
 
 def _never_connected(error: Any) -> bool:
@@ -158,4 +200,5 @@ def _reason(error: Exception) -> str:
     while getattr(inner, "args", None) and isinstance(inner.args[0], Exception):
         inner = inner.args[0]
     inner = getattr(inner, "reason", inner)
-    return str(inner).partition("object at")[0][:200] or type(inner).__name__
+    text = re.sub(r"//[^/@\s]+@", "//", str(inner).partition("object at")[0])  # login of a proxy
+    return shortened(text, 200) or type(inner).__name__

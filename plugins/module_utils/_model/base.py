@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ _TYPES = {
     "bool_parsing": "true or false",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "int_parsing_size": "a whole number",
     "int_from_float": "a whole number",
     "list_type": "a list",
     "tuple_type": "a list",
@@ -116,23 +118,39 @@ def _problems(model: type[Declared], errors: list[Any]) -> list[Problem]:
 def _problem(model: type[Declared], error: Any) -> Problem:
     path = tuple(error["loc"])
     kind = error["type"]
+    if path[-1:] == ("[key]",):
+        # Of a mapping: the mistake is the key itself, which may look like an index.
+        path = (*path[:-2], str(path[-2]))
     context = error.get("ctx", {})
     if kind == "flaw":
         return Problem(path, context["problem"], context["remedy"])
     if kind == "missing":
         return Problem(path, "it is missing.", f"Add the key {path[-1]}.")
+    if kind == "invalid_key":
+        # No key is anything but text.
+        path, kind = (*path[:-1], str(path[-1])), "extra_forbidden"
     if kind == "extra_forbidden":
         known = _keys(model, path[:-1])
         return Problem(path, "there is no such key.", nearest(str(path[-1]), known) if known else "Remove it.")
     if kind in ("literal_error", "enum"):
         known = [name.strip(" '") for name in context["expected"].replace(" or ", ", ").split(",")]
-        return Problem(path, f"{shown(error['input'])} is not known.", nearest(str(error["input"]), known))
+        meant = error["input"] if isinstance(error["input"], str) else ""
+        return Problem(path, f"{shown(error['input'])} is not known.", nearest(meant, known))
     if kind in ("too_short", "list_too_short"):
         return Problem(path, "it is empty.", "Name at least one.")
     if kind in _TYPES:
-        remedy = "Remove the key when it is not to be managed." if error["input"] is None else "Correct its type."
-        return Problem(path, f"{shown(error['input'])} is not {_TYPES[kind]}.", remedy)
+        return Problem(path, f"{shown(error['input'])} is not {_TYPES[kind]}.", _type_remedy(kind, error["input"]))
     return Problem(path, f"{error['msg']}.", "Correct the value.")
+
+
+def _type_remedy(kind: str, value: Any) -> str:
+    if value is None:
+        return "Remove the key when it is not to be managed."
+    if kind == "string_type" and isinstance(value, bool):
+        return "YAML took a word such as no, yes, on or off for it: put the word in quotes."
+    if kind == "string_type" and isinstance(value, datetime.date):
+        return "YAML took it for a date: put it in quotes."
+    return "Correct its type."
 
 
 def _keys(model: Any, path: tuple[Any, ...]) -> list[str]:

@@ -14,7 +14,7 @@ from .address import Address
 from .base import Declared
 from .packages import any_calling, unmet_dependency
 from .problem import Problem
-from .types import AnnouncementLanguage, Email, Language, LocationName, Text, TimeZone
+from .types import AnnouncementLanguage, Email, Language, LocationName, Text, TimeZone, WholeNumber
 
 CustomerPackage = Literal[
     "webex_calling",
@@ -78,7 +78,7 @@ class Customer(Declared):
     admin_email: Email | None = None
     template: Text | None = None
     packages: list[CustomerPackage] = Field(min_length=1)
-    package_limits: dict[CustomerPackage, int] = Field(default_factory=dict)
+    package_limits: dict[CustomerPackage, WholeNumber] = Field(default_factory=dict)
     language: Language | None = None
     address: Address
     headquarters: Headquarters | None = None

@@ -94,7 +94,7 @@ def _read_customer(
     ]
     declared = variables.get("webex_onboarding_templates")
     named = (
-        [str(entry.get("name")) for entry in declared if isinstance(entry, Mapping)]
+        [entry["name"] for entry in declared if isinstance(entry, Mapping) and isinstance(entry.get("name"), str)]
         if isinstance(declared, list)
         else []
     )

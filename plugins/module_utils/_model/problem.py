@@ -10,6 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Union
 
+from .text import shown_key, visible
+
+MOST = 100
 # Evaluated at import, where checkers for older Pythons look too.
 Path = tuple[Union[str, int], ...]  # noqa: UP007
 
@@ -37,7 +40,7 @@ class Problem:
         """The path as a person writes it: webex_users[3].email."""
         text = ""
         for step in self.path:
-            text += f"[{step}]" if isinstance(step, int) else (f".{step}" if text else step)
+            text += f"[{step}]" if isinstance(step, int) else ("." if text else "") + shown_key(step)
         return text
 
     def under(self, *prefix: str | int) -> Problem:
@@ -52,24 +55,27 @@ class Problem:
         head = ": ".join(part for part in (self.customer, self.location) if part)
         place = f" ({self.place})" if self.place else ""
         where = f"{head}{place}: " if head or place else ""
-        return f"{where}{self.message} {self.remedy}".strip()
+        return visible(f"{where}{self.message} {self.remedy}".strip())
 
     def to_dict(self) -> dict[str, Any]:
         """The record for machines."""
         return {
             "customer": self.customer,
             "path": self.location,
-            "place": self.place,
+            "place": visible(self.place),
             "message": self.message,
             "remedy": self.remedy,
         }
 
 
 class InputError(Exception):
-    """The user's data cannot be used; carries every mistake that was found, not only the first."""
+    """The user's data cannot be used; carries every mistake that was found, and tells the first ones."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
         head = "1 mistake in the data:" if count == 1 else f"{count} mistakes in the data:"
-        super().__init__("\n".join([head, *(f"- {problem}" for problem in self.problems)]))
+        lines = [f"- {problem}" for problem in self.problems[:MOST]]
+        if count > MOST:
+            lines.append(f"- and {count - MOST} more.")
+        super().__init__("\n".join([head, *lines]))

@@ -27,15 +27,12 @@ from .._thirdparty import (
     phonenumbers,
     pycountry,
 )
+from .email_address import foreign_letter, validated
+from .text import hidden, shown
 
 EMERGENCY_EXTENSIONS = ("911", "1911", "933", "611")
-_MAX_SHOWN = 60
-
-
-def shown(value: Any) -> str:
-    """The value as it may stand in a message: short, in one line, with invisible characters made visible."""
-    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
-    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
+_LONGEST = 4_000
+_LARGEST = 10**9
 
 
 def flaw(problem: str, remedy: str) -> PydanticCustomError:
@@ -54,16 +51,33 @@ def nearest(value: str, known: list[str] | tuple[str, ...]) -> str:
 
 
 def _text(value: str) -> str:
-    bad = [char for char in value if unicodedata.category(char) in ("Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn")]
-    if bad:
-        raise flaw(
-            f"{shown(value)} contains the invisible or control character U+{ord(bad[0]):04X}.",
-            "Write it again in plain text, on one line.",
-        )
+    # The short way: this runs for every cell of large files.
+    if not (value.isascii() and value.isprintable()):
+        value = _composed(value)
     if value != value.strip():
         raise flaw(f"{shown(value)} begins or ends with white space.", "Remove the white space at its ends.")
     if not value:
         raise flaw("it is empty.", "Give a value, or leave the key out when it is not to be managed.")
+    return value
+
+
+def _composed(value: str) -> str:
+    """Text with other letters: a letter and its accent as one character, so that equal names are equal."""
+    # The time it takes to compose a text may grow with the square of its length.
+    if len(value) > _LONGEST:
+        raise flaw(f"it has {len(value)} characters, {_LONGEST} are allowed.", "Shorten it.")
+    value = unicodedata.normalize("NFC", value)
+    bad = hidden(value)
+    if bad:
+        raise flaw(
+            f"{shown(value)} contains the invisible or control character U+{ord(bad):04X}.",
+            "Write it again in plain text, on one line.",
+        )
+    if "\ufffd" in value:
+        raise flaw(
+            f"{shown(value)} contains U+FFFD, which stands where a letter was lost.",
+            "Write it again, and save the file as UTF-8.",
+        )
     return value
 
 
@@ -79,18 +93,51 @@ def _at_most(limit: int) -> Callable[[str], str]:
 def _number_as_text(value: Any) -> Any:
     # YAML reads 0123 as a number and loses zeros: a silent conversion would send something else than what was written.
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise flaw(f"{value!r} is a number in YAML, not text.", f'Put it in quotes: "{value}".')
+        raise flaw(
+            f"{shown(value)} is a number in YAML, not text.",
+            'Put it in quotes as it is meant, for example "0101": YAML drops zeros and plus signs.',
+        )
+    return value
+
+
+def _phone_number_as_text(value: Any) -> Any:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        raise flaw(
+            f"{shown(value)} is a number in YAML, not text.",
+            'Put the full number in quotes, for example "+14085550101".',
+        )
+    return value
+
+
+def _no_truth_value(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise flaw(f"{shown(value)} is not a whole number.", "Write it in digits, for example 50.")
+    return value
+
+
+def _countable(value: int) -> int:
+    if abs(value) >= _LARGEST:
+        raise flaw(f"{shown(value)} is too large a number.", "Correct its digits.")
     return value
 
 
 def _email(value: str) -> str:
     try:
-        return email_validator.validate_email(value, check_deliverability=False).normalized
+        address = validated(value)
     except email_validator.EmailNotValidError as error:
         raise flaw(
             f"{shown(value)} is not an e-mail address: {error}".rstrip(".") + ".",
             "Give an address such as ana@acme.example.",
         ) from None
+    # Text before the @ is taken as it is, names of domains were put into their usual form.
+    odd = "" if address.isascii() else foreign_letter(address)
+    if odd:
+        raise flaw(
+            f"{shown(value)} is no e-mail address to trust: U+{ord(odd):04X} ({unicodedata.name(odd)}) only looks like "
+            "a letter of its word.",
+            "Type the address again, every word in letters of one alphabet.",
+        )
+    return address
 
 
 def _country(value: str) -> str:
@@ -188,8 +235,11 @@ Country = Annotated[Text, AfterValidator(_country)]
 TimeZone = Annotated[Text, AfterValidator(_timezone)]
 Language = Annotated[Text, AfterValidator(_language)]
 AnnouncementLanguage = Annotated[Text, AfterValidator(_announcement_language)]
-PhoneNumber = Annotated[Text, AfterValidator(_phone_number)]
+PhoneNumber = Annotated[
+    str, BeforeValidator(_phone_number_as_text), AfterValidator(_text), AfterValidator(_phone_number)
+]
 Extension = Annotated[Text, AfterValidator(_extension)]
 Digits = Annotated[Text, AfterValidator(_digits)]
 AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
 LocationName = Annotated[Text, AfterValidator(_at_most(80))]
+WholeNumber = Annotated[int, BeforeValidator(_no_truth_value), AfterValidator(_countable)]

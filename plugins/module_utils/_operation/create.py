@@ -6,46 +6,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from .._client.client import Client
-from .._client.errors import Conflict, OutcomeUnknown
+from .._client.errors import ApiError, Conflict, OutcomeUnknown
+from .recent import Key, RecentCreations
 
 T = TypeVar("T")
 
-ROUNDS = 3
 # A new object may be missing from lists for some seconds: one look is not enough to say that nothing was made.
 LOOKS = (1.0, 2.0, 4.0, 8.0)
+# Most refusals are meant, and many rows may be refused: they are not held up for long.
+LOOKS_AFTER_REFUSAL = LOOKS[:2]
 
 
-def create_or_adopt(create: Callable[[], T], find: Callable[[], T | None], client: Client) -> tuple[T, bool]:
+def create_or_adopt(
+    create: Callable[[], T],
+    find: Callable[[], T | None],
+    client: Client,
+    recent: RecentCreations | None = None,
+    key: Key = ("", ""),
+    *,
+    conflict_means_there: bool = True,
+) -> tuple[T, bool]:
     """Create an object; return it and whether it was adopted instead.
 
     Parameters:
         create: Sends the POST and returns the object.
         find: Looks the object up by its natural key.
-        client: For its sleep.
+        client: For its clock and its patience.
+        recent: Notes of what this machine created a moment ago.
+        key: Kind and identity of the object in these notes.
+        conflict_means_there: Whether a conflict can only be with the object itself, which is then waited for to show;
+            otherwise a short look decides.
 
     Raises:
-        OutcomeUnknown: No answer came three times, and the object was not found after any of them.
+        OutcomeUnknown: No answer came for as long as retry_timeout says, and the object was not found after any
+            attempt; or another run creates it and does not come to an end.
         Conflict: Webex says it exists, but it cannot be found.
         ApiError: As of `create`.
     """
-    for attempt in range(ROUNDS):
+    if recent is None:
+        return _create_or_adopt(create, find, client, conflict_means_there)
+    while not recent.claim(key):
+        found = _look_for_the_others(find, client, recent, key)
+        if found is not None:
+            return found, True
+        recent.looked([key])
+    try:
+        outcome = _create_or_adopt(create, find, client, conflict_means_there)
+    except ApiError:
+        recent.gone(key)
+        raise
+    recent.made(key)
+    return outcome
+
+
+def _create_or_adopt(
+    create: Callable[[], T], find: Callable[[], T | None], client: Client, conflict_means_there: bool
+) -> tuple[T, bool]:
+    deadline = client.clock() + client.settings.retry_timeout
+    while True:
         try:
             return create(), False
         except OutcomeUnknown:
-            for pause in LOOKS:
-                client.sleep(pause)
-                found = find()
-                if found is not None:
-                    return found, True
-            if attempt == ROUNDS - 1:
+            found = look(find, client)
+            if found is not None:
+                return found, True
+            if client.clock() >= deadline:
                 raise
-        except Conflict:
-            found = find()
+        except ApiError as error:
+            # A refusal with 400 is reported to come although the object was made; a conflict says that it is there.
+            if error.status != 400 and not isinstance(error, Conflict):
+                raise
+            sure = conflict_means_there and isinstance(error, Conflict)
+            found = find() or look(find, client, LOOKS if sure else LOOKS_AFTER_REFUSAL)
             if found is None:
                 raise
             return found, True
-    raise AssertionError("unreachable")
+
+
+def look(find: Callable[[], T | None], client: Client, pauses: Sequence[float] = LOOKS) -> T | None:
+    """Look after each pause, in seconds, until it is found."""
+    for pause in pauses:
+        client.sleep(pause)
+        found = find()
+        if found is not None:
+            return found
+    return None
+
+
+def _look_for_the_others(find: Callable[[], T | None], client: Client, recent: RecentCreations, key: Key) -> T | None:
+    """Look for what another run creates at this moment, or created a moment ago."""
+    deadline = client.clock() + client.settings.retry_timeout
+    found = find()
+    while found is None:
+        found = look(find, client)
+        if found is not None or not recent.under_way(key):
+            break
+        if client.clock() > deadline:
+            raise OutcomeUnknown(
+                f"another run on this machine has been creating {key[1]} for more than "
+                f"{client.settings.retry_timeout:.0f} s (retry_timeout); run again when that has ended."
+            )
+    return found

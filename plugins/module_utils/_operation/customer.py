@@ -20,14 +20,16 @@ from .._model.base import given, read
 from .._model.customer import Customer
 from .._model.packages import any_calling
 from .._model.problem import InputError, Problem
-from .._reconcile.customer import merged_address, plan_absent, plan_present
+from .._reconcile.customer import KIND, merged_address, plan_absent, plan_present
 from .._reconcile.plan import Action, Change
 from .._reconcile.refusal import Refused
 from . import customer_lookup
-from .create import create_or_adopt
+from .create import LOOKS, create_or_adopt, look
+from .customer_rivals import settle
 from .customer_view import view
 from .frame import Operation, OperationError
 from .provisioning import FINAL, READY, Patience, verdict, wait_until_final, wait_until_gone
+from .recent import RecentCreations
 
 
 class CustomerOperation(Operation):
@@ -80,6 +82,10 @@ class CustomerOperation(Operation):
             present_name=self._name,
         )
         return [self._action]
+
+    def recent(self, client: Client) -> RecentCreations | None:
+        """The notes of this customer."""
+        return RecentCreations.of(client.settings, "customer", self._external_id)
 
     def forecast(self, client: Client) -> None:
         """Check mode: ask precheck about a creation, judge a customer that is there."""
@@ -139,16 +145,31 @@ class CustomerOperation(Operation):
         if self._current:
             wait_until_gone(client, api, self._current, self._patience)
             self._current = None
-        self._precheck(client, wanted)
+        try:
+            self._precheck(client, wanted)
+        except OperationError:
+            # Another run may have ordered it since this one looked, so that the address is taken by now.
+            other = self._ordered_meanwhile(client, api, wanted)
+            if other is None:
+                raise
+            self._current, self._adopted = other, True
+            return
         request = _creation(wanted, self.inputs["provisioning_id"])
         customer, self._adopted = create_or_adopt(
             lambda: WholesaleCustomer(
                 api.create(request), "provisioning", wanted.external_id, packages=request.packages
             ),
-            lambda: customer_lookup.find(api, customer_id=None, external_id=wanted.external_id),
+            lambda: self._alive(api, wanted.external_id),
             client,
+            self.recent(client),
+            (KIND, wanted.external_id),
         )
         self._current = customer
+
+    def _ordered_meanwhile(self, client: Client, api: CustomersApi, wanted: Customer) -> WholesaleCustomer | None:
+        recent = self.recent(client)
+        pauses = LOOKS if recent and recent.doubtful([(KIND, wanted.external_id)]) else ()
+        return look(lambda: self._alive(api, wanted.external_id), client, (0.0, *pauses))
 
     def _precheck(self, client: Client, wanted: Customer) -> None:
         if not self.inputs.get("precheck", True):
@@ -196,6 +217,11 @@ class CustomerOperation(Operation):
             if not self.inputs.get("wait", True):
                 return
             current = self._current = wait_until_final(client, self._api(client), current, self._patience)
+        if self._action.action == "create" and not self._adopted and not was_final:
+            settled = settle(client, self._api(client), current, self._patience)
+            self._adopted = settled.customer.id != current.id
+            self.warnings += [settled.warning] if settled.warning else []
+            current = self._current = settled.customer
         if self._action.action == "update" and current.status in READY:
             self._confirm(current)
         self.warnings += verdict(current, accept_errors=bool(self.inputs.get("accept_errors")))
@@ -210,6 +236,12 @@ class CustomerOperation(Operation):
                 f"customer {current.external_id}: Webex accepted the packages {change.after} but now tells "
                 f"{sorted(current.packages)}."
             )
+
+    @staticmethod
+    def _alive(api: CustomersApi, external_id: str) -> WholesaleCustomer | None:
+        """The customer, unless it is on its way out."""
+        found = customer_lookup.find(api, customer_id=None, external_id=external_id)
+        return None if found is None or found.status == "deleting" else found
 
     def _present(self) -> WholesaleCustomer:
         if self._current is None:

@@ -14,8 +14,11 @@ from .frame import OperationError
 def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None) -> WholesaleCustomer | None:
     """Return the customer, or None.
 
+    Where several have the external id, one that is in use is meant and not those that could not be built: they have no
+    organization, and are left over when two machines order the same customer at the same moment.
+
     Raises:
-        OperationError: Two customers have this external id: which one is meant cannot be known.
+        OperationError: Two customers in use have this external id: which one is meant cannot be known.
     """
     if customer_id:
         try:
@@ -25,6 +28,9 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
     # The service's filter is trusted to narrow, not to be exact.
     found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
     alive = [customer for customer in found if customer.status != "deleting"]
+    in_use = [customer for customer in alive if customer.status != "error"]
+    if len(alive) > 1 and len(in_use) == 1:
+        return in_use[0]
     if len(alive) > 1:
         ids = ", ".join(f"{customer.id} ({customer.status})" for customer in alive)
         raise OperationError(

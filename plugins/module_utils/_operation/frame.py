@@ -7,21 +7,27 @@ applied."""
 
 from __future__ import annotations
 
+import traceback
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._client.client import Client
 from .._client.errors import ClientError
+from .._client.masking import masked
 from .._client.settings import Settings
 from .._model.problem import InputError
+from .._model.text import visible
 from .._reconcile.plan import Action, diff
 from .._reconcile.refusal import Refused
+from .._text import composed_names
 from .._thirdparty import missing_libraries
-from .masking import masked
+from .create import LOOKS
+from .recent import RecentCreations
 from .result import Result
 
 SECRETS = ("access_token", "client_secret", "refresh_token", "template_service_token")
+_SPOKEN = ("error", "before_header", "after_header")
 
 
 class OperationError(Exception):
@@ -39,7 +45,7 @@ class Operation(ABC):
     bulk = False
 
     def __init__(self, inputs: Mapping[str, Any]) -> None:
-        self.inputs = inputs
+        self.inputs: Mapping[str, Any] = composed_names(inputs)
         self.warnings: list[str] = []
 
     def read(self, client: Client) -> None:  # noqa: B027 - an operation without service has nothing to read
@@ -58,6 +64,14 @@ class Operation(ABC):
     @abstractmethod
     def objects(self) -> dict[str, Any]:
         """The objects for the result."""
+
+    def recent(self, client: Client) -> RecentCreations | None:  # noqa: B027 - most operations create nothing
+        """Notes of what this machine created a moment ago; asked after `read`."""
+
+    def doubtful(self, client: Client, creations: Sequence[Action]) -> bool:
+        """Whether something of what is to be created may be there although it was not listed."""
+        recent = self.recent(client)
+        return bool(recent and recent.doubtful((action.kind, action.identity) for action in creations))
 
     def client(self, check_mode: bool) -> Client | None:
         """The session; None for an operation that asks nobody."""
@@ -96,11 +110,16 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
         if client:
             operation.read(client)
         actions = operation.plan()
+        if client:
+            actions = _look_again(operation, client, actions)
         result.diff = diff(actions)
         if check_mode and client:
             operation.forecast(client)
         elif client:
-            operation.apply(client)
+            try:
+                operation.apply(client)
+            finally:
+                _note_removals(operation, client, actions)
         result.changed = any(action.changes for action in actions)
     except InputError as error:
         failure = _input_failure(error, inputs)
@@ -109,6 +128,11 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
         result.failed, result.message = True, str(error)
         # What was done before the failure is done.
         result.changed = bool(client and client.writes)
+    except Exception as error:
+        # Left to Ansible, text and traceback would be shown as they are, with whatever secret they hold.
+        result.failed, result.changed = True, bool(client and client.writes)
+        result.message = f"Unexpected {type(error).__name__}: {error}. This is a defect of the collection: report it."
+        result.traceback = traceback.format_exc()
     secrets: list[str] = [str(inputs.get(key) or "") for key in SECRETS]
     if client:
         secrets += client.secrets
@@ -117,9 +141,42 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
     if operation:
         listed = [action for action in actions if action.changes or not operation.bulk]
         result.actions = [action.to_dict() for action in listed]
-        result.objects.update(operation.objects())
-        result.warnings = operation.warnings
+        result.objects.update(_objects(operation, result.failed))
+        result.warnings = list(dict.fromkeys(operation.warnings))
     return _masked(result, secrets)
+
+
+def _objects(operation: Operation, failed: bool) -> dict[str, Any]:
+    """The objects; after a failure as far as they are known."""
+    try:
+        return operation.objects()
+    except Exception:
+        if not failed:
+            raise
+        return {}
+
+
+def _look_again(operation: Operation, client: Client, actions: Sequence[Action]) -> Sequence[Action]:
+    """Do not take for missing what was made a moment ago: lists of Webex may be some seconds behind."""
+    for pause in LOOKS:
+        creations = [action for action in actions if action.action == "create"]
+        if not creations or not operation.doubtful(client, creations):
+            return actions
+        client.sleep(pause)
+        operation.read(client)
+        actions = operation.plan()
+    recent = operation.recent(client)
+    if recent:
+        recent.looked((action.kind, action.identity) for action in actions if action.action == "create")
+    return actions
+
+
+def _note_removals(operation: Operation, client: Client, actions: Sequence[Action]) -> None:
+    removed = [(action.kind, action.identity) for action in actions if action.action == "delete"]
+    recent = operation.recent(client) if removed else None
+    if recent:
+        for key in removed:
+            recent.gone(key)
 
 
 def _input_failure(error: InputError, inputs: Mapping[str, Any]) -> Result:
@@ -129,9 +186,25 @@ def _input_failure(error: InputError, inputs: Mapping[str, Any]) -> Result:
 
 
 def _masked(result: Result, secrets: list[str]) -> Result:
-    result.message = masked(result.message, secrets)
-    result.objects = masked(result.objects, secrets)
+    result.message = _spoken(masked(result.message, secrets))
+    result.traceback = _spoken(masked(result.traceback, secrets))
+    result.objects = _harmless(masked(result.objects, secrets))
     result.actions = masked(result.actions, secrets)
-    result.diff = masked(result.diff, secrets)
-    result.warnings = masked(result.warnings, secrets)
+    result.diff = _harmless(masked(result.diff, secrets))
+    result.warnings = [_spoken(warning) for warning in masked(result.warnings, secrets)]
     return result
+
+
+def _spoken(text: str) -> str:
+    """The text as it may go to a terminal: line breaks stay, nothing else in it is carried out or hidden."""
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+def _harmless(data: Any) -> Any:
+    """The data with what is shown as it is: errors of rows, headers of diffs. All else is written as JSON."""
+    if isinstance(data, dict):
+        return {
+            key: _spoken(value) if key in _SPOKEN and isinstance(value, str) else _harmless(value)
+            for key, value in data.items()
+        }
+    return [_harmless(item) for item in data] if isinstance(data, (list, tuple)) else data

@@ -14,6 +14,7 @@ from typing import Any
 from .._client.client import Client
 from .._model.inventory import read_inventory
 from .._model.problem import InputError, Problem
+from .._model.text import shown
 from .._model.users_file import UsersFile
 from .._reconcile.plan import Action
 from .frame import Operation
@@ -80,8 +81,12 @@ class InventoryOperation(Operation):
             path = variables.get("webex_users_file")
             if not path:
                 continue
+            if not isinstance(path, str):
+                message = f"{shown(path)} is not the name of a file."
+                problems.append(Problem(("webex_users_file",), message, "Write the path of a CSV file.", host))
+                continue
             try:
-                files[host] = read_file(Path(str(path)))
+                files[host] = read_file(Path(path))
             except InputError as error:
                 problems += [_of_file(problem, host) for problem in error.problems]
                 continue

@@ -59,7 +59,10 @@ def remove_location(
             if any(word in status for word in _BAD):
                 raise ValueError(f"calling could not be switched off: the job {job} ended as {status}.")
             if client.clock() + LOOK_EVERY > deadline:
-                raise ValueError(f"calling is still being switched off (job {job}, {status}); run again later.")
+                raise ValueError(
+                    f"calling is still being switched off after {timeout:g} s (job {job}, {status}); run again "
+                    "later, or raise job_timeout."
+                )
             client.sleep(LOOK_EVERY)
     with contextlib.suppress(NotFound):
         locations.delete(location.id)

@@ -18,7 +18,7 @@ from .._client.errors import Conflict
 from .._model.base import given, read_list
 from .._model.location import Location
 from .._reconcile.delete_guard import guard
-from .._reconcile.locations import LocationChange, match, needs_details, plan_locations
+from .._reconcile.locations import KIND, LocationChange, match, needs_details, plan_locations
 from .._reconcile.plan import Action, summary
 from .._reconcile.refusal import Refused
 from .bulk import for_each
@@ -84,6 +84,12 @@ class LocationsOperation(RowsOperation):
                 max_percent=int(self.inputs.get("prune_max_percent", 0)),
             )
         return [change.action for change in self._changes]
+
+    def doubtful(self, client: Client, creations: Sequence[Action]) -> bool:
+        """Webex makes the head office together with the customer: it is looked for with patience, never made twice."""
+        with_customer = self._headquarters() if self.inputs.get("calling", True) is not False else ""
+        named = any(action.identity == with_customer for action in creations)
+        return (named and not self.context.planned) or super().doubtful(client, creations)
 
     def _readable(self, change: LocationChange) -> LocationChange:
         """What could not be read is not guessed."""
@@ -156,7 +162,9 @@ class LocationsOperation(RowsOperation):
         def find() -> str | None:
             return next((location.id for location in api.list() if location.name == wanted.name), None)
 
-        location_id, _adopted = create_or_adopt(lambda: api.create(_values(wanted, None)), find, client)
+        location_id, _adopted = create_or_adopt(
+            lambda: api.create(_values(wanted, None)), find, client, self.recent(client), (KIND, wanted.name)
+        )
         return location_id
 
     def _enable(self, client: Client, api: CallingLocationsApi, location_id: str, change: LocationChange) -> None:
@@ -190,7 +198,8 @@ class LocationsOperation(RowsOperation):
             client.sleep(LOOK_EVERY)
         if job and prefix:
             self.warnings.append(
-                f"location {change.action.identity}: Webex still changes the routing prefix to {prefix}."
+                f"location {change.action.identity}: Webex still changes the routing prefix to {prefix}; the next run "
+                "tells whether it did, and job_timeout is how long to wait for it."
             )
 
     def location_rows(self) -> list[dict[str, Any]]:

@@ -21,6 +21,8 @@ from .._reconcile.numbers import NumberPlan, WantedNumbers, plan_numbers
 from .._reconcile.plan import Action
 from .bulk import Outcome, batched
 from .location_ids import LocationIds
+from .number_addition import add_numbers
+from .recent import RecentCreations
 from .rows import RowsOperation
 
 ADD_BATCH = 10
@@ -95,7 +97,7 @@ class PhoneNumbersOperation(RowsOperation):
             allowed = plan.location in accepted
             if allowed and plan.changes_inventory:
                 location_id = self._ids.of(plan.location)
-                self._add(api, location_id, accepted[plan.location])
+                self._add(client, location_id, accepted[plan.location])
                 for batch in batched(plan.activate, ACTIVATE_BATCH):
                     self._try(batch, lambda numbers, at=location_id: api.activate(at, numbers))
             self._main(client, plan)
@@ -118,9 +120,15 @@ class PhoneNumbersOperation(RowsOperation):
         }
         new = [number for numbers in accepted.values() for number in numbers]
         refused = self._refused(client, new) if self.inputs.get("precheck", True) else {}
+        there = self._added_meanwhile(client, accepted) if refused else frozenset()
         for number, reason in refused.items():
-            self.fail_row(number, reason)
+            self._keep([number], "" if number in there else reason)
         return {name: [number for number in numbers if number not in refused] for name, numbers in accepted.items()}
+
+    def _added_meanwhile(self, client: Client, accepted: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """Numbers that another run has added to their location since the list was read."""
+        rows = {row.number: row.location for row in NumbersApi(client, self.context.org_id).rows()}
+        return frozenset(n for name, numbers in accepted.items() for n in numbers if rows.get(n) == name)
 
     def _allowed(self, client: Client, plan: NumberPlan) -> bool:
         """Whether numbers of this location may be changed through the API: Cisco warns of damaged data elsewhere."""
@@ -161,26 +169,28 @@ class PhoneNumbersOperation(RowsOperation):
 
     # Writing
 
-    def _add(self, api: NumbersApi, location_id: str, numbers: Sequence[str]) -> None:
+    def _add(self, client: Client, location_id: str, numbers: Sequence[str]) -> None:
+        recent = self.recent(client) or RecentCreations(None)
         for batch in batched(numbers, ADD_BATCH):
             try:
-                refused = api.add(location_id, batch, active=self._active)
+                refused = add_numbers(client, self.context.org_id, location_id, batch, self._active, recent)
             except ApiError as error:
                 if error.status not in (400, 409) or len(batch) == 1:
                     self._keep(batch, str(error))
                     continue
                 # One bad number fails the whole batch: the others get their chance one by one.
                 for number in batch:
-                    self._try([number], lambda one: self._one(api, location_id, one))
+                    self._try([number], lambda one: self._one(client, location_id, one))
                 continue
             except ClientError as error:
-                self._keep(batch, f"{error} The next run finds out.")
+                self._keep(batch, str(error))
                 continue
             for number in batch:
                 self._keep([number], refused.get(number, ""))
 
-    def _one(self, api: NumbersApi, location_id: str, numbers: Sequence[str]) -> None:
-        refused = api.add(location_id, numbers, active=self._active)
+    def _one(self, client: Client, location_id: str, numbers: Sequence[str]) -> None:
+        recent = self.recent(client) or RecentCreations(None)
+        refused = add_numbers(client, self.context.org_id, location_id, numbers, self._active, recent)
         if refused:
             raise ValueError("; ".join(refused.values()))
 

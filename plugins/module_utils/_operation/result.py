@@ -23,6 +23,7 @@ class Result:
         diff: Before and after per object.
         warnings: Shown by Ansible.
         api_calls: Requests by method.
+        traceback: Of a defect; empty after failures that are expected.
     """
 
     changed: bool = False
@@ -33,6 +34,7 @@ class Result:
     diff: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     api_calls: Mapping[str, int] = field(default_factory=dict)
+    traceback: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The result as Ansible takes it; `failed` is left to exit_json and fail_json."""
@@ -46,6 +48,8 @@ class Result:
             data["msg"] = self.message
         if self.diff:
             data["diff"] = self.diff
+        if self.traceback:
+            data["exception"] = self.traceback
         if self.warnings:
             data["warnings"] = self.warnings
         return data

@@ -14,6 +14,7 @@ from .._client.client import Client
 from .bulk import Outcome, for_each
 from .customer_context import CustomerContext, resolve
 from .frame import Operation, OperationError
+from .recent import RecentCreations
 
 SHOWN = 20
 R = TypeVar("R")
@@ -34,6 +35,7 @@ class RowsOperation(Operation):
         self.context = CustomerContext()
         self._check_mode = False
         self.outcomes: dict[str, Outcome[Any, Any]] = {}
+        self._recent: RecentCreations | None = None
 
     def read(self, client: Client) -> None:
         """The customer, when it was not handed over; nothing more of one that is planned only."""
@@ -44,6 +46,12 @@ class RowsOperation(Operation):
 
     def read_present(self, client: Client) -> None:
         """What the customer has."""
+
+    def recent(self, client: Client) -> RecentCreations | None:
+        """The notes of this customer; none of one that is planned only."""
+        if self._recent is None and not self.context.planned:
+            self._recent = RecentCreations.of(client.settings, "organization", self.context.org_id)
+        return self._recent
 
     def work(
         self, client: Client, rows: Sequence[R], do: Callable[[R], Any], identity: Callable[[R], str]

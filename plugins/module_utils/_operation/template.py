@@ -18,6 +18,7 @@ from .._model.base import given, read
 from .._model.template import Template
 from .._reconcile.plan import Action
 from .frame import Operation
+from .recent import RecentCreations
 from .template_drivers import Driver
 from .template_manual import ManualDriver
 from .template_rest import RestDriver
@@ -45,6 +46,10 @@ class TemplateOperation(Operation):
     def plan(self) -> Sequence[Action]:
         """One action."""
         return [self._driver.plan()]
+
+    def recent(self, client: Client) -> RecentCreations | None:
+        """The driver knows whether anything can be missing from a list."""
+        return self._driver.recent(client)
 
     def forecast(self, client: Client) -> None:
         """Check mode."""

@@ -13,6 +13,7 @@ from typing import Any
 from .._client.client import Client
 from .._model.template import Template
 from .._reconcile.plan import Action
+from .recent import RecentCreations
 
 
 class Driver(ABC):
@@ -39,6 +40,9 @@ class Driver(ABC):
     @abstractmethod
     def plan(self) -> Action:
         """Compare."""
+
+    def recent(self, client: Client) -> RecentCreations | None:  # noqa: B027 - a record on disk is never behind
+        """Notes of what this machine created a moment ago."""
 
     @abstractmethod
     def forecast(self, client: Client) -> None:

@@ -22,6 +22,7 @@ from .._reconcile.plan import Action, deleted
 from .._reconcile.template import KIND, declared_fields, merged, plan_template
 from .create import create_or_adopt
 from .frame import OperationError
+from .recent import RecentCreations
 from .template_drivers import Driver
 
 
@@ -72,6 +73,10 @@ class RestDriver(Driver):
         self._action = plan_template(template, served.fields if served else None)
         return self._action
 
+    def recent(self, client: Client) -> RecentCreations | None:
+        """The notes of the service."""
+        return RecentCreations.of(client.settings, "templates", client.base_url)
+
     def forecast(self, client: Client) -> None:
         """Nothing to ask."""
 
@@ -87,7 +92,9 @@ class RestDriver(Driver):
             self._served = None
         elif served is None:
             fields = declared_fields(template)
-            self._served, _adopted = create_or_adopt(lambda: api.create(fields), lambda: self._find(api), client)
+            self._served, _adopted = create_or_adopt(
+                lambda: api.create(fields), lambda: self._find(api), client, self.recent(client), (KIND, self.name)
+            )
         else:
             self._served = api.replace(served.id, merged(template, served.fields))
 

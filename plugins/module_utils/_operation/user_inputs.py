@@ -13,10 +13,12 @@ from typing import Any
 
 from .._model.base import read
 from .._model.problem import InputError, Problem
+from .._model.text import visible
 from .._model.user import User
 from .._model.users_file import UsersFile, parse
 
 LARGEST_FILE = 64 * 1024 * 1024
+_LONGEST_PATH, _LONGEST_NAME = 500, 255
 
 
 @dataclass(frozen=True)
@@ -33,18 +35,21 @@ def read_file(path: Path) -> UsersFile:
     Raises:
         InputError: It cannot be read, is no UTF-8 text, or its columns or rows are wrong.
     """
+    name = visible(path.name)[:_LONGEST_NAME]
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise InputError(
-                [_file_problem(path, f"the file {path.name} is larger than 64 MiB.", "Split it by customer.")]
-            )
-        return parse(path.read_bytes().decode("utf-8-sig"), path.name)
-    except OSError as error:
-        message = f"the file {path} cannot be read: {error.strerror}."
-        raise InputError([_file_problem(path, message, "Correct the path.")]) from None
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+        if len(content) > LARGEST_FILE:
+            raise InputError([_file_problem(name, f"the file {name} is larger than 64 MiB.", "Split it by customer.")])
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"the file {path.name} is not UTF-8 text (byte {error.start + 1})."
-        raise InputError([_file_problem(path, message, "Save it as CSV UTF-8.")]) from None
+        message = f"the file {name} is not UTF-8 text (byte {error.start + 1})."
+        raise InputError([_file_problem(name, message, "Save it as CSV UTF-8.")]) from None
+    except (OSError, ValueError) as error:
+        # A name that no file can have is a ValueError.
+        message = f"the file {str(path)[:_LONGEST_PATH]} cannot be read: {getattr(error, 'strerror', None) or error}."
+        raise InputError([_file_problem(name, message, "Correct the path.")]) from None
+    return parse(text, name)
 
 
 def read_users(
@@ -65,7 +70,7 @@ def read_users(
     if file is not None:
         parsed = read_file(file)
         rows = [row.data for row in parsed.rows]
-        places = {index: f"{file.name}, line {row.line}" for index, row in enumerate(parsed.rows)}
+        places = {index: f"{parsed.name}, line {row.line}" for index, row in enumerate(parsed.rows)}
         path, ignored = ("users_file",), parsed.ignored_columns
     users: list[User] = []
     problems: list[Problem] = []
@@ -88,5 +93,5 @@ def read_users(
     return DeclaredUsers(users, ignored)
 
 
-def _file_problem(path: Path, message: str, remedy: str) -> Problem:
-    return Problem(("users_file",), message, remedy, place=path.name)
+def _file_problem(name: str, message: str, remedy: str) -> Problem:
+    return Problem(("users_file",), message, remedy, place=name)

@@ -19,7 +19,7 @@ from .._client.errors import ApiError, NotFound
 from .._model.user import User
 from .._reconcile.delete_guard import guard
 from .._reconcile.plan import Action, Change, summary
-from .._reconcile.users import UserChange, plan_users
+from .._reconcile.users import KIND, UserChange, plan_users
 from .create import LOOKS, create_or_adopt
 from .location_ids import LocationIds
 from .number_owner import explain
@@ -29,8 +29,6 @@ from .user_inputs import read_users
 from .user_locations import UserLocations
 from .user_precheck import Foreknowledge, precheck_request
 from .user_request import request_of
-
-EMAIL_TAKEN = 10022
 
 
 class UsersOperation(RowsOperation):
@@ -223,7 +221,7 @@ class UsersOperation(RowsOperation):
             return None
         api = self.subscribers_api(client)
         if change.changes_package:
-            subscriber = api.change_package(subscriber.id, request_of(change, self._locations))
+            subscriber = api.change_package(subscriber, request_of(change, self._locations))
         if (change.profile or change.calling) and subscriber.person_id:
             try:
                 people = PeopleApi(client, self.context.org_id)
@@ -243,18 +241,15 @@ class UsersOperation(RowsOperation):
             found = api.list(self.context.customer_id, email=email)
             return next((item for item in found if item.key == email.casefold()), None)
 
-        def create() -> Subscriber:
-            try:
-                return api.create(self.context.customer_id, request)
-            except ApiError as error:
-                # Refused because it is there already: perhaps made by an attempt whose answer was lost.
-                found = find() if error.has_code(EMAIL_TAKEN) else None
-                if found is None:
-                    raise
-                return found
-
         try:
-            subscriber, _adopted = create_or_adopt(create, find, client)
+            subscriber, _adopted = create_or_adopt(
+                lambda: api.create(self.context.customer_id, request),
+                find,
+                client,
+                self.recent(client),
+                (KIND, email),
+                conflict_means_there=False,  # it may be about the number, too
+            )
         except ApiError as error:
             wanted = {"number": request.number, "extension": request.extension}
             raise explain(client, self.context.org_id, error, wanted) from None

@@ -115,14 +115,14 @@ CASES = [
         put("webex_customer.address.postal_code", 95035),
         f"{CUSTOMER}.address.postal_code",
         "95035 is a number in YAML",
-        '"95035"',
+        "in quotes",
     ),
     Case(
         "extension_number",
         put("webex_users.0.extension", 101),
         f"{USER}.extension",
         "101 is a number in YAML",
-        'Put it in quotes: "101"',
+        "Put it in quotes as it is meant",
     ),
     Case(
         "limit_text",

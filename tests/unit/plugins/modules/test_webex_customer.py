@@ -103,6 +103,7 @@ def test_create(webex, clock):
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     webex.expect("GET", ONE, answer=wire_customer(status="provisioning", orgId=None))
     webex.expect("GET", ONE, answer=wire_customer())
+    expect_list(webex, wire_customer())
     webex.expect("GET", f"/organizations/{ORG}")
     result = run(OPTIONS)
     assert (result.changed, result.failed) == (True, False)
@@ -198,8 +199,49 @@ def test_a_customer_that_is_being_removed_is_made_anew(webex, clock):
     expect_precheck(webex)
     webex.expect("POST", LIST, body=CREATION, status=202, answer={}, headers={"Location": f"{BASE}{LIST}/{OTHER_ID}"})
     webex.expect("GET", f"{LIST}/{OTHER_ID}", answer=wire_customer(id=OTHER_ID))
+    expect_list(webex, wire_customer(id=OTHER_ID))
     webex.expect("GET", f"/organizations/{ORG}")
     assert run(OPTIONS).objects["customer"]["id"] == OTHER_ID
+
+
+def test_a_customer_that_another_machine_made_at_the_same_time_is_told(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    webex.expect("GET", ONE, answer=wire_customer())
+    expect_list(webex, wire_customer(), wire_customer(id=OTHER_ID))
+    result = run(OPTIONS)
+    assert (result.changed, result.failed) == (True, True)
+    assert "Another run has made customer acme-0001 at the same time" in result.message
+    assert CUSTOMER_ID in result.message
+    assert OTHER_ID in result.message
+
+
+def test_what_another_run_ordered_between_look_and_precheck_is_adopted(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex, {"message": "failed", "info": [{"errorCode": 10022, "description": "e-mail is taken"}]})
+    expect_list(webex, wire_customer(status="provisioning"))
+    webex.expect("GET", ONE, answer=wire_customer())
+    webex.expect("GET", f"/organizations/{ORG}")
+    result = run(OPTIONS)
+    assert (result.failed, result.objects["customer"]["adopted"]) == (False, True)
+    assert webex.writes == []
+
+
+def test_the_second_of_two_machines_takes_its_own_back(webex, clock):
+    expect_list(webex)
+    expect_precheck(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    webex.expect("GET", ONE, answer=wire_customer(status="error", orgId=None))
+    expect_list(webex, wire_customer(status="error", orgId=None), wire_customer(id=OTHER_ID, status="provisioning"))
+    webex.expect("DELETE", ONE, status=202)
+    webex.expect("GET", ONE, status=404)
+    webex.expect("GET", f"{LIST}/{OTHER_ID}", answer=wire_customer(id=OTHER_ID))
+    webex.expect("GET", f"/organizations/{ORG}")
+    result = run(OPTIONS)
+    assert (result.changed, result.failed) == (True, False)
+    assert (result.objects["customer"]["id"], result.objects["customer"]["adopted"]) == (OTHER_ID, True)
+    assert "made by another run at the same time" in result.warnings[0]
 
 
 def test_a_change_of_somebody_else_is_waited_for(webex, clock):
@@ -341,6 +383,9 @@ REFUSALS = [
 @pytest.mark.parametrize(("options", "calls", "message"), REFUSALS)
 def test_refused(webex, options, calls, message, check_mode):
     calls(webex)
+    if "precheck" in message and not check_mode:
+        # Another run may have ordered it meanwhile.
+        expect_list(webex)
     result = run(options, check_mode)
     assert result.failed is True
     assert result.message.startswith(message)
@@ -375,6 +420,7 @@ def test_a_failed_customer_is_told_with_what_to_do(webex, clock):
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     errors = [{"errorCode": 10022, "description": "e-mail is taken"}]
     webex.expect("GET", ONE, answer=wire_customer(status="error", errors=errors))
+    expect_list(webex, wire_customer(status="error"))
     result = run(OPTIONS)
     assert result.message.startswith("customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022).")
     assert result.objects["customer"]["status"] == "error"

@@ -11,6 +11,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location 
     LOCATION_INFO,
     LOCATIONS,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.location_info import LocationInfoOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.locations import (
     LocationOperation,
@@ -180,12 +181,13 @@ def test_calling_that_was_enabled_in_the_meantime_is_adopted(webex):
     assert run({"locations": [FREMONT]}).failed is False
 
 
-def test_a_conflict_without_calling_is_told(webex):
+def test_a_conflict_without_calling_is_told(webex, clock):
     expect_list(webex, WIRE_FREMONT)
     expect_calling(webex)
     expect_partner(webex)
     expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=409)
-    expect_calling(webex)
+    for _look in range(1 + len(LOOKS)):
+        expect_calling(webex)
     assert "- Fremont: POST /telephony/config/locations answered 409" in run({"locations": [FREMONT]}).message
 
 
@@ -261,7 +263,10 @@ def test_a_job_that_takes_too_long_is_told(webex, clock):
     expect_write(webex, "PUT", OFFICE_SIDE, {"routingPrefix": "82"}, answer={"batchJobId": "J"})
     webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("81"))
     result = run({**PREFIX, "job_timeout": 3})
-    assert result.warnings == ["location Head Office: Webex still changes the routing prefix to 82."]
+    assert result.warnings == [
+        "location Head Office: Webex still changes the routing prefix to 82; the next run tells whether it did, and "
+        "job_timeout is how long to wait for it."
+    ]
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
@@ -405,7 +410,10 @@ def test_one_location_absent_of_a_name_that_is_there_twice(webex):
 
 @pytest.mark.parametrize(
     ("status", "message"),
-    [("FAILED", "the job J ended as FAILED."), ("STARTED", "calling is still being switched off (job J, STARTED)")],
+    [
+        ("FAILED", "the job J ended as FAILED."),
+        ("STARTED", "calling is still being switched off after 1 s (job J, STARTED)"),
+    ],
 )
 def test_calling_that_is_not_switched_off_keeps_the_location(webex, clock, status, message):
     expect_present(webex, WIRE_DEPOT)

@@ -10,6 +10,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location 
     PHONE_NUMBERS,
     PHONE_NUMBERS_INFO,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers import PhoneNumbersOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers_info import (
     PhoneNumbersInfoOperation,
@@ -215,6 +216,7 @@ def test_prune_tells_what_it_keeps(webex):
 def test_refused_by_the_validation(webex, check_mode):
     expect_list(webex, wire(THREE, location="Fremont"))
     expect_validate(webex, ONE, refused=[{"number": TWO, "state": "Unavailable", "detail": ["8363 in use"]}])
+    expect_list(webex, wire(THREE, location="Fremont"))
     if not check_mode:
         expect_partner(webex)
         expect_add(webex, ONE)
@@ -226,6 +228,14 @@ def test_refused_by_the_validation(webex, check_mode):
         assert webex.writes == [f"POST /v1{NUMBERS}"]
 
 
+def test_numbers_that_another_run_has_added_since_are_not_refused(webex):
+    expect_list(webex)
+    expect_validate(webex, refused=[{"number": ONE, "state": "Duplicate", "detail": ["8363 in use"]}])
+    expect_list(webex, wire(ONE))
+    assert failed(run(numbers=[ONE])) == {}
+    assert webex.writes == []
+
+
 # Failures while writing
 
 
@@ -235,8 +245,10 @@ def test_one_bad_number_does_not_hide_the_others(webex):
     expect_partner(webex)
     bad = {"errors": [{"errorCode": 8363, "description": "in use"}]}
     expect_add(webex, ONE, TWO, THREE, status=400, answer=bad)
+    expect_list(webex)
     expect_add(webex, ONE)
     expect_add(webex, TWO, status=400, answer=bad)
+    expect_list(webex, wire(ONE))
     expect_add(webex, THREE)
     result = run(numbers=[ONE, TWO, THREE])
     assert set(failed(result)) == {TWO}
@@ -251,11 +263,44 @@ def test_numbers_refused_inside_a_good_answer(webex):
     assert failed(run(numbers=[ONE, TWO], precheck=False)) == {TWO: "no"}
 
 
-def test_a_lost_answer_is_not_sent_again(webex):
+def test_a_lost_answer_is_looked_for(webex, clock):
     expect_list(webex)
     expect_partner(webex)
     expect_add(webex, ONE, failure=requests.exceptions.ReadTimeout())
-    assert failed(run(numbers=[ONE], precheck=False))[ONE].endswith("The next run finds out.")
+    expect_list(webex)
+    expect_list(webex, wire(ONE))
+    assert failed(run(numbers=[ONE], precheck=False)) == {}
+    assert clock.naps == [1.0, 2.0]
+
+
+def test_only_what_a_lost_answer_did_not_do_is_sent_again(webex, clock):
+    expect_list(webex)
+    expect_partner(webex)
+    expect_add(webex, ONE, TWO, failure=requests.exceptions.ReadTimeout())
+    for _look in LOOKS:
+        expect_list(webex, wire(ONE))
+    expect_add(webex, TWO)
+    assert failed(run(numbers=[ONE, TWO], precheck=False)) == {}
+
+
+def test_numbers_that_another_run_added_at_the_same_time_are_taken_as_they_are(webex):
+    expect_list(webex)
+    expect_partner(webex)
+    expect_add(webex, ONE, TWO, status=409)
+    expect_list(webex, wire(ONE), wire(TWO))
+    assert failed(run(numbers=[ONE, TWO], precheck=False)) == {}
+
+
+def test_numbers_that_were_added_a_moment_ago_are_waited_for(webex, clock):
+    expect_list(webex)
+    expect_partner(webex)
+    expect_add(webex, ONE)
+    assert run(numbers=[ONE], precheck=False).changed
+    expect_list(webex)
+    expect_list(webex)
+    expect_list(webex, wire(ONE))
+    assert not run(numbers=[ONE], precheck=False).changed
+    assert clock.naps == [1.0, 2.0]
 
 
 def test_a_number_stays_in_use_for_some_seconds(webex, clock):

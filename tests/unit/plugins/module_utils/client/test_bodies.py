@@ -42,6 +42,15 @@ SHAPES = {
     "code as float": ({"message": "no", "code": 400.0}, [("400", "no")]),
     "code only": ({"errorCode": 7}, [("7", "no description")]),
     "text": ("upstream\n  timeout", [("", "upstream timeout")]),
+    "line breaks": ({"message": "a\n\tb", "errorCode": "1\n2"}, [("1 2", "a b")]),
+    "three errors deep": (
+        {"errorCode": 1, "message": "a", "errors": [{"errors": ["b", {"errorCode": 2, "message": "c"}]}]},
+        [("", "b"), ("2", "c"), ("1", "a")],
+    ),
+    "too many": (
+        ["x", *map(str, range(100))],
+        [("", "x"), *(("", str(n)) for n in range(49)), ("", "and 51 more errors")],
+    ),
     "page": ("<html><body>502 Bad Gateway</body></html>", []),
     "nothing": (None, []),
 }

@@ -10,6 +10,7 @@ import threading
 import pytest
 import requests
 
+from ansible_collections.webex.wholesale.plugins.module_utils._client import transport
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import OutcomeUnknown, Unreachable
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
@@ -70,3 +71,43 @@ def test_post_is_repeated_when_nobody_listens(clock):
     with pytest.raises(Unreachable, match="no connection came about"):
         connected.request("POST", "/wholesale/customers", json={})
     assert connected.api_calls["POST"] > 1
+
+
+@contextlib.contextmanager
+def dribbling(head):
+    """Answer with the head, and then with one byte after the other for ever."""
+    end = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            while not end.is_set():
+                with contextlib.suppress(OSError), listener.accept()[0] as connection:
+                    connection.recv(65536)
+                    connection.sendall(head)
+                    while not end.wait(0.02):
+                        connection.sendall(b" ")
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        end.set()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{",
+    ],
+    ids=["long", "without length"],
+)
+def test_an_answer_without_end_is_given_up(clock, head):
+    with dribbling(head) as url:
+        settings = Settings(access_token="t", api_url=url, retry_timeout=0.1, request_timeout=0.3)
+        with pytest.raises(Unreachable, match=r"did not end within 0.3 s.*retry_timeout"):
+            Client(settings, sleep=clock.sleep, clock=clock).request("GET", "/wholesale/customers")
+
+
+def test_an_answer_beyond_all_measure_is_given_up(clock, monkeypatch):
+    monkeypatch.setattr(transport, "LARGEST_BODY", 1)
+    with service(GOOD, GOOD) as url, pytest.raises(Unreachable, match="the answer is larger than 0 MB"):
+        client(url, clock).request("GET", "/wholesale/customers")

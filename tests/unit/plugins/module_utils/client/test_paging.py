@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.webex.wholesale.plugins.module_utils._client import paging
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
-from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import Unreachable
+from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import Unintelligible, Unreachable
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
@@ -113,9 +114,19 @@ def test_no_counting_after_a_link(client, webex):
 
 
 @pytest.mark.parametrize("answer", [None, [], {"items": "x"}, {"items": [1, None]}, {"other": [{"id": "1"}]}])
-def test_strange_lists_are_empty(client, webex, answer):
+def test_what_is_no_list_does_not_count_as_an_empty_one(client, webex, answer):
     webex.expect("GET", PATH, query={"max": "2"}, answer=answer)
-    assert ids(client) == []
+    with pytest.raises(Unintelligible, match=r"^GET /\S+: the "):
+        ids(client)
+
+
+def test_a_list_without_end_is_given_up(client, webex, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_PAGES", 3)
+    for number in range(3):
+        query = {"max": "2", "offset": str(2 * number)} if number else {"max": "2"}
+        webex.expect("GET", PATH, query=query, answer=page(2 * number, 2 * number + 1))
+    with pytest.raises(Unintelligible, match="has not ended after 3 pages"):
+        ids(client, COUNTED)
 
 
 def test_other_names_of_the_list(client, webex):

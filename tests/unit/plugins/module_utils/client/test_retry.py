@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.retry import (
+    FAULT_ATTEMPTS,
     LONGEST_WAIT,
     Failure,
     Next,
@@ -28,13 +29,13 @@ TABLE = {
     409: (GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP),
     423: (REPEAT, REPEAT, REPEAT, REPEAT, REPEAT),
     429: (REPEAT, REPEAT, REPEAT, REPEAT, REPEAT),
-    500: (REPEAT, GIVE_UP, GIVE_UP, GIVE_UP, LOOK),
+    500: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
     501: (GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP),
-    502: (REPEAT, REPEAT, REPEAT, LOOK, LOOK),
-    503: (REPEAT, REPEAT, REPEAT, LOOK, LOOK),
-    504: (REPEAT, REPEAT, REPEAT, LOOK, LOOK),
+    502: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
+    503: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
+    504: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
     Failure.NOT_SENT: (REPEAT, REPEAT, REPEAT, REPEAT, REPEAT),
-    Failure.NO_ANSWER: (REPEAT, REPEAT, REPEAT, LOOK, LOOK),
+    Failure.NO_ANSWER: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
 }
 ROWS = [
     pytest.param(method, outcome, verdict, id=f"{method}-{getattr(outcome, 'name', outcome)}")
@@ -47,6 +48,12 @@ ROWS = [
 def test_verdict_by_method_and_outcome(method, outcome, verdict):
     status, failure = (None, outcome) if isinstance(outcome, Failure) else (outcome, None)
     assert judge(method, 1, status=status, failure=failure, remaining=300).next is verdict
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_a_fault_that_stays_is_told(method):
+    verdicts = [judge(method, attempt, status=500, remaining=300).next for attempt in range(1, FAULT_ATTEMPTS + 1)]
+    assert verdicts == [*[REPEAT] * (FAULT_ATTEMPTS - 1), GIVE_UP]
 
 
 @given(

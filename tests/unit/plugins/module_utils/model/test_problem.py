@@ -49,3 +49,17 @@ def test_input_error_names_every_mistake():
     one, two = Problem(("a",), "m.", "r."), Problem(("b",), "n.", "s.")
     assert str(InputError([one])) == "1 mistake in the data:\n- a: m. r."
     assert str(InputError([one, two])) == "2 mistakes in the data:\n- a: m. r.\n- b: n. s."
+
+
+def test_a_message_names_the_first_hundred_mistakes_and_counts_the_others():
+    error = InputError(Problem(("a", index), "m.", "r.") for index in range(102))
+    assert len(error.problems) == 102
+    assert str(error).splitlines()[0] == "102 mistakes in the data:"
+    assert str(error).splitlines()[-2:] == ["- a[99]: m. r.", "- and 2 more."]
+
+
+def test_a_mistake_stays_in_its_line_whatever_names_it_holds():
+    problem = Problem(("a", "b\nc", ""), "\x1bm.", "r.", "ac\u202eme", place="x\ny.csv, line 3")
+    assert str(problem) == "ac\\u202eme: a.'b\\nc'.'' (x\\ny.csv, line 3): \\x1bm. r."
+    assert problem.to_dict()["path"] == "a.'b\\nc'.''"
+    assert problem.to_dict()["place"] == "x\\ny.csv, line 3"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 
 import phonenumbers
@@ -82,8 +83,15 @@ def test_accepted(field, value, result):
             "a\nb",
             "'a\\nb' contains the invisible or control character U+000A. Write it again in plain text, on one line.",
         ),
-        ("text", 123, '123 is a number in YAML, not text. Put it in quotes: "123".'),
-        ("text", True, "True is not text. Correct its type."),
+        ("text", 123, '123 is a number in YAML, not text. Put it in quotes as it is meant, for example "0101"'),
+        ("text", True, "True is not text. YAML took a word such as no, yes, on or off for it: put the word in quotes."),
+        ("text", datetime.date(2026, 1, 2), "2026-01-02 is not text. YAML took it for a date: put it in quotes."),
+        (
+            "text",
+            "Zo\ufffd",
+            "contains U+FFFD, which stands where a letter was lost. Write it again, and save the file",
+        ),
+        ("text", "e\u0301\u0316" * 3000, "it has 9000 characters, 4000 are allowed. Shorten it."),
         ("text", ["a"], "['a'] is not text. Correct its type."),
         ("country", "us", "'us' is not written in capitals. Write US."),
         ("country", "Germany", "'Germany' is not a two-letter country code. Write DE."),
@@ -113,9 +121,17 @@ def test_accepted(field, value, result):
         ("phone", "+1", "'+1' is not a possible phone number. Check its digits"),
         ("phone", "+1408555010012345678", "is not a possible phone number."),
         ("phone", "+1 408 555 0100 ext. 5", "is not a possible phone number."),
-        ("phone", 14085550100, '14085550100 is a number in YAML, not text. Put it in quotes: "14085550100".'),
+        (
+            "phone",
+            14085550100,
+            '14085550100 is a number in YAML, not text. Put the full number in quotes, for example "+1',
+        ),
         ("extension", "10a", "'10a' is not an extension. Use digits only, in quotes, for example \"101\"."),
         ("extension", "١٠١", "is not an extension."),
+        ("email", "\u0430na@acme.example", "U+0430 (CYRILLIC SMALL LETTER A) only looks like a letter of its word."),
+        ("email", "\u03bfna@acme.example", "U+03BF (GREEK SMALL LETTER OMICRON)"),
+        ("email", "\u0456\u0432an@acme.example", "U+0456 (CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I)"),
+        ("email", "an\u00aa@acme.example", "U+00AA (FEMININE ORDINAL INDICATOR)"),
         ("extension", "911", "'911' is an emergency or service number. Choose another extension."),
         ("line", "x" * 51, "it has 51 characters, Webex allows 50. Shorten it."),
         ("location", "x" * 81, "it has 81 characters, Webex allows 80. Shorten it."),
@@ -133,15 +149,80 @@ def test_refused_email(value):
     assert ".." not in message.replace(value, "")
 
 
-@given(st.text(st.characters(exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"]), min_size=1, max_size=20))
+VISIBLE = st.characters(exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn", "Mn", "Me"]).filter(
+    lambda char: char not in "\u115f\u1160\u2800\u3164\uffa0\ufffd"
+)
+
+
+@given(st.text(VISIBLE, min_size=1, max_size=20))
 def test_visible_text_is_taken_as_it_is(value):
     assume(value == value.strip())
-    assert accepted("text", value) == value
+    assert accepted("text", value) == unicodedata.normalize("NFC", value)
+
+
+NAMES = {
+    "Irish": "O'Brien",
+    "Dutch": "Zo\u00eb",
+    "Polish": "\u0141ukasz",
+    "Spanish": "\u00d1",
+    "Chinese": "\u674e\u5c0f\u9f99",
+    "Japanese with a wide space": "\u5c71\u7530\u3000\u592a\u90ce",
+    "Japanese with a variant": "\u845b\U000e0100\u57ce",
+    "Arabic": "\u0645\u064f\u062d\u0645\u0651\u062f",
+    "Hebrew": "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd",
+    "Persian": "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+    "Thai": "\u0e2a\u0e21\u0e0a\u0e31\u0e22\u0e01\u0e33",
+    "Hindi": "\u0915\u094d\u200d\u0937\u0947\u0924\u094d\u0930",
+    "Sinhala": "\u0dc1\u0dca\u200d\u0dbb\u0dd3",
+    "Bengali": "\u09b0\u200d\u09cd\u09af\u09be\u09a8",
+    "Malayalam": "\u0d30\u0d3e\u0d1c\u0d28\u0d4d\u200d",
+    "Vietnamese": "Nguy\u1ec5n",
+    "picture": "\U0001f355 Pizza",
+    "heart": "\u2764\ufe0f Office",
+    "family": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+    "flag": "\U0001f3f3\ufe0f\u200d\U0001f308",
+    "keycap": "Floor 1\ufe0f\u20e3",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_all_languages_are_taken_letter_for_letter(name):
+    assert accepted("text", NAMES[name]) == NAMES[name]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "A\u200cB",
+        "\u200dA",
+        "A\u200d",
+        "\u0639\u200c",
+        "\u0639\u200c\u200c\u0631",
+        "\u0639\u200cA",
+        "\u2764\u200dA",
+        "\u2764\u200c\u2764",
+        "\u05e9\u200d\u05dc",
+        "A\ufe0f",
+        "1\ufe0f",
+        "\ufe0f",
+        "\u5c71\u034f",
+    ],
+    ids=ascii,
+)
+def test_joiners_and_selectors_that_join_and_select_nothing_are_refused(value):
+    assert "contains the invisible or control character U+" in refused("text", value)
+
+
+@pytest.mark.parametrize(
+    "email", ["\u0438\u0432\u0430\u043d@acme.example", "jos\u00e9@b\u00fccher.example", "\u0e04\u0e33@acme.example"]
+)
+def test_addresses_of_all_languages_are_taken(email):
+    assert accepted("email", email) == email
 
 
 @given(
     before=st.text(max_size=5),
-    bad=st.characters(categories=["Cc", "Cf", "Zl", "Zp", "Co", "Cn"]),
+    bad=st.characters(categories=["Cc", "Cf", "Zl", "Zp", "Co", "Cn"], exclude_characters="\u200c\u200d"),
     after=st.text(max_size=5),
 )
 def test_text_with_control_characters_is_refused_and_shown_harmlessly(before, bad, after):

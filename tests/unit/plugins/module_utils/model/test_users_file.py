@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from ansible_collections.webex.wholesale.plugins.module_utils._model.problem import InputError
 from ansible_collections.webex.wholesale.plugins.module_utils._model.user import User
 from ansible_collections.webex.wholesale.plugins.module_utils._model.users_file import parse
+from ansible_collections.webex.wholesale.plugins.module_utils._operation import user_inputs
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.user_inputs import read_users
 from ansible_collections.webex.wholesale.tests.unit.samples import ANA, LEO
 
@@ -63,6 +65,21 @@ def test_empty_cells_and_lines_are_left_out_and_lines_are_counted():
     assert [row.line for row in parsed.rows] == [3, 5]
 
 
+def test_lines_before_the_header_are_counted():
+    parsed = parse(f'"sep=;"\r\n\r\n;;\r\n{HEADER.replace(",", ";")}\r\na;b;"c\r\nd";e;1\r\nf;g;h;i;2;;\r\n', "u")
+    assert [row.line for row in parsed.rows] == [5, 7]
+    assert parsed.rows[0].data["last_name"] == "c\r\nd"
+    assert problems("\n,,\nemail,titel\n") == [
+        "webex_users_file (users.csv, line 3): the column 'titel' is not known. Did you mean title?"
+    ]
+    assert "line 4): the row has 3 cells, the header 2." in problems("sep=,\n\nemail,package,\na,b,c\n")[0]
+
+
+@pytest.mark.parametrize("first", ["sep=|", "sep=", "sep=;;", "email sep=;"])
+def test_a_line_that_names_no_known_delimiter_is_the_header(first):
+    assert "is not known" in problems(f"{first}\nemail,package\n")[0]
+
+
 def test_control_hubs_own_export():
     text = (
         "First Name,Last Name,Display Name,User ID/Email (Required),Phone "
@@ -72,6 +89,11 @@ def test_control_hubs_own_export():
     parsed = parse(text, "users.csv")
     assert parsed.rows[0].data == {**ANA, "display_name": "Ana D.", "number": "+14085550101", "location": "Head Office"}
     assert parsed.ignored_columns == ("Webex Assistant",)
+
+
+def test_a_column_of_control_hub_without_title_is_named_by_its_number():
+    parsed = parse("User ID/Email (Required),,Package\nana@acme.example,x,webex_calling\n", "users.csv")
+    assert parsed.ignored_columns == ("column 2",)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +109,11 @@ def test_control_hubs_own_export():
             ["line 2): the row has 3 cells, the header 5. Put cells that contain the delimiter in quotes."],
         ),
         (f"{HEADER}\na,b,c,d,e,f\n\na\n", ["line 2): the row has 6 cells", "line 4): the row has 1 cells"]),
+        (
+            f"{HEADER}\na,#N/A,c,d,e\n",
+            ["line 2): the cell of column first_name holds '#N/A', an error of the spreadsheet."],
+        ),
+        (f"{HEADER}\na,b,#BEZUG!,d,#NAME?\n", ["column last_name holds '#BEZUG!'", "column extension holds '#NAME?'"]),
         (f'{HEADER}\n"a"b,c,d,e,f\n', ["line 2): the file is not readable as CSV"]),
         (
             f'{HEADER}\n"a,b,c,d,e\n',
@@ -123,6 +150,7 @@ def test_file_of_the_module_names_lines_of_mistakes_and_doubles(tmp_path):
     [
         (None, "cannot be read: No such file or directory. Correct the path."),
         (b"em\xffail", "is not UTF-8 text (byte 3). Save it as CSV UTF-8."),
+        (b"e\0m\0", "line 1): the file is not UTF-8 text: it has zero bytes. Save it as CSV UTF-8."),
     ],
 )
 def test_a_file_that_cannot_be_read(tmp_path, content, message):
@@ -132,3 +160,10 @@ def test_a_file_that_cannot_be_read(tmp_path, content, message):
     with pytest.raises(InputError) as caught:
         read_users(None, path)
     assert message in str(caught.value)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without end")
+def test_a_file_without_end_is_not_read_to_its_end(monkeypatch):
+    monkeypatch.setattr(user_inputs, "LARGEST_FILE", 1000)
+    with pytest.raises(InputError, match="is larger than"):
+        read_users(None, Path("/dev/zero"))

@@ -13,11 +13,14 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     OutcomeUnknown,
     api_error,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS, create_or_adopt
+from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 LOST = OutcomeUnknown("lost")
 EXISTS = api_error("POST", "/x", 409, ())
 REFUSED = api_error("POST", "/x", 400, ())
+DENIED = api_error("POST", "/x", 403, ())
 
 
 class Service:
@@ -25,7 +28,12 @@ class Service:
 
     def __init__(self, creations, finds=()):
         self.creations, self.finds, self.log = list(creations), list(finds), []
-        self.client = SimpleNamespace(sleep=self.log.append)
+        self.clock = FakeClock()
+        self.client = SimpleNamespace(sleep=self.sleep, clock=self.clock, settings=Settings(retry_timeout=40.0))
+
+    def sleep(self, seconds):
+        self.log.append(seconds)
+        self.clock.sleep(seconds)
 
     def create(self):
         self.log.append("create")
@@ -63,11 +71,12 @@ def test_a_second_creation_comes_only_after_all_look_ups():
     assert service.log == ["create", *LOOK_UPS, "create"]
 
 
-def test_three_lost_answers_are_the_end():
-    service = Service([LOST, LOST, LOST])
+def test_lost_answers_are_the_end_after_the_time_for_repetitions():
+    service = Service([LOST] * 9)
     with pytest.raises(OutcomeUnknown):
         service.run()
-    assert service.log == ["create", *LOOK_UPS] * 3
+    rounds = -(-service.client.settings.retry_timeout // sum(LOOKS))
+    assert service.log == ["create", *LOOK_UPS] * int(rounds)
 
 
 def test_a_conflict_is_adopted():
@@ -85,8 +94,20 @@ def test_a_conflict_after_a_lost_answer_is_adopted():
     assert service.run() == ("made", True)
 
 
-def test_a_refusal_is_told_at_once():
+def test_a_refusal_is_told_after_a_short_look():
     service = Service([REFUSED])
+    with pytest.raises(ApiError):
+        service.run()
+    assert service.log == ["create", "find", *LOOK_UPS[:4]]
+
+
+def test_a_refusal_of_what_was_made_all_the_same_is_adopted():
+    service = Service([REFUSED], ["made"])
+    assert service.run() == ("made", True)
+
+
+def test_a_denial_is_told_at_once():
+    service = Service([DENIED])
     with pytest.raises(ApiError):
         service.run()
     assert service.log == ["create"]

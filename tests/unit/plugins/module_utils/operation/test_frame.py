@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils import _thirdparty
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import api_error
+from ansible_collections.webex.wholesale.plugins.module_utils._client.masking import MASK, masked
 from ansible_collections.webex.wholesale.plugins.module_utils._model.problem import InputError, Problem
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.frame import Operation, OperationError, run
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.masking import MASK, masked
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.result import Result
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.plan import Action, Change
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.refusal import Refused
@@ -115,9 +115,15 @@ def test_settings_are_checked_before_the_first_step():
     assert log == ["init"]
 
 
-def test_a_defect_is_not_hidden():
-    with pytest.raises(ZeroDivisionError):
-        go(fail="plan", error=ZeroDivisionError())
+def test_a_defect_is_told_without_secrets():
+    result, _log = go(fail="plan", error=ZeroDivisionError(f"with {INPUTS['access_token']}"))
+    assert result.failed
+    assert (
+        result.message == f"Unexpected ZeroDivisionError: with {MASK}. This is a defect of the collection: report it."
+    )
+    assert "ZeroDivisionError" in result.traceback
+    assert INPUTS["access_token"] not in result.traceback
+    assert result.to_dict()["exception"] == result.traceback
 
 
 def test_missing_libraries_are_told_first(monkeypatch):
@@ -156,3 +162,26 @@ def test_masking_leaves_no_secret_and_everything_else(data):
 def test_masking_hides_the_longer_secret_as_a_whole():
     assert masked("secret2", ["secret", "secret2"]) == MASK
     assert masked(("abc", True, 1.5), ["abc", "True"]) == ["abc", True, 1.5]
+
+
+class Told(Sample):
+    """Has to do with names that steer a terminal."""
+
+    def plan(self):
+        return [Action("location", "De\x1bpot", "delete", {"name": Change("De\x1bpot", None)})]
+
+    def apply(self, client):
+        self.warnings.append("\u202eDepot")
+        raise OperationError("1 failed:\n- De\x1bpot: \x07no")
+
+    def objects(self):
+        return {"locations": [{"name": "De\x1bpot", "error": "\x07no\nnever"}], "count": 1}
+
+
+def test_what_is_said_does_not_steer_a_terminal_and_data_stays_as_it_is():
+    result = run(Told, dict(INPUTS), check_mode=False)
+    assert result.message == "1 failed:\n- De\\x1bpot: \\x07no"
+    assert result.warnings == ["\\u202eDepot"]
+    assert result.objects == {"locations": [{"name": "De\x1bpot", "error": "\\x07no\nnever"}], "count": 1}
+    (diff,) = result.diff
+    assert (diff["before_header"], diff["before"]) == ("location De\\x1bpot", {"name": "De\x1bpot"})

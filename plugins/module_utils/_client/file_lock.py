@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An exclusive lock on an open file, waited for with an end. The system frees it when its process dies, however."""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable
+
+LOOK_EVERY = 0.05
+
+
+def lock(
+    handle: int,
+    patience: float,
+    *,
+    sleep: Callable[[float], None] = time.sleep,
+    clock: Callable[[], float] = time.monotonic,
+) -> bool:
+    """Take the lock; tell whether that worked within `patience` seconds."""
+    deadline = clock() + patience
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            if clock() >= deadline:
+                return False
+        sleep(LOOK_EVERY)
