@@ -17,7 +17,8 @@ INSTALLED := $(BUILD)/installed
 REPORTS := $(BUILD)/reports
 ANSIBLE_TEST_HOME := $(BUILD)/home
 PORT ?= 8808
-SEED ?= tests/sandbox/seeds/example.yml
+SEED_FILE ?= tests/sandbox/seeds/example.yml
+SEED ?= 1
 
 # quiet unless V=1
 V ?= 0
@@ -64,15 +65,15 @@ stage: venv
 
 .PHONY: demo sandbox
 demo: demo-venv ## the whole job on the sandbox: plan, run, run again, from the example inventory
-	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED)
+	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED_FILE)
 
 sandbox: demo-venv ## a Webex to play with, in the foreground: make sandbox PORT=8808
-	$(Q)$(BUILD)/venv-demo/bin/python -m tests.sandbox --port $(PORT) --seed $(SEED)
+	$(Q)$(BUILD)/venv-demo/bin/python -m tests.sandbox --port $(PORT) --seed $(SEED_FILE)
 
 # ---- all tests -------------------------------------------------------------------------------------------------------------------------
 
 .PHONY: test
-test: venv ## every check below, in that order, up to the first failure
+test: venv link ## every check below, in two lanes, up to the first failure
 	$(Q)$(BIN)/python scripts/run_tests.py --make '$(MAKE)'
 
 # ---- single checks ---------------------------------------------------------------------------------------------------------------------
@@ -141,6 +142,22 @@ sandbox-tests: venv link ## the sandbox's own tests
 
 functional: venv link ## modules, roles and playbooks against the sandbox
 	$(Q)$(PYTEST)/functional.xml -n 2 tests/functional $(PYTEST_ARGS)
+
+.PHONY: clients
+clients: venv link ## clients that others wrote, against the sandbox
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-clients requirements-clients.txt
+	$(Q)WEBEX_REQUIRE_CLIENTS=1 $(PYTEST)/clients.xml -n 2 --dist loadfile tests/clients $(PYTEST_ARGS)
+
+# SEED=7 chooses another tenant, other faults and other moments.
+.PHONY: chaos kill chaos-short
+chaos: venv link ## 20 customers with 1,000 users under faults: make chaos SEED=7
+	$(Q)CHAOS_SEED=$(SEED) CHAOS_CUSTOMERS=20 CHAOS_USERS=1000 $(PYTEST)/chaos.xml tests/chaos/test_chaos.py $(PYTEST_ARGS)
+
+kill: venv link ## runs killed at 25 random moments, and runs side by side: make kill SEED=7
+	$(Q)CHAOS_SEED=$(SEED) CHAOS_ROUNDS=25 $(PYTEST)/kill.xml -n 2 tests/chaos/test_kill.py tests/chaos/test_two_runs.py $(PYTEST_ARGS)
+
+chaos-short: venv link ## both, with a small tenant and few kills
+	$(Q)CHAOS_SEED=$(SEED) $(PYTEST)/chaos-short.xml -n 3 -m 'not long' tests/chaos $(PYTEST_ARGS)
 
 FREE_PORT := import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])
 .PHONY: molecule

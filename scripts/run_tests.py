@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run every check of the Makefile in order, stop at the first failure, and sum up how many tests ran: `make test`."""
+"""Run every check of the Makefile, stop at the first failure, and sum up how many tests ran: `make test`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import argparse
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from dataclasses import dataclass, fields
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -17,8 +19,8 @@ REPORTS = Path(".build/reports")
 # What ansible-test writes for a sanity test without any file to look at, such as PowerShell's: no test was left out.
 NOTHING_TO_TEST = "No tests applicable."
 
-# make target, what it shows
-STEPS = (
+# make target, what it shows. Two lanes go side by side: what keeps one core busy, and runs that wait a lot.
+CHECKS = (
     ("ruff", "Python style"),
     ("yamllint", "YAML style"),
     ("mypy", "Python types"),
@@ -29,13 +31,17 @@ STEPS = (
     ("install-check", "tarball, installation, ansible-doc"),
     ("sanity", "ansible-test sanity"),
     ("units", "ansible-test units"),
-    ("unit", "unit tests"),
-    ("sandbox-tests", "tests of the sandbox"),
-    ("functional", "modules, roles and playbooks against the sandbox"),
     ("demo", "the main job, as README tells it"),
     ("molecule", "molecule: converge, idempotence, verify"),
     ("other-core", "the other ansible-core"),
 )
+RUNS = (
+    ("functional", "modules, roles and playbooks against the sandbox"),
+    ("sandbox-tests", "tests of the sandbox"),
+    ("clients", "clients that others wrote, against the sandbox"),
+    ("chaos-short", "faults, kills, and runs side by side"),
+)
+LANES = (CHECKS, RUNS)
 
 
 @dataclass
@@ -47,7 +53,7 @@ class Count:
     skipped: int = 0
 
     def __add__(self, other: Count) -> Count:
-        return Count(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+        return Count(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
     def __str__(self) -> str:
         return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
@@ -73,35 +79,63 @@ def count(report: Path) -> Count:
     return result
 
 
-def run(make: str, steps: tuple[tuple[str, str], ...]) -> int:
-    """Run the steps and print a table and the sum."""
-    shutil.rmtree(REPORTS, ignore_errors=True)
-    REPORTS.mkdir(parents=True)
-    rows = []
-    total = Count()
-    status = 0
-    for number, (target, title) in enumerate(steps, 1):
-        print(f"\n==== {number}/{len(steps)} {title} (make {target}) ====", flush=True)
-        before = set(REPORTS.iterdir())
+@dataclass
+class Step:
+    """One make target, and how it ended."""
+
+    target: str
+    title: str
+    status: int | None = None
+    seconds: float = 0.0
+    counted: Count = field(default_factory=Count)
+
+    def run(self, make: str) -> None:
+        """Run it; what it says is shown as a whole at its end, since another lane writes as well."""
+        reports = REPORTS / self.target
+        reports.mkdir(parents=True)
         start = time.monotonic()
-        status = subprocess.run([*make.split(), "--no-print-directory", target], check=False).returncode
-        seconds = time.monotonic() - start
-        counted = sum((count(report) for report in set(REPORTS.iterdir()) - before), Count())
-        total += counted
-        verdict = "FAILED" if status else "ok"
-        print(f"---- {verdict} after {seconds:.1f} s", flush=True)
-        rows.append((target, verdict, f"{seconds:.1f} s", str(counted) if counted.total else ""))
-        if status:
-            break
+        command = [*make.split(), "--no-print-directory", self.target, f"REPORTS={reports}"]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        self.seconds = time.monotonic() - start
+        self.counted = sum(map(count, reports.rglob("*.xml")), Count())
+        self.status = done.returncode
+        with SAYING:
+            print(f"\n==== {self.title} (make {self.target}) ====\n{done.stdout}", end="")
+            print(f"---- {self.verdict} after {self.seconds:.1f} s", flush=True)
+
+    @property
+    def verdict(self) -> str:
+        """In a word."""
+        return "not run" if self.status is None else "FAILED" if self.status else "ok"
+
+
+SAYING = threading.Lock()
+
+
+def run(make: str, lanes: list[list[Step]]) -> int:
+    """Run the lanes side by side and print a table and the sum."""
+    shutil.rmtree(REPORTS, ignore_errors=True)
+    failed = threading.Event()
+
+    def follow(lane: list[Step]) -> None:
+        for step in lane:
+            if failed.is_set():
+                return
+            step.run(make)
+            if step.status:
+                failed.set()
+
+    start = time.monotonic()
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(follow, lanes))
 
     print("\n==== Result ====")
-    for target, verdict, seconds_text, counted_text in rows:
-        print(f"{target:<16}{verdict:<8}{seconds_text:>8}  {counted_text}".rstrip())
-    for target, _title in steps[len(rows) :]:
-        print(f"{target:<16}not run")
-    print()
-    print(total)
-    return 1 if status else 0
+    steps = [step for lane in lanes for step in lane]
+    for step in steps:
+        text = str(step.counted) if step.counted.total else ""
+        print(f"{step.target:<16}{step.verdict:<8}{step.seconds:>7.1f} s  {text}".rstrip())
+    print(f"\n{sum((step.counted for step in steps), Count())} in {(time.monotonic() - start) / 60:.1f} min")
+    return 1 if failed.is_set() else 0
 
 
 if __name__ == "__main__":
@@ -109,4 +143,5 @@ if __name__ == "__main__":
     parser.add_argument("--make", default="make")
     parser.add_argument("targets", nargs="*", help="only these steps")
     options = parser.parse_args()
-    sys.exit(run(options.make, tuple(step for step in STEPS if not options.targets or step[0] in options.targets)))
+    chosen = [[Step(*step) for step in lane if not options.targets or step[0] in options.targets] for lane in LANES]
+    sys.exit(run(options.make, chosen))
