@@ -58,7 +58,7 @@ options:
     type: bool
     default: false
   request_timeout:
-    description: Seconds without an answer after which one request is given up; as many again for the whole body of the answer.
+    description: Seconds without an answer after which one request is given up, and as many again for its whole body.
     type: float
     default: 60
   retry_timeout:
