@@ -21,8 +21,10 @@ import find_pythons
 # What matters among what sanity says: findings, and tests left out. The rest is pip's and goes to the log.
 SHOWN = re.compile(r"ERROR:|FATAL:|See documentation|WARNING: (Required program|Skipping)")
 
-# The sandbox is a web application that never ships; Ansible's house rules for modules do not fit it (ruff and mypy do).
-SANITY_ARGUMENTS = ["--junit", "--exclude", "tests/sandbox/", "--exclude", "tests/sandbox_tests/"]
+# The sandbox is a web application, and it and its guests never ship; Ansible's house rules for modules do not fit them
+# (ruff and mypy do).
+NOT_OURS = ("sandbox", "sandbox_tests", "clients", "chaos")
+SANITY_ARGUMENTS = ["--junit", *(word for name in NOT_OURS for word in ("--exclude", f"tests/{name}/"))]
 
 
 def path_with(pythons: Path) -> str:

@@ -94,7 +94,9 @@ def make(
             places = [host["webex_customer"]["headquarters"]["name"]]
             places += [f"{places[0]} {number}" for number in range(2, random.randint(1, locations) + 1)]
             host["webex_locations"] = [
-                _location(random, name, country, [next(free[country.code]) for _ in range(random.randint(2, numbers))])
+                _location(
+                    random, name, country, [next(free[country.code]) for _count in range(random.randint(2, numbers))]
+                )
                 for name in places
             ]
         host["webex_users"] = _users(random, host, count, calling)

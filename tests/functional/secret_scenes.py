@@ -14,7 +14,7 @@ from .leaks import Watch, forms, found
 from .support import ONBOARD, Ansible, Record, Run
 
 # Never the same twice, for other runs may be seen in the process list; with the characters that encodings change.
-TOKEN, SECRET, REFRESH, SERVICE = (f"{token_hex(6)}+91/{token_hex(6)}==" for _ in range(4))
+TOKEN, SECRET, REFRESH, SERVICE = (f"{token_hex(6)}+91/{token_hex(6)}==" for _name in range(4))
 SECRETS = {"access token": TOKEN, "client secret": SECRET, "refresh token": REFRESH, "service token": SERVICE}
 OAUTH = {"client_id": "sandbox-client", "client_secret": SECRET, "refresh_token": REFRESH}
 STATUSES = (400, 401, 403, 500)

@@ -223,10 +223,10 @@ def run_task(name: str, service: Answering, *, check_mode: bool = False) -> Resu
 
 
 def garbled(
-    task: str, path: str, garble: Garble, world: Table = THERE, *, check_mode: bool = False
+    task: str, path: str, garble: Garble, world: Table | None = None, *, check_mode: bool = False
 ) -> tuple[Result, list[str]]:
     """The result with one answer garbled, and what was written."""
-    service = Answering(world, ("GET", path), garble)
+    service = Answering(THERE if world is None else world, ("GET", path), garble)
     result = run_task(task, service, check_mode=check_mode)
     assert ("GET", path) in service.asked, "nobody asked for it"
     return result, service.writes

@@ -169,10 +169,11 @@ def is_full_admin(roles: Sequence[str]) -> bool:
 
 def _refuse_garbled(data: Mapping[str, Any], where: str) -> None:
     """Everything is sent back: what cannot be read would be taken away."""
-    kinds: dict[str, type] = {**dict.fromkeys(_TEXT_LISTS, str), **dict.fromkeys(_OBJECT_LISTS, Mapping)}
-    for key, kind in kinds.items():
+    for key in (*_TEXT_LISTS, *_OBJECT_LISTS):
         value = data.get(key)
-        if value is not None and not (isinstance(value, list) and all(isinstance(item, kind) for item in value)):
+        items = value if isinstance(value, list) else [None]
+        fits = [isinstance(item, str) if key in _TEXT_LISTS else isinstance(item, Mapping) for item in items]
+        if value is not None and not all(fits):
             raise Unintelligible(f"{where}: {key} is not what it should be.")
 
 

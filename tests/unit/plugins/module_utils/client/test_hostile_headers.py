@@ -140,7 +140,7 @@ def test_very_many_errors_are_not_all_shown():
 
 def test_errors_inside_errors_without_end():
     body = {"description": "no"}
-    for _ in range(500):
+    for _level in range(500):
         body = {"errors": [body]}
     assert [error.description for error in read_errors(body)] == ["no"]
 

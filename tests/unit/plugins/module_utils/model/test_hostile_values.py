@@ -146,7 +146,7 @@ def test_any_declaration_of_a_host_is_read_or_refused(variables):
 
 def nested(depth, wrap):
     value = "x"
-    for _ in range(depth):
+    for _level in range(depth):
         value = wrap(value)
     return value
 
