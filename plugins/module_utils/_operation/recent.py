@@ -52,6 +52,8 @@ class RecentCreations:
         self._path, self._clock = path, clock
         self._lock = threading.Lock()
         self._looked: dict[str, float] = {}
+        self._notes: dict[str, _Note] = {}
+        self._known = 0
 
     @classmethod
     def of(cls, settings: Settings, *scope: str) -> RecentCreations:
@@ -76,7 +78,8 @@ class RecentCreations:
         with self._exclusive() as handle:
             if handle is None:
                 return True
-            if self._fresh(self._read().get(digest), digest):
+            self._catch_up(handle)
+            if self._fresh(self._notes.get(digest), digest):
                 return False
             self._append(handle, digest, BEGUN)
         return True
@@ -113,21 +116,38 @@ class RecentCreations:
         if self._clock() - os.fstat(handle).st_mtime > 10 * WINDOW:
             os.ftruncate(handle, 0)
         line = json.dumps({"key": digest, "moment": self._clock(), "pid": os.getpid(), "state": state})
-        os.write(handle, f"{line}\n".encode())
+        # On a line of its own, even if a kill has cut off the one before.
+        os.write(handle, f"\n{line}\n".encode())
 
     def _read(self) -> dict[str, _Note]:
-        notes: dict[str, _Note] = {}
-        try:
-            lines = self._path.read_text(encoding="utf-8").splitlines() if self._path else []
-        except (OSError, ValueError):
-            return notes
-        for line in lines:
+        if self._path is None:
+            return {}
+        with self._lock:
+            try:
+                handle = os.open(self._path, os.O_RDONLY)
+            except OSError:
+                return {}
+            try:
+                self._catch_up(handle)
+            finally:
+                os.close(handle)
+            return dict(self._notes)
+
+    def _catch_up(self, handle: int) -> None:
+        """Read what was appended since the last time: there may be thousands of notes."""
+        size = os.fstat(handle).st_size
+        if size < self._known:
+            self._known, self._notes = 0, {}
+        text = os.pread(handle, size - self._known, self._known)
+        # The last line may be written at this moment, or was cut off by a kill.
+        whole = text[: text.rfind(b"\n") + 1]
+        self._known += len(whole)
+        for line in whole.splitlines():
             try:
                 data = json.loads(line)
-                notes[str(data["key"])] = _Note(float(data["moment"]), int(data["pid"]), str(data["state"]))
+                self._notes[str(data["key"])] = _Note(float(data["moment"]), int(data["pid"]), str(data["state"]))
             except (ValueError, KeyError, TypeError):
-                continue  # cut off in the middle by a kill
-        return notes
+                continue
 
     @contextmanager
     def _exclusive(self) -> Iterator[int | None]:

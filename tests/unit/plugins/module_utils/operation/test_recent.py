@@ -45,7 +45,7 @@ def recent(file, wall):
 def by_another_run(file, key, state, moment, pid):
     """A note of another process, as this one would read it."""
     RecentCreations(file, lambda: moment)._note(key, state)
-    lines = [json.loads(line) for line in file.read_text().splitlines()]
+    lines = [json.loads(line) for line in file.read_text().splitlines() if line]
     lines[-1]["pid"] = pid
     file.write_text("".join(f"{json.dumps(line)}\n" for line in lines))
 
@@ -111,6 +111,28 @@ def test_a_line_that_was_cut_off_is_passed_over(recent, file):
     with file.open("a") as opened:
         opened.write('{"key": "x", "mom')
     assert recent.doubtful([ANA]) == [ANA]
+    recent.made(BO)
+    assert recent.doubtful([ANA, BO]) == [ANA, BO]
+
+
+def test_what_another_process_notes_meanwhile_is_seen(recent, file, wall):
+    recent.made(ANA)
+    assert recent.claim(BO)
+    other = RecentCreations(file, wall)
+    other.made(("user", "cy@acme.example"))
+    assert not recent.claim(("user", "cy@acme.example"))
+    assert not other.claim(ANA)
+
+
+def test_notes_are_read_once(recent, file, monkeypatch):
+    """There may be thousands of creations in one task."""
+    parsed = []
+    loads = json.loads
+    monkeypatch.setattr(json, "loads", lambda line: parsed.append(line) or loads(line))
+    for number in range(20):
+        assert recent.claim(("user", str(number)))
+        recent.made(("user", str(number)))
+    assert len(parsed) <= 2 * (40 + 39)  # each line once, and the blank ones between them
 
 
 def test_the_file_is_private_and_holds_no_names(recent, file):
@@ -124,7 +146,7 @@ def test_old_notes_are_dropped(recent, file, wall):
     recent.made(ANA)
     os.utime(file, (wall.now - 20 * WINDOW, wall.now - 20 * WINDOW))
     recent.made(BO)
-    assert len(file.read_text().splitlines()) == 1
+    assert len(file.read_text().split()) == len(json.dumps({"key": "", "moment": 1, "pid": 1, "state": ""}).split())
     other = file.with_name("other.jsonl")
     other.write_text("")
     os.utime(other, (0, 0))
