@@ -70,6 +70,14 @@ demo: demo-venv ## the whole job on the sandbox: plan, run, run again, from the 
 sandbox: demo-venv ## a Webex to play with, in the foreground: make sandbox PORT=8808
 	$(Q)$(BUILD)/venv-demo/bin/python -m tests.sandbox --port $(PORT) --seed $(SEED_FILE)
 
+.PHONY: bench bench-venv bench-check
+bench-venv:
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-bench requirements-bench.txt
+
+# BENCH_ARGS='--cases users-1000 --rounds 1' measures less.
+bench: bench-venv link ## compare with other ways to do the work, about 25 minutes on an idle machine: docs/performance.md
+	$(Q)$(BUILD)/venv-bench/bin/python -m tests.benchmark.run $(BENCH_ARGS)
+
 # ---- all tests -------------------------------------------------------------------------------------------------------------------------
 
 .PHONY: test
@@ -158,6 +166,9 @@ kill: venv link ## runs killed at 25 random moments, and runs side by side: make
 
 chaos-short: venv link ## both, with a small tenant and few kills
 	$(Q)CHAOS_SEED=$(SEED) $(PYTEST)/chaos-short.xml -n 3 -m 'not long' tests/chaos $(PYTEST_ARGS)
+
+bench-check: venv bench-venv link ## the benchmark with tiny numbers: every contender still does the work
+	$(Q)WEBEX_REQUIRE_BENCH=1 $(PYTEST)/bench.xml -n 2 tests/benchmark $(PYTEST_ARGS)
 
 FREE_PORT := import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])
 .PHONY: molecule

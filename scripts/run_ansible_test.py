@@ -23,7 +23,7 @@ SHOWN = re.compile(r"ERROR:|FATAL:|See documentation|WARNING: (Required program|
 
 # The sandbox is a web application, and it and its guests never ship; Ansible's house rules for modules do not fit them
 # (ruff and mypy do).
-NOT_OURS = ("sandbox", "sandbox_tests", "clients", "chaos")
+NOT_OURS = ("sandbox", "sandbox_tests", "clients", "chaos", "benchmark")
 SANITY_ARGUMENTS = ["--junit", *(word for name in NOT_OURS for word in ("--exclude", f"tests/{name}/"))]
 
 

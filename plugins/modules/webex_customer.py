@@ -193,6 +193,13 @@ options:
     description: Ask Webex's precheck before a creation, also in check mode.
     type: bool
     default: true
+  known_customer:
+    description:
+      - The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. Many
+        customers are read with few requests that way.
+      - Passed over when it has another external ID.
+    type: dict
+    version_added: 0.1.0
   wait:
     description:
       - Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.

@@ -63,6 +63,12 @@ templates:
   type: list
   elements: dict
   sample: [{"name": "gold-us", "country": "US"}]
+external_ids:
+  description: External IDs of the customers that no sub-partner has, sorted.
+  returned: success
+  type: list
+  elements: str
+  sample: [acme-0001, globex-0001]
 users_of_files:
   description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
   returned: success

@@ -16,14 +16,17 @@ from typing import Any, ClassVar
 
 from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
 
 from ..module_utils._argspec.spec import Spec
 from ..module_utils._client.masking import masked
 from ..module_utils._model.types import warm_up
 from ..module_utils._operation.frame import Operation, refuse, run
+from ..module_utils._operation.progress import INTERVAL, Progress
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
+PROGRESS_INTERVAL = "webex_progress_interval"
 warm_up()
 
 
@@ -95,11 +98,20 @@ class WebexAction(ActionBase):
 
     def _run_here(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         inputs = self.SPEC.inputs(self._validated(written), written)
-        result = run(self.OPERATION, {**inputs, **self.extras(variables)}, check_mode=self._task.check_mode)
+        progress = Progress(Display().display, self._interval(variables))
+        inputs = {**inputs, **self.extras(variables)}
+        result = run(self.OPERATION, inputs, check_mode=self._task.check_mode, progress=progress)
         data = {**result.to_dict(), "failed": result.failed}
         if not self._task.diff:
             data.pop("diff", None)
         return data
+
+    def _interval(self, variables: Mapping[str, Any]) -> float:
+        value = self._templar.template(variables.get(PROGRESS_INTERVAL, INTERVAL))
+        try:
+            return float(value)
+        except (TypeError, ValueError):
+            raise AnsibleActionFail(f"{PROGRESS_INTERVAL} is {value!r}; it has to be a number of seconds.") from None
 
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""

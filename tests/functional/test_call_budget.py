@@ -88,11 +88,18 @@ def test_one_look_at_the_customer(converged: Converged, size: int) -> None:
 def test_users_are_listed_in_pages(converged: Converged, size: int) -> None:
     calls = converged.per_customer[size]
     assert calls["listWholesaleSubscribers"] in _pages(size)
-    assert calls["listPeople"] in _pages(size)
+    # Up to a hundred people are one page; for more, the numbers tell as much.
+    assert (calls["listPeople"], calls["listNumbers"]) == ((0, 1) if size > 100 else (1, 0))
 
 
 def test_nothing_else_is_asked(converged: Converged) -> None:
-    allowed = {"listWholesaleCustomers", "listWholesaleSubscribers", "listPeople", "templateServiceList"}
+    allowed = {
+        "listWholesaleCustomers",
+        "listWholesaleSubscribers",
+        "listPeople",
+        "listNumbers",
+        "templateServiceList",
+    }
     assert set(operations(converged.run.journal)) <= allowed
     counted = sum(sum(calls.values()) for calls in converged.per_customer.values())
     assert counted + 2 == len(converged.run.journal)
@@ -130,3 +137,48 @@ def test_without_profiles_people_are_not_asked(
         "listWholesaleCustomers": 1,
         "listWholesaleSubscribers": 1,
     }
+
+
+# ---- many customers ------------------------------------------------------------------------------
+
+MANY = 12
+TASKS_PER_CUSTOMER, TASKS_PER_PLAY = 8, 3
+
+
+@pytest.fixture(scope="module")
+def many(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> Run:
+    """Return a converged run over many small customers."""
+    sandbox = start("--provisioning-delay", "0.1")
+    ansible = make_ansible(sandbox)
+    hosts = {
+        f"many_{index}": {
+            "webex_customer": customer(f"many-{index}", template="gold-us"),
+            "webex_users": [user(f"u@many-{index}.example", "101")],
+        }
+        for index in range(MANY)
+    }
+    shared = {"webex_onboarding_templates": [TEMPLATE]}
+    inventory = write_inventory(tmp_path_factory.mktemp("many") / "inventory", hosts, shared)
+    ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+    return ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+
+
+def test_one_listing_finds_all_customers(many: Run) -> None:
+    assert many.changed == 0
+    calls = operations(many.journal)
+    assert calls == {
+        "templateServiceList": 1,
+        "listWholesaleCustomers": 1,
+        "listWholesaleSubscribers": MANY,
+        "listPeople": MANY,
+    }
+
+
+def test_few_tasks_for_each_customer(many: Run) -> None:
+    """A task costs the controller some 20 ms for each customer, whatever it does."""
+    counts = {host: sum(recap[key] for key in ("ok", "skipped")) for host, recap in many.recap.items()}
+    first, *others = counts.values()
+    assert set(others) == {TASKS_PER_CUSTOMER}
+    assert first == TASKS_PER_CUSTOMER + TASKS_PER_PLAY

@@ -90,9 +90,9 @@ def test_call_budget_of_a_converged_run(
         "listLocations": 1,
         "listCallingLocations": 1,
         "getPstnConnection": len(PLACES),
-        "listNumbers": 1,
+        # once for the numbers, once in place of the pages of people
+        "listNumbers": 2,
         "listWholesaleSubscribers": pages,
-        "listPeople": pages,
         "listRoles": 1,
         "getPerson": ADMINS,
     }

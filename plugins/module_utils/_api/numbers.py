@@ -22,7 +22,10 @@ AVAILABLE = "available"
 
 @dataclass(frozen=True)
 class NumberRow:
-    """One row of the inventory; `number` is empty for an extension without number, `owner_id` when nobody has it."""
+    """One row of the inventory; `number` is empty for an extension without number, `owner_id` when nobody has it.
+
+    `further` tells that it is an additional number of its owner, beside the main one.
+    """
 
     number: str
     extension: str
@@ -31,8 +34,15 @@ class NumberRow:
     location_id: str
     location: str
     owner_id: str = ""
-    owner_name: str = ""
+    owner_first_name: str = ""
+    owner_last_name: str = ""
     owner_type: str = ""
+    further: bool = False
+
+    @property
+    def owner_name(self) -> str:
+        """Both names of the owner, or the one that things have."""
+        return " ".join(name for name in (self.owner_first_name, self.owner_last_name) if name)
 
 
 @dataclass(frozen=True)
@@ -103,7 +113,8 @@ class NumbersApi:
 
 def _read(data: Mapping[str, Any]) -> NumberRow:
     location, owner = mapping(data, "location"), mapping(data, "owner")
-    names = [text(owner, "firstName"), text(owner, "lastName")]
+    # The last name of things is a dot.
+    first, last = (name if name != "." else "" for name in (text(owner, "firstName"), text(owner, "lastName")))
     return NumberRow(
         number=text(data, "phoneNumber"),
         extension=text(data, "extension"),
@@ -112,6 +123,8 @@ def _read(data: Mapping[str, Any]) -> NumberRow:
         location_id=text(location, "id"),
         location=text(location, "name"),
         owner_id=text(owner, "id"),
-        owner_name=" ".join(name for name in names if name and name != "."),
+        owner_first_name=first,
+        owner_last_name=last,
+        further=text(data, "phoneNumberType") in ("ALTERNATE", "FAX", "DNIS"),
         owner_type=text(owner, "type"),
     )

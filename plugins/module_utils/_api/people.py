@@ -24,6 +24,8 @@ from .loose import mapping, mappings, text, texts, told
 
 PATH = "/people"
 PAGES = Pages(size=100)
+# No upper bound is published for lists without calling data.
+LARGE_PAGES = Pages(size=1000)
 PROFILE = {
     "first_name": "firstName",
     "last_name": "lastName",
@@ -91,11 +93,12 @@ class PeopleApi:
         self._client = client
         self._org_id = org_id
 
-    def list(self, *, email: str | None = None, calling: bool = False) -> Iterator[Person]:
+    def list(self, *, email: str | None = None, calling: bool = False, large: bool = False) -> Iterator[Person]:
         """Yield the people of the organization (GET /people), without presence, which makes lists slow.
 
         Parameters:
             calling: Ask for extension, number and location too.
+            large: Ask for large pages, which are possible without calling data only.
         """
         params = {
             "orgId": self._org_id,
@@ -103,7 +106,8 @@ class PeopleApi:
             "excludeStatus": True,
             "callingData": True if calling else None,
         }
-        for item in list_all(self._client, PATH, pages=PAGES, params=params, org_id=self._org_id):
+        pages = LARGE_PAGES if large else PAGES
+        for item in list_all(self._client, PATH, pages=pages, params=params, org_id=self._org_id):
             yield Person(**_read(item))
 
     def get(self, person_id: str) -> WholePerson:

@@ -43,6 +43,7 @@ _OWN = Spec(
         "update_limits": {"type": "str", "choices": ["on_change", "always"], "default": "on_change"},
         "ignore_drift": {"type": "list", "elements": "str", "choices": ["address", "packages"], "default": []},
         "precheck": {"type": "bool", "default": True},
+        "known_customer": {"type": "dict"},
     },
     {
         "required_if": [("state", "present", ("external_id", "packages", "address"))],
@@ -55,6 +56,7 @@ CUSTOMER = _OWN.joined(waiting(True)).joined(SUB_PARTNER).joined(CONNECTION)
 _INFO = Spec(
     {
         "external_id": {"type": "str"},
+        "external_ids": {"type": "list", "elements": "str"},
         "customer_id": {"type": "str"},
         "org_id": {"type": "str"},
         "status": {
@@ -72,7 +74,7 @@ _INFO = Spec(
         "include_licenses": {"type": "bool", "default": False},
     },
     {
-        "mutually_exclusive": [("external_id", "customer_id")],
+        "mutually_exclusive": [("external_id", "customer_id", "external_ids")],
         "required_if": [("wait", True, ("external_id", "customer_id"), True)],
     },
 )

@@ -17,9 +17,13 @@ from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
 from .errors import ClientError, OutcomeUnknown, Unintelligible, Unreachable, api_error
+from .pace import Pace
 from .retry import Failure, Next, judge, parse_retry_after
 from .settings import Settings
 from .transport import Reply, Transport
+
+
+MOST_RENEWALS = 2
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class Client:
         )
         self._lock = threading.Lock()
         self._partner_lock = threading.Lock()
-        self._not_before = 0.0
+        self._pace = Pace(settings.workers, sleep, clock)
         self._touched: dict[str, bool] = {}
         self._touch_lock = threading.Lock()
         self._partner_org_id: str | None = None
@@ -137,27 +141,26 @@ class Client:
     def _attempts(self, method: str, url: str, shown: str, query: Any, json: Any, org_id: str | None) -> Answer:
         deadline = self.clock() + self.settings.retry_timeout
         write = guard.is_write(method, shown)
-        renewed = False
+        refused = 0
         repairable = bool(org_id) and org_id not in self._touched
         attempt = 0
         while True:
             attempt += 1
-            self._wait_for_the_others()
-            # Asked for each time: another worker may have renewed it while this one waited.
-            token = self._tokens.current()
-            reply = self._transport.send(method, url, query=query, json=json, token=token)
+            with self._pace.turn() as began:
+                # Asked for each time: another worker may have renewed it while this one waited.
+                token = self._tokens.current()
+                reply = self._transport.send(method, url, query=query, json=json, token=token)
             status, failure = reply.status, reply.failure
             if write and (failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)):
                 with self._lock:
                     self.writes += 1
             if status is not None and reply.succeeded:
+                self._pace.faster()
                 return Answer(status, reply.body, reply.headers)
-            if status == 401 and not renewed:
-                renewed = True
-                if self._tokens.renewed(token):
-                    continue
-            # Once in a row: a token may expire again while a busy service makes this request wait.
-            renewed = status == 401
+            # Twice in a row: a token may expire again, with those of all others, before this request gets through.
+            refused = refused + 1 if status == 401 else 0
+            if 0 < refused <= MOST_RENEWALS and self._tokens.renewed(token):
+                continue
             if status == 403 and org_id and repairable:
                 repairable = False
                 if self._touch(org_id):
@@ -178,7 +181,10 @@ class Client:
                 remaining=deadline - self.clock(),
             )
             if verdict.next is Next.REPEAT:
-                self._pause(verdict.delay, everybody=status == 429)
+                if status == 429:
+                    self._pace.slower(began, verdict.delay)
+                else:
+                    self.sleep(verdict.delay)
                 continue
             tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
             errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
@@ -198,20 +204,6 @@ class Client:
                     "network."
                 )
             raise api_error(method, shown, status, errors, tracking_id)
-
-    def _wait_for_the_others(self) -> None:
-        """After a 429 all workers hold back together."""
-        with self._lock:
-            delay = self._not_before - self.clock()
-        if delay > 0:
-            self.sleep(delay)
-
-    def _pause(self, delay: float, everybody: bool) -> None:
-        if everybody:
-            with self._lock:
-                self._not_before = max(self._not_before, self.clock() + delay)
-        else:
-            self.sleep(delay)
 
     def _touch(self, org_id: str) -> bool:
         """After a 403: read the organization once, which puts it on the partner's list. Tell whether that worked.

@@ -35,17 +35,26 @@ def batched(items: Sequence[R], size: int) -> list[list[R]]:
     return [list(items[start : start + size]) for start in range(0, len(items), size)]
 
 
-def for_each(rows: Sequence[R], work: Callable[[R], T], workers: int) -> list[Outcome[R, T]]:
+def for_each(
+    rows: Sequence[R], work: Callable[[R], T], workers: int, done: Callable[[], None] | None = None
+) -> list[Outcome[R, T]]:
     """Do the work for every row and return the outcomes in the order of the rows.
 
     Parameters:
         rows: What to work on.
         work: Does one row; a ClientError or ValueError is that row's failure.
         workers: Rows that may be under way at once.
+        done: Called after each row, by several threads.
     """
     stop = threading.Event()
 
     def one(row: R) -> Outcome[R, T]:
+        outcome = attempt(row)
+        if done:
+            done()
+        return outcome
+
+    def attempt(row: R) -> Outcome[R, T]:
         if stop.is_set():
             return Outcome(row, error="not tried, because an earlier row could not reach Webex.")
         try:

@@ -26,7 +26,7 @@ from .._reconcile.refusal import Refused
 from . import customer_lookup
 from .create import LOOKS, create_or_adopt, look
 from .customer_rivals import settle
-from .customer_view import view
+from .customer_view import from_view, view
 from .frame import Operation, OperationError
 from .provisioning import FINAL, READY, Patience, verdict, wait_until_final, wait_until_gone
 from .recent import RecentCreations
@@ -49,12 +49,18 @@ class CustomerOperation(Operation):
         self._action = Action("customer", self._external_id, "none")
         self._adopted = False
         self._name: str | None = None
+        self._read_once = False
 
     def read(self, client: Client) -> None:
-        """One look-up."""
-        self._current = customer_lookup.find(
-            self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
-        )
+        """One look-up; none for a customer that an earlier task of the play has just read."""
+        known = None if self._read_once else from_view(self.inputs.get("known_customer") or {})
+        self._read_once = True
+        if known and known.external_id == self._external_id and not self.inputs.get("customer_id"):
+            self._current = known
+        else:
+            self._current = customer_lookup.find(
+                self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
+            )
         if self.inputs.get("compare_name") and self._current and self._current.org_id and self._wanted:
             self._name = organizations.get(client, self._current.org_id).name
 
@@ -187,7 +193,7 @@ class CustomerOperation(Operation):
         for _attempt in range(3):
             # A change while another one runs is refused or lost: wait for its end first.
             if current.status not in FINAL:
-                current = self._current = wait_until_final(client, api, current, self._patience)
+                current = self._current = wait_until_final(client, api, current, self._patience, self.progress)
                 # What was compared is outdated now; somebody may have done the work, or added a package.
                 self.plan()
                 if not self._action.changes:
@@ -216,7 +222,9 @@ class CustomerOperation(Operation):
         if not was_final:
             if not self.inputs.get("wait", True):
                 return
-            current = self._current = wait_until_final(client, self._api(client), current, self._patience)
+            current = self._current = wait_until_final(
+                client, self._api(client), current, self._patience, self.progress
+            )
         if self._action.action == "create" and not self._adopted and not was_final:
             settled = settle(client, self._api(client), current, self._patience)
             self._adopted = settled.customer.id != current.id
@@ -255,7 +263,7 @@ class CustomerOperation(Operation):
         api = self._api(client)
         if self._action.changes:
             if current.status not in FINAL:
-                current = wait_until_final(client, api, current, self._patience)
+                current = wait_until_final(client, api, current, self._patience, self.progress)
             with contextlib.suppress(NotFound):
                 api.delete(current.id)
             self.warnings.append(

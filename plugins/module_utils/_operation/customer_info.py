@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._api import organizations
-from .._api.customers import CustomersApi, WholesaleCustomer
+from .._api.customers import PAGES, CustomersApi, WholesaleCustomer
 from .._client.client import Client
 from .._client.errors import NotFound
 from .._reconcile.plan import Action
@@ -18,6 +18,10 @@ from . import customer_lookup
 from .customer_view import view
 from .frame import Operation, OperationError
 from .provisioning import FINAL, Patience, verdict, wait_until_final
+
+# A page costs as much as a look-up: a listing that was given up must not have cost much.
+LOOKUPS_PER_PAGE = 10
+LEAST_PAGES = 2
 
 
 class CustomerInfoOperation(Operation):
@@ -42,8 +46,11 @@ class CustomerInfoOperation(Operation):
         return ()
 
     def objects(self) -> dict[str, Any]:
-        """The customers."""
-        return {"customers": [view(customer) for customer in self._found]}
+        """The customers; also by external ID where several were asked for."""
+        views = [view(customer) for customer in self._found]
+        if self.inputs.get("external_ids") is None:
+            return {"customers": views}
+        return {"customers": views, "by_external_id": {row["external_id"]: row for row in views}}
 
     def _read(self, api: CustomersApi) -> list[WholesaleCustomer]:
         licenses = bool(self.inputs.get("include_licenses"))
@@ -53,6 +60,8 @@ class CustomerInfoOperation(Operation):
                 return [api.get(customer_id, licenses=licenses)]
             except NotFound:
                 return []
+        if self.inputs.get("external_ids") is not None:
+            return self._several(api, set(self.inputs["external_ids"]))
         external_id, status = self.inputs.get("external_id"), self.inputs.get("status")
         found = [
             customer
@@ -61,12 +70,25 @@ class CustomerInfoOperation(Operation):
         ]
         return [api.get(customer.id, licenses=True) for customer in found] if licenses else found
 
+    @staticmethod
+    def _several(api: CustomersApi, external_ids: set[str]) -> list[WholesaleCustomer]:
+        """List all customers, unless there are so many that one look-up for each of the wanted ones is cheaper."""
+        found: dict[str, list[WholesaleCustomer]] = {}
+        most = max(LEAST_PAGES, len(external_ids) // LOOKUPS_PER_PAGE) * PAGES.size
+        for count, customer in enumerate(api.list() if external_ids else ()):
+            if count == most:
+                return []
+            if customer.external_id in external_ids and customer.status != "deleting":
+                found.setdefault(customer.external_id, []).append(customer)
+        # Which of two is meant is decided by the look-up of the one.
+        return [customers[0] for customers in found.values() if len(customers) == 1]
+
     def _wait(self, client: Client, api: CustomersApi) -> WholesaleCustomer:
         customer_id, external_id = self.inputs.get("customer_id"), self.inputs.get("external_id")
         customer = customer_lookup.find(api, customer_id=customer_id, external_id=external_id)
         if customer is None:
             raise OperationError(f"There is no customer {external_id or customer_id} to wait for.")
-        customer = wait_until_final(client, api, customer, Patience.from_inputs(self.inputs))
+        customer = wait_until_final(client, api, customer, Patience.from_inputs(self.inputs), self.progress)
         self._found = [customer]
         self.warnings += verdict(customer, accept_errors=bool(self.inputs.get("accept_errors")))
         if customer.status in FINAL and customer.org_id:

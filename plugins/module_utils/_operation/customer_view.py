@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from .._api.customers import WholesaleCustomer
+from .._api.customers import PackageState, WholesaleCustomer
+from .._api.loose import mapping, service_errors, text, texts
 from .._client.errors import ServiceError
 
 
@@ -34,6 +36,26 @@ def view(customer: WholesaleCustomer) -> dict[str, Any]:
     if licenses:
         data["license_ids"] = licenses
     return data
+
+
+def from_view(data: Mapping[str, Any]) -> WholesaleCustomer | None:
+    """The customer out of its plain data, as an earlier task returned it; None when it lacks what identifies it."""
+    if not (text(data, "id") and text(data, "status") and text(data, "external_id")):
+        return None
+    errors, warnings = mapping(data, "package_errors"), mapping(data, "package_warnings")
+    names = dict.fromkeys([*errors, *warnings])
+    return WholesaleCustomer(
+        id=text(data, "id"),
+        status=text(data, "status"),
+        external_id=text(data, "external_id"),
+        org_id=text(data, "org_id"),
+        packages=texts(data, "packages"),
+        address={str(key): str(value) for key, value in mapping(data, "address").items()},
+        package_states=tuple(
+            PackageState(name, "", service_errors(errors, name), service_errors(warnings, name)) for name in names
+        ),
+        errors=service_errors(data, "errors"),
+    )
 
 
 def _error(error: ServiceError) -> dict[str, str]:

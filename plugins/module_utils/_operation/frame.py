@@ -23,6 +23,7 @@ from .._reconcile.refusal import Refused
 from .._text import composed_names
 from .._thirdparty import missing_libraries
 from .create import LOOKS
+from .progress import SILENT, Progress
 from .recent import RecentCreations
 from .result import Result
 
@@ -47,6 +48,7 @@ class Operation(ABC):
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         self.inputs: Mapping[str, Any] = composed_names(inputs)
         self.warnings: list[str] = []
+        self.progress = SILENT
 
     def read(self, client: Client) -> None:  # noqa: B027 - an operation without service has nothing to read
         """Read what is there; no writes."""
@@ -89,13 +91,14 @@ def refuse(kind: type[Operation], inputs: Mapping[str, Any]) -> Result | None:
     return None
 
 
-def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -> Result:
+def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool, progress: Progress = SILENT) -> Result:
     """Run an operation and turn everything that is expected to go wrong into a failed result.
 
     Parameters:
         kind: The operation.
         inputs: Module options, validated.
         check_mode: Plan only.
+        progress: Tells how far long work is.
     """
     missing = missing_libraries()
     if missing:
@@ -106,6 +109,7 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool) -
     actions: Sequence[Action] = ()
     try:
         operation = kind(inputs)
+        operation.progress = progress
         client = operation.client(check_mode)
         if client:
             operation.read(client)

@@ -67,6 +67,9 @@ class InventoryOperation(Operation):
                     {template.name: template for customer in customers for template in customer.templates}.items()
                 )
             ],
+            "external_ids": sorted(
+                row.customer.external_id for row in customers if row.customer and not row.customer.sub_partner_org_id
+            ),
             "users_of_files": {
                 customer.host: [user.model_dump(exclude_unset=True) for _index, user in customer.users]
                 for customer in customers

@@ -17,6 +17,7 @@ from .._api.customers import CustomersApi, WholesaleCustomer
 from .._client.client import Client
 from .._client.errors import NotFound
 from .frame import OperationError
+from .progress import SILENT, Progress
 
 REVIEW = "pending_rpl_review"
 READY = frozenset({"provisioned", "provisioned_with_errors"})
@@ -49,9 +50,13 @@ class Patience:
 
 
 def wait_until_final(
-    client: Client, api: CustomersApi, customer: WholesaleCustomer, patience: Patience
+    client: Client,
+    api: CustomersApi,
+    customer: WholesaleCustomer,
+    patience: Patience,
+    progress: Progress = SILENT,
 ) -> WholesaleCustomer:
-    """Look again until the status is final.
+    """Look again until the status is final, telling how it stands.
 
     Raises:
         OperationError: The patience is used up; a later run goes on waiting.
@@ -69,6 +74,7 @@ def wait_until_final(
         client.sleep(interval)
         in_review = customer.status == REVIEW
         customer = api.get(customer.id)
+        progress.tell(f"{_name(customer)}: {customer.status}, waited for {client.clock() - started:.0f} s")
         reviewed += client.clock() - before if in_review else 0.0
         interval = min(interval * 1.5, max(patience.longest_interval, patience.interval))
     return customer

@@ -7,6 +7,7 @@ end."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -56,10 +57,19 @@ class RowsOperation(Operation):
     def work(
         self, client: Client, rows: Sequence[R], do: Callable[[R], Any], identity: Callable[[R], str]
     ) -> Sequence[Outcome[R, Any]]:
-        """Do every row side by side and keep the outcomes."""
-        outcomes = for_each(rows, do, client.settings.workers)
+        """Do every row side by side, telling how far it is, and keep the outcomes."""
+        ended = itertools.count(1)
+
+        def done() -> None:
+            count = next(ended)
+            self.progress.tell(f"{self._of_whom()}: {self.NOUN}, {count} of {len(rows)} done")
+
+        outcomes = for_each(rows, do, client.settings.workers, done)
         self.outcomes.update({identity(outcome.row): outcome for outcome in outcomes})
         return outcomes
+
+    def _of_whom(self) -> str:
+        return f"customer {self.context.external_id or self.context.customer_id}".rstrip()
 
     def fail_row(self, identity: str, reason: str) -> None:
         """A row that is known to fail before anything is sent."""

@@ -33,9 +33,11 @@ class UserOperation(UsersOperation):
         found = self.subscribers_api(client).list(self.context.customer_id, email=email)
         return [subscriber for subscriber in found if subscriber.key == email.casefold()]
 
-    def list_people(self, client: Client, *, calling: bool) -> list[Person]:
+    def read_people(self, client: Client) -> dict[str, Person]:
         """Look up by address."""
-        return list(PeopleApi(client, self.context.org_id).list(email=self.users[0].email, calling=calling))
+        user = self.users[0]
+        found = PeopleApi(client, self.context.org_id).list(email=user.email, calling=user.calling)
+        return {person.id: person for person in found}
 
     def plan_changes(self) -> list[UserChange]:
         """The one user, or its removal."""

@@ -27,6 +27,7 @@ from .rows import SHOWN, RowsOperation
 from .user_assignments import Assignments
 from .user_inputs import read_users
 from .user_locations import UserLocations
+from .user_people import read_quickly, read_whole
 from .user_precheck import Foreknowledge, precheck_request
 from .user_request import request_of
 
@@ -63,18 +64,22 @@ class UsersOperation(RowsOperation):
         if self.inputs.get("compare_profile", True) and any(
             subscriber.person_id for subscriber in self.subscribers if subscriber.key in wanted
         ):
-            calling = any(user.calling for user in self.users)
-            self.people = {person.id: person for person in self.list_people(client, calling=calling)}
             if any(user.location for user in self.users):
                 self._ids = LocationIds.find(client, self.context, self.inputs)
+            self.people = self.read_people(client)
 
     def list_subscribers(self, client: Client) -> list[Subscriber]:
         """The present subscribers."""
         return list(self.subscribers_api(client).list(self.context.customer_id))
 
-    def list_people(self, client: Client, *, calling: bool) -> list[Person]:
-        """The people of the organization."""
-        return list(PeopleApi(client, self.context.org_id).list(calling=calling))
+    def read_people(self, client: Client) -> dict[str, Person]:
+        """The people of the organization by id; what the quick way finds to differ is looked at in full."""
+        found = read_quickly(client, self.context.org_id, self.users, self.subscribers)
+        if found is not None:
+            self.people = found
+            if not any(change.subscriber and change.user and change.action.changes for change in self.plan_changes()):
+                return found
+        return read_whole(client, self.context.org_id, calling=any(user.calling for user in self.users))
 
     # Planning
 

@@ -6,9 +6,14 @@ from __future__ import annotations
 import pytest
 import requests
 
+from ansible_collections.webex.wholesale.plugins.module_utils._api import customers as customers_api
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import CustomerInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import (
+    LEAST_PAGES,
+    CustomerInfoOperation,
+)
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_view import view
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
@@ -503,3 +508,55 @@ def test_the_name_is_compared_on_request(webex, name, check_mode):
     result = run({**OPTIONS, "compare_name": True}, check_mode)
     assert (result.changed, result.failed) == (changed, False)
     assert actions(result) == [("update" if changed else "none", "acme-0001", ["name"] if changed else [])]
+
+
+def wire_many(count, start=0):
+    return [wire_customer(id=f"C{number}", externalId=f"key-{number}") for number in range(start, start + count)]
+
+
+def test_info_of_several_in_one_listing(webex):
+    rows = [*wire_many(3), wire_customer(id="C9", externalId="key-1"), wire_customer(externalId="other")]
+    webex.expect("GET", LIST, query={"max": "100"}, answer={"items": rows})
+    result = info({"external_ids": ["key-0", "key-1", "key-2", "nobody"]})
+    # Which of the two with one external ID is meant, is not known.
+    assert sorted(result.objects["by_external_id"]) == ["key-0", "key-2"]
+    assert [row["id"] for row in result.objects["customers"]] == ["C0", "C2"]
+
+
+def test_info_of_nobody_asks_nobody(webex):
+    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}}
+
+
+def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
+    for page in range(LEAST_PAGES + 1):
+        query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
+        webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
+    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}}
+
+
+def known(**changes):
+    webex_says = {"items": [wire_customer(**changes)]}
+    return view(customers_api._read(webex_says["items"][0]))
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_known_customer_is_not_looked_up(webex, check_mode):
+    result = run({**OPTIONS, "known_customer": known()}, check_mode)
+    assert (result.changed, result.api_calls, result.objects["customer"]["id"]) == (False, {}, CUSTOMER_ID)
+
+
+def test_a_known_customer_is_compared(webex):
+    result = run({**MORE, "known_customer": known()}, check_mode=True)
+    assert actions(result) == [("update", "acme-0001", ["packages"])]
+
+
+def test_a_known_customer_with_errors_is_judged(webex):
+    told = known(status="provisioned_with_errors", errors=[{"errorCode": 1, "description": "half of it"}])
+    assert "half of it (errorCode 1)" in run({**OPTIONS, "known_customer": told}).message
+
+
+@pytest.mark.parametrize("other", [{"externalId": "acme-00011"}, {"id": ""}, None])
+def test_a_customer_that_is_not_the_known_one_is_looked_up(webex, other):
+    expect_list(webex, wire_customer())
+    told = known(externalId=other["externalId"]) if other and "externalId" in other else {**known(), **(other or {})}
+    assert not run({**OPTIONS, "known_customer": {} if other is None else told}).changed

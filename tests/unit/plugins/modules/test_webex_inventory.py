@@ -25,7 +25,13 @@ def run(declarations, check_mode=False):
 def test_good_inventory(check_mode):
     result = run({"acme": HOST}, check_mode)
     assert (result.failed, result.changed, result.actions) == (False, False, [])
-    assert result.objects == {"customers": 1, "users": 2, "templates": [samples.TEMPLATE], "users_of_files": {}}
+    assert result.objects == {
+        "customers": 1,
+        "users": 2,
+        "templates": [samples.TEMPLATE],
+        "external_ids": ["acme-0001"],
+        "users_of_files": {},
+    }
     assert result.api_calls == {}
 
 

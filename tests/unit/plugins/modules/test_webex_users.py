@@ -561,8 +561,8 @@ def test_a_move_to_another_location_is_refused(webex, check_mode):
 
 def test_a_move_is_seen_without_ids_of_an_earlier_step(webex):
     expect_list(webex, wire_subscriber(ANA, 1))
-    expect_people(webex, calling_person(ANA, 1, N1), callingData="true")
     expect_locations(webex, "Head Office", "Fremont")
+    expect_people(webex, calling_person(ANA, 1, N1), callingData="true")
     result = run({**BASIS, "users": [{**ANA, "location": "Fremont"}]}, check_mode=True)
     webex.calls.clear()
     assert result.failed is True

@@ -13,6 +13,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._api.people import
 from ansible_collections.webex.wholesale.plugins.module_utils._api.subscribers import Subscriber
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USERS
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ApiError
+from ansible_collections.webex.wholesale.plugins.module_utils._operation import user_people
 from ansible_collections.webex.wholesale.plugins.module_utils._operation import users as users_module
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UsersOperation
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
@@ -80,7 +81,8 @@ def run(people, rows, *, check_mode=False, **options):
             ]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(users_module, "PeopleApi", people)
+        for module in (users_module, user_people):
+            patch.setattr(module, "PeopleApi", people)
         options = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1, "users": rows, **options}
         return run_module(Operation, USERS, options, check_mode=check_mode)
 

@@ -16,7 +16,9 @@ OFFICE = "Head Office"
 
 
 def row(number, location=OFFICE, *, active=True, main=False, owner=""):
-    return NumberRow(number, "", active, main, "L1", location, owner, owner and "Ana Diaz", owner and "PEOPLE")
+    return NumberRow(
+        number, "", active, main, "L1", location, owner, owner and "Ana", owner and "Diaz", owner and "PEOPLE"
+    )
 
 
 def plan(rows, numbers=None, main=None, **options):
