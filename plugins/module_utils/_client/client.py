@@ -22,7 +22,6 @@ from .retry import Failure, Next, judge, parse_retry_after
 from .settings import Settings
 from .transport import Reply, Transport
 
-
 MOST_RENEWALS = 2
 
 
