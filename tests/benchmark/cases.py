@@ -124,7 +124,7 @@ FULL: tuple[Case, ...] = (
     UsersCase("users-1000-own", 3, 0, 1000, FAST),
     UsersCase("users-5000-own", 1, 0, 5000, (COLLECTION_USERS, HTTPX, WXC_SDK)),
     CustomersCase("customers-10", 1, LATENCY, 10, converged_count=3),
-    CustomersCase("customers-100", 2, LATENCY, 100, plan=True, converged_count=2),
+    CustomersCase("customers-100", 1, LATENCY, 100, plan=True, converged_count=3),
     CustomersCase("customers-500", 1, LATENCY, 500, first_latency=0, converged_count=1),
     CustomersCase("customers-100-own", 1, 0, 100, converged_count=3, first_latency=0),
     WaitingCase("waiting-50", 1, LATENCY, 50, 20),

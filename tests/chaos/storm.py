@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from tests.functional.leaks import found as leaked
-from tests.functional.support import QUICK, Ansible, Record, Run, Sandbox
+from tests.functional.support import QUICK, Ansible, Record, Run, Sandbox, is_write
 
 from . import journal, verdict
 from .tenant import Tenant
@@ -110,7 +110,10 @@ class Storm:
 
     def _other(self, records: list[Record]) -> dict[str, int]:
         statuses = Counter(row["status"] for row in records if not row["fault"])
-        made = sum(row["method"] == "POST" and (row["executed_status"] or 0) in (200, 201, 202) for row in records)
+        made = sum(
+            row["method"] == "POST" and is_write(row) and (row["executed_status"] or 0) in (200, 201, 202)
+            for row in records
+        )
         return {
             "429 of the token bucket": statuses[429],
             "403 until the organization was read": statuses[403],
