@@ -34,11 +34,11 @@ CHECKS = (
     ("demo", "the main job, as README tells it"),
     ("molecule", "molecule: converge, idempotence, verify"),
     ("other-core", "the other ansible-core"),
+    ("sandbox-tests", "tests of the sandbox"),
+    ("clients", "clients that others wrote, against the sandbox"),
 )
 RUNS = (
     ("functional", "modules, roles and playbooks against the sandbox"),
-    ("sandbox-tests", "tests of the sandbox"),
-    ("clients", "clients that others wrote, against the sandbox"),
     ("chaos-short", "faults, kills, and runs side by side"),
 )
 LANES = (CHECKS, RUNS)
