@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._client.bodies import one_line
 from .._client.errors import ServiceError, Unintelligible
 from .._text import composed
 
@@ -52,13 +53,12 @@ def mappings(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
 
 
-def _line(data: Mapping[str, Any], key: str) -> str:
-    return " ".join(text(data, key).split())
-
-
 def service_errors(data: Any, key: str) -> tuple[ServiceError, ...]:
     """Errors or warnings inside an answer of status 200."""
     return tuple(
-        ServiceError(_line(item, "errorCode") or _line(item, "code"), _line(item, "description") or "no description")
+        ServiceError(
+            one_line(text(item, "errorCode") or text(item, "code")),
+            one_line(text(item, "description")) or "no description",
+        )
         for item in mappings(data, key)
     )

@@ -40,8 +40,8 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
 def read_tracking_id(body: Any, header: str | None) -> str:
     """The id that Cisco's support asks for: of the header, else of the body."""
     if header:
-        return _one_line(str(header))
-    return _one_line(str(body.get("trackingId") or "")) if isinstance(body, Mapping) else ""
+        return one_line(str(header))
+    return one_line(str(body.get("trackingId") or "")) if isinstance(body, Mapping) else ""
 
 
 def _walk(body: Any) -> list[ServiceError]:
@@ -52,7 +52,7 @@ def _walk(body: Any) -> list[ServiceError]:
     while pending:
         part, before = pending.pop()
         if isinstance(part, str):
-            text = _one_line(part)
+            text = one_line(part)
             if text and not text.startswith("<"):
                 found.append(ServiceError("", shortened(text)))
         elif isinstance(part, list):
@@ -73,16 +73,17 @@ def shortened(text: str, longest: int = _LONGEST) -> str:
     return text if len(text) <= longest else textwrap.shorten(text, longest, placeholder=" ...")
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text without line breaks: what a service says must not look like more than one message."""
     return " ".join(text.split())
 
 
 def _own(body: Mapping[str, Any]) -> ServiceError | None:
-    code = next((_one_line(str(body[key])) for key in _CODES if isinstance(body.get(key), (str, int, float))), "")
+    code = next((one_line(str(body[key])) for key in _CODES if isinstance(body.get(key), (str, int, float))), "")
     for key in _TEXTS:
         text = body.get(key)
         if isinstance(text, Mapping):
             text = next((str(text[inner]) for inner in _TEXTS if text.get(inner)), "")
         if isinstance(text, str) and text:
-            return ServiceError(code.removesuffix(".0"), shortened(_one_line(text)))
+            return ServiceError(code.removesuffix(".0"), shortened(one_line(text)))
     return ServiceError(code, "no description") if code else None

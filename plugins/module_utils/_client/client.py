@@ -127,8 +127,8 @@ class Client:
                 f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
             )
         shown = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
-        if "//" in shown or shown.endswith("/"):
-            # An id that an answer left empty: the request would concern something else, or everything.
+        if url != path and ("//" in shown or shown.endswith("/")):
+            # A path of ours with an id that an answer left empty: it would concern something else, or everything.
             raise Unintelligible(f"{method} {shown} was refused: an id in it is empty.")
         if self.check_mode:
             guard.refuse_in_check_mode(method, shown)

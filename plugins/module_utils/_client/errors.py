@@ -71,10 +71,6 @@ class ApiError(ClientError):
         tracking = f" trackingId {tracking_id}." if tracking_id else ""
         super().__init__(f"{method} {path} answered {status}: {text}.{tracking} {self.advice}".replace("..", "."))
 
-    def has_code(self, code: int | str) -> bool:
-        """Tell whether Webex named this error code; number or text is the same."""
-        return str(code) in {error.code for error in self.errors}
-
 
 class AuthenticationError(ApiError):
     """401: the token is not accepted, also after it was refreshed."""

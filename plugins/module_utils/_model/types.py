@@ -18,6 +18,7 @@ import zoneinfo
 from collections.abc import Callable
 from typing import Annotated, Any
 
+from .._text import composed
 from .._thirdparty import (
     MISSING,
     AfterValidator,
@@ -53,7 +54,7 @@ def nearest(value: str, known: list[str] | tuple[str, ...]) -> str:
 def _text(value: str) -> str:
     # The short way: this runs for every cell of large files.
     if not (value.isascii() and value.isprintable()):
-        value = _composed(value)
+        value = _checked(value)
     if value != value.strip():
         raise flaw(f"{shown(value)} begins or ends with white space.", "Remove the white space at its ends.")
     if not value:
@@ -61,12 +62,12 @@ def _text(value: str) -> str:
     return value
 
 
-def _composed(value: str) -> str:
+def _checked(value: str) -> str:
     """Text with other letters: a letter and its accent as one character, so that equal names are equal."""
     # The time it takes to compose a text may grow with the square of its length.
     if len(value) > _LONGEST:
         raise flaw(f"it has {len(value)} characters, {_LONGEST} are allowed.", "Shorten it.")
-    value = unicodedata.normalize("NFC", value)
+    value = composed(value)
     bad = hidden(value)
     if bad:
         raise flaw(

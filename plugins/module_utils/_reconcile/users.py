@@ -10,7 +10,6 @@ changed.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +18,7 @@ from .._api.people import Person, is_full_admin
 from .._api.subscribers import PENDING, Subscriber
 from .._model.packages import is_calling
 from .._model.user import PROFILE, User
+from .._text import composed
 from .plan import Action, Change, created, deleted, updated
 
 KIND = "user"
@@ -193,4 +193,4 @@ def _profile(user: User, person: Person) -> dict[str, str | None]:
 
 
 def _normal(value: str | None) -> str:
-    return unicodedata.normalize("NFC", value or "")
+    return composed(value or "")

@@ -132,3 +132,12 @@ def test_a_list_without_end_is_given_up(client, webex, monkeypatch):
 def test_other_names_of_the_list(client, webex):
     webex.expect("GET", PATH, query={"max": "2"}, answer={"subPartners": [{"id": "1"}]})
     assert ids(client, keys=("items", "subPartners")) == ["1"]
+
+
+def test_a_next_page_is_read_as_it_is_linked(client, webex):
+    """Only paths of our own are looked at for ids that are missing."""
+    webex.expect(
+        "GET", PATH, query={"max": "2"}, answer=page(1, 2), headers={"Link": f'<{BASE}{PATH}/?max=2&p=2>; rel="next"'}
+    )
+    webex.expect("GET", f"{PATH}/", query={"max": "2", "p": "2"}, answer=page(3))
+    assert ids(client) == ["1", "2", "3"]
