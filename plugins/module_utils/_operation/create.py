@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from .._client.client import Client
-from .._client.errors import ApiError, Conflict, OutcomeUnknown
+from .._client.errors import ApiError, OutcomeUnknown
 from .recent import Key, RecentCreations
 
 T = TypeVar("T")
@@ -25,10 +25,10 @@ def create_or_adopt(
     create: Callable[[], T],
     find: Callable[[], T | None],
     client: Client,
-    recent: RecentCreations | None = None,
-    key: Key = ("", ""),
+    recent: RecentCreations,
+    key: Key,
     *,
-    conflict_means_there: bool = True,
+    after_conflict: Sequence[float] = LOOKS,
 ) -> tuple[T, bool]:
     """Create an object; return it and whether it was adopted instead.
 
@@ -38,24 +38,19 @@ def create_or_adopt(
         client: For its clock and its patience.
         recent: Notes of what this machine created a moment ago.
         key: Kind and identity of the object in these notes.
-        conflict_means_there: Whether a conflict can only be with the object itself, which is then waited for to show;
-            otherwise a short look decides.
+        after_conflict: As of `until_known`.
 
     Raises:
-        OutcomeUnknown: No answer came for as long as retry_timeout says, and the object was not found after any
-            attempt; or another run creates it and does not come to an end.
-        Conflict: Webex says it exists, but it cannot be found.
+        OutcomeUnknown: As of `until_known`; or another run creates it and does not come to an end.
         ApiError: As of `create`.
     """
-    if recent is None:
-        return _create_or_adopt(create, find, client, conflict_means_there)
     while not recent.claim(key):
         found = _look_for_the_others(find, client, recent, key)
         if found is not None:
             return found, True
         recent.looked([key])
     try:
-        outcome = _create_or_adopt(create, find, client, conflict_means_there)
+        outcome = until_known(create, find, client, after_conflict=after_conflict)
     except ApiError:
         recent.gone(key)
         raise
@@ -63,34 +58,48 @@ def create_or_adopt(
     return outcome
 
 
-def _create_or_adopt(
-    create: Callable[[], T], find: Callable[[], T | None], client: Client, conflict_means_there: bool
+def until_known(
+    create: Callable[[], T],
+    find: Callable[[], T | None],
+    client: Client,
+    *,
+    after_conflict: Sequence[float] = LOOKS,
+    after_refusal: Sequence[float] = LOOKS_AFTER_REFUSAL,
 ) -> tuple[T, bool]:
+    """Send a creation until its outcome is known; return the object and whether it was there already.
+
+    Parameters:
+        create, find, client: As of `create_or_adopt`.
+        after_conflict: Pauses in seconds between looks after 409, which says that something is there.
+        after_refusal: The same after 400, which is reported to come although the object was made.
+
+    Raises:
+        OutcomeUnknown: No answer came for as long as retry_timeout says, and no look found the object.
+        ApiError: As of `create`, when the object is not found.
+    """
     deadline = client.clock() + client.settings.retry_timeout
     while True:
         try:
             return create(), False
         except OutcomeUnknown:
             found = look(find, client)
-            if found is not None:
-                return found, True
-            if client.clock() >= deadline:
+            if found is None and client.clock() >= deadline:
                 raise
         except ApiError as error:
-            # A refusal with 400 is reported to come although the object was made; a conflict says that it is there.
-            if error.status != 400 and not isinstance(error, Conflict):
+            if error.status not in (400, 409):
                 raise
-            sure = conflict_means_there and isinstance(error, Conflict)
-            found = find() or look(find, client, LOOKS if sure else LOOKS_AFTER_REFUSAL)
+            found = look(find, client, (0.0, *(after_conflict if error.status == 409 else after_refusal)))
             if found is None:
                 raise
+        if found is not None:
             return found, True
 
 
 def look(find: Callable[[], T | None], client: Client, pauses: Sequence[float] = LOOKS) -> T | None:
     """Look after each pause, in seconds, until it is found."""
     for pause in pauses:
-        client.sleep(pause)
+        if pause:
+            client.sleep(pause)
         found = find()
         if found is not None:
             return found

@@ -25,11 +25,9 @@ from .._reconcile.plan import Action, Change
 from .._reconcile.refusal import Refused
 from . import customer_lookup
 from .create import LOOKS, create_or_adopt, look
-from .customer_rivals import settle
 from .customer_view import from_view, view
 from .frame import Operation, OperationError
 from .provisioning import FINAL, READY, Patience, verdict, wait_until_final, wait_until_gone
-from .recent import RecentCreations
 
 
 class CustomerOperation(Operation):
@@ -89,9 +87,9 @@ class CustomerOperation(Operation):
         )
         return [self._action]
 
-    def recent(self, client: Client) -> RecentCreations | None:
+    def scope(self, client: Client) -> tuple[str, ...]:
         """The notes of this customer."""
-        return RecentCreations.of(client.settings, "customer", self._external_id)
+        return ("customer", self._external_id)
 
     def forecast(self, client: Client) -> None:
         """Check mode: ask precheck about a creation, judge a customer that is there."""
@@ -173,8 +171,7 @@ class CustomerOperation(Operation):
         self._current = customer
 
     def _ordered_meanwhile(self, client: Client, api: CustomersApi, wanted: Customer) -> WholesaleCustomer | None:
-        recent = self.recent(client)
-        pauses = LOOKS if recent and recent.doubtful([(KIND, wanted.external_id)]) else ()
+        pauses = LOOKS if self.recent(client).doubtful([(KIND, wanted.external_id)]) else ()
         return look(lambda: self._alive(api, wanted.external_id), client, (0.0, *pauses))
 
     def _precheck(self, client: Client, wanted: Customer) -> None:
@@ -225,11 +222,6 @@ class CustomerOperation(Operation):
             current = self._current = wait_until_final(
                 client, self._api(client), current, self._patience, self.progress
             )
-        if self._action.action == "create" and not self._adopted and not was_final:
-            settled = settle(client, self._api(client), current, self._patience)
-            self._adopted = settled.customer.id != current.id
-            self.warnings += [settled.warning] if settled.warning else []
-            current = self._current = settled.customer
         if self._action.action == "update" and current.status in READY:
             self._confirm(current)
         self.warnings += verdict(current, accept_errors=bool(self.inputs.get("accept_errors")))

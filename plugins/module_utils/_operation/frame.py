@@ -49,6 +49,7 @@ class Operation(ABC):
         self.inputs: Mapping[str, Any] = composed_names(inputs)
         self.warnings: list[str] = []
         self.progress = SILENT
+        self._recent: RecentCreations | None = None
 
     def read(self, client: Client) -> None:  # noqa: B027 - an operation without service has nothing to read
         """Read what is there; no writes."""
@@ -67,13 +68,19 @@ class Operation(ABC):
     def objects(self) -> dict[str, Any]:
         """The objects for the result."""
 
-    def recent(self, client: Client) -> RecentCreations | None:  # noqa: B027 - most operations create nothing
+    def scope(self, client: Client) -> tuple[str, ...]:
+        """Which notes of creations count: those of one customer, or of a template service. Empty where none do."""
+        return ()
+
+    def recent(self, client: Client) -> RecentCreations:
         """Notes of what this machine created a moment ago; asked after `read`."""
+        if self._recent is None:
+            self._recent = RecentCreations.of(client.settings, *self.scope(client))
+        return self._recent
 
     def doubtful(self, client: Client, creations: Sequence[Action]) -> bool:
         """Whether something of what is to be created may be there although it was not listed."""
-        recent = self.recent(client)
-        return bool(recent and recent.doubtful((action.kind, action.identity) for action in creations))
+        return bool(self.recent(client).doubtful((action.kind, action.identity) for action in creations))
 
     def client(self, check_mode: bool) -> Client | None:
         """The session; None for an operation that asks nobody."""
@@ -169,18 +176,14 @@ def _look_again(operation: Operation, client: Client, actions: Sequence[Action])
         client.sleep(pause)
         operation.read(client)
         actions = operation.plan()
-    recent = operation.recent(client)
-    if recent:
-        recent.looked((action.kind, action.identity) for action in actions if action.action == "create")
+    operation.recent(client).looked((action.kind, action.identity) for action in actions if action.action == "create")
     return actions
 
 
 def _note_removals(operation: Operation, client: Client, actions: Sequence[Action]) -> None:
-    removed = [(action.kind, action.identity) for action in actions if action.action == "delete"]
-    recent = operation.recent(client) if removed else None
-    if recent:
-        for key in removed:
-            recent.gone(key)
+    for action in actions:
+        if action.action == "delete":
+            operation.recent(client).gone((action.kind, action.identity))
 
 
 def _input_failure(error: InputError, inputs: Mapping[str, Any]) -> Result:

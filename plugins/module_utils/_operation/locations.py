@@ -176,7 +176,7 @@ class LocationsOperation(RowsOperation):
                 api.enable(location_id, _values(change.wanted, change.present))
             return location_id
 
-        create_or_adopt(enable, find, client)
+        create_or_adopt(enable, find, client, self.recent(client), ("calling location", location_id))
 
     def _set(self, client: Client, api: CallingLocationsApi, location_id: str, change: LocationChange) -> None:
         """Write the calling settings; a routing prefix is changed by a job, whose end is waited for."""

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from .._api.numbers import NumbersApi
 from .._client.client import Client
-from .._client.errors import ApiError, OutcomeUnknown
+from .._client.errors import ApiError
 from .._reconcile.numbers import KIND
-from .create import LOOKS
+from .create import until_known
 from .recent import RecentCreations
 
 
@@ -37,52 +37,24 @@ def add_numbers(
     """
     api = NumbersApi(client, org_id)
     left = list(numbers)
+
+    def find() -> Mapping[str, str] | None:
+        present = {row.number for row in api.rows() if row.location_id == location_id}
+        left[:] = [number for number in left if number not in present]
+        return None if left else {}
+
     # Not a claim: adding a number that is there is a conflict, and never makes a second one.
-    for number in left:
+    for number in numbers:
         recent.begun((KIND, number))
-    deadline = client.clock() + client.settings.retry_timeout
-    while True:
-        try:
-            refused = api.add(location_id, left, active=active)
-            break
-        except OutcomeUnknown:
-            left = _missing(client, api, location_id, left)
-            if not left:
-                refused = {}
-                break
-            if client.clock() >= deadline:
-                raise
-        except ApiError as error:
-            if error.status not in (400, 409):
-                _note_gone(recent, left)
-                raise
-            # The refusal may come of an attempt whose answer was lost, or of another run that was faster.
-            present = _here(api, location_id)
-            if not set(left) <= present:
-                _note_gone(recent, [number for number in left if number not in present])
-                raise
-            refused = {}
-            break
+    try:
+        # Only what is still missing is sent again. A refused batch is tried number by number, so nobody waits here.
+        refused, _there = until_known(
+            lambda: api.add(location_id, left, active=active), find, client, after_conflict=(), after_refusal=()
+        )
+    except ApiError:
+        for number in left:
+            recent.gone((KIND, number))
+        raise
     for number in numbers:
         (recent.gone if number in refused else recent.made)((KIND, number))
     return refused
-
-
-def _missing(client: Client, api: NumbersApi, location_id: str, numbers: Sequence[str]) -> list[str]:
-    missing = list(numbers)
-    for pause in LOOKS:
-        client.sleep(pause)
-        present = _here(api, location_id)
-        missing = [number for number in numbers if number not in present]
-        if not missing:
-            break
-    return missing
-
-
-def _here(api: NumbersApi, location_id: str) -> set[str]:
-    return {row.number for row in api.rows() if row.location_id == location_id}
-
-
-def _note_gone(recent: RecentCreations, numbers: Sequence[str]) -> None:
-    for number in numbers:
-        recent.gone((KIND, number))

@@ -22,7 +22,6 @@ from .._reconcile.plan import Action
 from .bulk import Outcome, batched
 from .location_ids import LocationIds
 from .number_addition import add_numbers
-from .recent import RecentCreations
 from .rows import RowsOperation
 
 ADD_BATCH = 10
@@ -170,10 +169,11 @@ class PhoneNumbersOperation(RowsOperation):
     # Writing
 
     def _add(self, client: Client, location_id: str, numbers: Sequence[str]) -> None:
-        recent = self.recent(client) or RecentCreations(None)
         for batch in batched(numbers, ADD_BATCH):
             try:
-                refused = add_numbers(client, self.context.org_id, location_id, batch, self._active, recent)
+                refused = add_numbers(
+                    client, self.context.org_id, location_id, batch, self._active, self.recent(client)
+                )
             except ApiError as error:
                 if error.status not in (400, 409) or len(batch) == 1:
                     self._keep(batch, str(error))
@@ -188,9 +188,11 @@ class PhoneNumbersOperation(RowsOperation):
             for number in batch:
                 self._keep([number], refused.get(number, ""))
 
+    def _add_batch(self, client: Client, location_id: str, numbers: Sequence[str]) -> Mapping[str, str]:
+        return add_numbers(client, self.context.org_id, location_id, numbers, self._active, self.recent(client))
+
     def _one(self, client: Client, location_id: str, numbers: Sequence[str]) -> None:
-        recent = self.recent(client) or RecentCreations(None)
-        refused = add_numbers(client, self.context.org_id, location_id, numbers, self._active, recent)
+        refused = self._add_batch(client, location_id, numbers)
         if refused:
             raise ValueError("; ".join(refused.values()))
 

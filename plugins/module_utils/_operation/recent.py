@@ -57,7 +57,9 @@ class RecentCreations:
 
     @classmethod
     def of(cls, settings: Settings, *scope: str) -> RecentCreations:
-        """The notes that belong to a service and a scope in it."""
+        """The notes that belong to a service and a scope in it; none without a scope."""
+        if not scope:
+            return cls(None)
         try:
             return cls(folder() / "recent" / f"{_digest(settings.api_url, *scope)}.jsonl")
         except RuntimeError:  # an account without home folder

@@ -15,7 +15,6 @@ from .._client.client import Client
 from .bulk import Outcome, for_each
 from .customer_context import CustomerContext, resolve
 from .frame import Operation, OperationError
-from .recent import RecentCreations
 
 SHOWN = 20
 R = TypeVar("R")
@@ -36,7 +35,6 @@ class RowsOperation(Operation):
         self.context = CustomerContext()
         self._check_mode = False
         self.outcomes: dict[str, Outcome[Any, Any]] = {}
-        self._recent: RecentCreations | None = None
 
     def read(self, client: Client) -> None:
         """The customer, when it was not handed over; nothing more of one that is planned only."""
@@ -48,11 +46,9 @@ class RowsOperation(Operation):
     def read_present(self, client: Client) -> None:
         """What the customer has."""
 
-    def recent(self, client: Client) -> RecentCreations | None:
+    def scope(self, client: Client) -> tuple[str, ...]:
         """The notes of this customer; none of one that is planned only."""
-        if self._recent is None and not self.context.planned:
-            self._recent = RecentCreations.of(client.settings, "organization", self.context.org_id)
-        return self._recent
+        return () if self.context.planned else ("organization", self.context.org_id)
 
     def work(
         self, client: Client, rows: Sequence[R], do: Callable[[R], Any], identity: Callable[[R], str]
@@ -62,7 +58,8 @@ class RowsOperation(Operation):
 
         def done() -> None:
             count = next(ended)
-            self.progress.tell(f"{self._of_whom()}: {self.NOUN}, {count} of {len(rows)} done")
+            verb = "checked" if self._check_mode else "done"
+            self.progress.tell(f"{self._of_whom()}: {self.NOUN}, {count} of {len(rows)} {verb}")
 
         outcomes = for_each(rows, do, client.settings.workers, done)
         self.outcomes.update({identity(outcome.row): outcome for outcome in outcomes})

@@ -18,7 +18,6 @@ from .._model.base import given, read
 from .._model.template import Template
 from .._reconcile.plan import Action
 from .frame import Operation
-from .recent import RecentCreations
 from .template_drivers import Driver
 from .template_manual import ManualDriver
 from .template_rest import RestDriver
@@ -47,9 +46,9 @@ class TemplateOperation(Operation):
         """One action."""
         return [self._driver.plan()]
 
-    def recent(self, client: Client) -> RecentCreations | None:
+    def scope(self, client: Client) -> tuple[str, ...]:
         """The driver knows whether anything can be missing from a list."""
-        return self._driver.recent(client)
+        return self._driver.scope(client)
 
     def forecast(self, client: Client) -> None:
         """Check mode."""
@@ -57,7 +56,7 @@ class TemplateOperation(Operation):
 
     def apply(self, client: Client) -> None:
         """Carry it out."""
-        self._driver.apply(client)
+        self._driver.apply(client, self.recent(client))
 
     def objects(self) -> dict[str, Any]:
         """The template with its provisioning ID, and what a person has to do."""

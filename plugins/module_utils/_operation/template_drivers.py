@@ -41,15 +41,16 @@ class Driver(ABC):
     def plan(self) -> Action:
         """Compare."""
 
-    def recent(self, client: Client) -> RecentCreations | None:  # noqa: B027 - a record on disk is never behind
-        """Notes of what this machine created a moment ago."""
+    def scope(self, client: Client) -> tuple[str, ...]:
+        """As of an operation; a record on disk is never behind."""
+        return ()
 
     @abstractmethod
     def forecast(self, client: Client) -> None:
         """Check mode."""
 
     @abstractmethod
-    def apply(self, client: Client) -> None:
+    def apply(self, client: Client, recent: RecentCreations) -> None:
         """Carry the plan out."""
 
     @abstractmethod

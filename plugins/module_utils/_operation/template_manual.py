@@ -22,6 +22,7 @@ from .._reconcile.partner_hub import steps_to_create, steps_to_delete, steps_to_
 from .._reconcile.plan import Action, Change, deleted, updated
 from .._reconcile.template import KIND, declared_fields, merged, plan_template
 from .frame import OperationError
+from .recent import RecentCreations
 from .template_drivers import Driver
 from .template_record import Record, TemplateRecord
 
@@ -87,7 +88,7 @@ class ManualDriver(Driver):
             self.warnings.append(f"template {self.name} has to be made in Partner Hub before customers can use it.")
         self._check(client)
 
-    def apply(self, client: Client) -> None:
+    def apply(self, client: Client, recent: RecentCreations) -> None:
         """Check the ID, then record; stop when a person has to act first."""
         template = self.template
         if template is None:

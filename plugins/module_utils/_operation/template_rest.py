@@ -73,14 +73,14 @@ class RestDriver(Driver):
         self._action = plan_template(template, served.fields if served else None)
         return self._action
 
-    def recent(self, client: Client) -> RecentCreations | None:
+    def scope(self, client: Client) -> tuple[str, ...]:
         """The notes of the service."""
-        return RecentCreations.of(client.settings, "templates", client.base_url)
+        return ("templates", client.base_url)
 
     def forecast(self, client: Client) -> None:
         """Nothing to ask."""
 
-    def apply(self, client: Client) -> None:
+    def apply(self, client: Client, recent: RecentCreations) -> None:
         """Create, replace or delete."""
         api, template, served = TemplatesApi(client), self.template, self._served
         if not self._action.changes:
@@ -93,7 +93,7 @@ class RestDriver(Driver):
         elif served is None:
             fields = declared_fields(template)
             self._served, _adopted = create_or_adopt(
-                lambda: api.create(fields), lambda: self._find(api), client, self.recent(client), (KIND, self.name)
+                lambda: api.create(fields), lambda: self._find(api), client, recent, (KIND, self.name)
             )
         else:
             self._served = api.replace(served.id, merged(template, served.fields))

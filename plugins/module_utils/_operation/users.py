@@ -20,7 +20,7 @@ from .._model.user import User
 from .._reconcile.delete_guard import guard
 from .._reconcile.plan import Action, Change, summary
 from .._reconcile.users import KIND, UserChange, plan_users
-from .create import LOOKS, create_or_adopt
+from .create import LOOKS, LOOKS_AFTER_REFUSAL, create_or_adopt
 from .location_ids import LocationIds
 from .number_owner import explain
 from .rows import SHOWN, RowsOperation
@@ -77,7 +77,12 @@ class UsersOperation(RowsOperation):
         found = read_quickly(client, self.context.org_id, self.users, self.subscribers)
         if found is not None:
             self.people = found
-            if not any(change.subscriber and change.user and change.action.changes for change in self.plan_changes()):
+            differs = [
+                change
+                for change in self.plan_changes()
+                if change.subscriber and change.user and (change.action.changes or change.problem)
+            ]
+            if not differs:
                 return found
         return read_whole(client, self.context.org_id, calling=any(user.calling for user in self.users))
 
@@ -253,7 +258,7 @@ class UsersOperation(RowsOperation):
                 client,
                 self.recent(client),
                 (KIND, email),
-                conflict_means_there=False,  # it may be about the number, too
+                after_conflict=LOOKS_AFTER_REFUSAL,  # it may be about the number, and not about the user
             )
         except ApiError as error:
             wanted = {"number": request.number, "extension": request.extension}

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""webex_customer and webex_customer_info: the calls they make, and no other ones."""
+"""webex_customer: the calls it makes, and no other ones."""
 
 from __future__ import annotations
 
@@ -7,58 +7,26 @@ import pytest
 import requests
 
 from ansible_collections.webex.wholesale.plugins.module_utils._api import customers as customers_api
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import (
-    LEAST_PAGES,
-    CustomerInfoOperation,
-)
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_view import view
 from ansible_collections.webex.wholesale.tests.unit import samples
+from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
+    CREATED,
+    CREATION,
+    FEWER,
+    LIST,
+    MORE,
+    ONE,
+    OPTIONS,
+    OTHER_ID,
+    WIRE_LOCATION,
+    actions,
+    expect_list,
+    expect_precheck,
+    run,
+)
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
-from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, TOKEN, wire_customer
-
-LIST = "/wholesale/customers"
-ONE = f"{LIST}/{CUSTOMER_ID}"
-OPTIONS = {**samples.CUSTOMER, "provisioning_id": "PROV-1"}
-OTHER_ID = samples.identifier("ENTERPRISE", 2)
-WIRE_LOCATION = {
-    "name": "Head Office",
-    "address": samples.WIRE_ADDRESS,
-    "timezone": "America/Los_Angeles",
-    "language": "en_us",
-}
-PRECHECK = {
-    "packages": ["webex_calling", "webex_meetings"],
-    "address": samples.WIRE_ADDRESS,
-    "externalId": "acme-0001",
-    "provisioningId": "PROV-1",
-    "customerInfo": {"name": "Acme Pizza", "primaryEmail": "it@acme.example"},
-    "provisioningParameters": {"calling": {"location": WIRE_LOCATION}},
-}
-CREATION = {**PRECHECK, "customerInfo": {**PRECHECK["customerInfo"], "language": "en_US"}}
-SUCCESS = {"message": "success", "info": [{"infoCode": 100, "description": "fine"}]}
-CREATED = {"status": 202, "answer": {"url": f"{BASE}{ONE}"}}
-MORE = {**OPTIONS, "packages": ["webex_calling", "webex_meetings", "webex_suite"]}
-FEWER = {**OPTIONS, "packages": ["webex_meetings"]}
-
-
-def run(options, check_mode=False):
-    return run_module(CustomerOperation, CUSTOMER, options, check_mode=check_mode)
-
-
-def expect_list(webex, *customers, external_id="acme-0001"):
-    webex.expect("GET", LIST, query={"externalId": external_id, "max": "100"}, answer={"items": list(customers)})
-
-
-def expect_precheck(webex, answer=None, status=200):
-    webex.expect("POST", f"{LIST}/validate", body=PRECHECK, answer=answer or SUCCESS, status=status)
-
-
-def actions(result):
-    return [(action["action"], action["identity"], sorted(action["fields"])) for action in result.actions]
-
 
 # The four cases: nothing to do or something, with and without check mode
 
@@ -108,7 +76,6 @@ def test_create(webex, clock):
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     webex.expect("GET", ONE, answer=wire_customer(status="provisioning", orgId=None))
     webex.expect("GET", ONE, answer=wire_customer())
-    expect_list(webex, wire_customer())
     webex.expect("GET", f"/organizations/{ORG}")
     result = run(OPTIONS)
     assert (result.changed, result.failed) == (True, False)
@@ -204,22 +171,25 @@ def test_a_customer_that_is_being_removed_is_made_anew(webex, clock):
     expect_precheck(webex)
     webex.expect("POST", LIST, body=CREATION, status=202, answer={}, headers={"Location": f"{BASE}{LIST}/{OTHER_ID}"})
     webex.expect("GET", f"{LIST}/{OTHER_ID}", answer=wire_customer(id=OTHER_ID))
-    expect_list(webex, wire_customer(id=OTHER_ID))
     webex.expect("GET", f"/organizations/{ORG}")
     assert run(OPTIONS).objects["customer"]["id"] == OTHER_ID
 
 
-def test_a_customer_that_another_machine_made_at_the_same_time_is_told(webex, clock):
-    expect_list(webex)
-    expect_precheck(webex)
-    webex.expect("POST", LIST, body=CREATION, **CREATED)
-    webex.expect("GET", ONE, answer=wire_customer())
-    expect_list(webex, wire_customer(), wire_customer(id=OTHER_ID))
+def test_of_two_with_one_external_id_the_one_in_use_is_meant(webex):
+    expect_list(webex, wire_customer(id=OTHER_ID, status="error", orgId=None), wire_customer())
     result = run(OPTIONS)
-    assert (result.changed, result.failed) == (True, True)
-    assert "Another run has made customer acme-0001 at the same time" in result.message
-    assert CUSTOMER_ID in result.message
-    assert OTHER_ID in result.message
+    assert (result.changed, result.objects["customer"]["id"]) == (False, CUSTOMER_ID)
+
+
+def test_what_was_ordered_a_moment_ago_is_looked_for_with_patience_once(webex, clock):
+    expect_list(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    assert run({**OPTIONS, "wait": False, "precheck": False}).changed
+    for _look in range(1 + len(LOOKS)):
+        expect_list(webex)
+    webex.expect("POST", LIST, body=CREATION, **CREATED)
+    assert run({**OPTIONS, "wait": False, "precheck": False}).changed
+    assert clock.naps == list(LOOKS)
 
 
 def test_what_another_run_ordered_between_look_and_precheck_is_adopted(webex, clock):
@@ -231,22 +201,6 @@ def test_what_another_run_ordered_between_look_and_precheck_is_adopted(webex, cl
     result = run(OPTIONS)
     assert (result.failed, result.objects["customer"]["adopted"]) == (False, True)
     assert webex.writes == []
-
-
-def test_the_second_of_two_machines_takes_its_own_back(webex, clock):
-    expect_list(webex)
-    expect_precheck(webex)
-    webex.expect("POST", LIST, body=CREATION, **CREATED)
-    webex.expect("GET", ONE, answer=wire_customer(status="error", orgId=None))
-    expect_list(webex, wire_customer(status="error", orgId=None), wire_customer(id=OTHER_ID, status="provisioning"))
-    webex.expect("DELETE", ONE, status=202)
-    webex.expect("GET", ONE, status=404)
-    webex.expect("GET", f"{LIST}/{OTHER_ID}", answer=wire_customer(id=OTHER_ID))
-    webex.expect("GET", f"/organizations/{ORG}")
-    result = run(OPTIONS)
-    assert (result.changed, result.failed) == (True, False)
-    assert (result.objects["customer"]["id"], result.objects["customer"]["adopted"]) == (OTHER_ID, True)
-    assert "made by another run at the same time" in result.warnings[0]
 
 
 def test_a_change_of_somebody_else_is_waited_for(webex, clock):
@@ -425,67 +379,10 @@ def test_a_failed_customer_is_told_with_what_to_do(webex, clock):
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     errors = [{"errorCode": 10022, "description": "e-mail is taken"}]
     webex.expect("GET", ONE, answer=wire_customer(status="error", errors=errors))
-    expect_list(webex, wire_customer(status="error"))
     result = run(OPTIONS)
     assert result.message.startswith("customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022).")
     assert result.objects["customer"]["status"] == "error"
     assert result.actions[0]["action"] == "create"
-
-
-# webex_customer_info
-
-
-def info(options):
-    return run_module(CustomerInfoOperation, CUSTOMER_INFO, options)
-
-
-def test_info_of_all(webex):
-    webex.expect("GET", LIST, query={"max": "100"}, answer={"items": [wire_customer(), wire_customer(id=OTHER_ID)]})
-    result = info({})
-    assert [customer["id"] for customer in result.objects["customers"]] == [CUSTOMER_ID, OTHER_ID]
-    assert result.changed is False
-    assert result.actions == []
-
-
-def test_info_filters_exactly(webex):
-    query = {"externalId": "acme-0001", "status": "provisioned", "max": "100"}
-    answer = {"items": [wire_customer(), wire_customer(externalId="acme-00011"), wire_customer(status="error")]}
-    webex.expect("GET", LIST, query=query, answer=answer)
-    assert len(info({"external_id": "acme-0001", "status": "provisioned"}).objects["customers"]) == 1
-
-
-def test_info_with_licenses(webex):
-    expect_list(webex, wire_customer())
-    detail = {"packages": [{"name": "webex_calling", "status": "provisioned", "licenseIds": ["L1"]}]}
-    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(resourceDetails=detail))
-    (customer,) = info({"external_id": "acme-0001", "include_licenses": True}).objects["customers"]
-    assert customer["license_ids"] == {"webex_calling": ["L1"]}
-
-
-def test_info_of_nobody(webex):
-    webex.expect("GET", ONE, status=404)
-    assert info({"customer_id": CUSTOMER_ID}).objects["customers"] == []
-
-
-def test_info_waits(webex, clock):
-    webex.expect("GET", ONE, answer=wire_customer(status="provisioning"))
-    webex.expect("GET", ONE, answer=wire_customer())
-    webex.expect("GET", f"/organizations/{ORG}")
-    (customer,) = info({"customer_id": CUSTOMER_ID, "wait": True}).objects["customers"]
-    assert customer["status"] == "provisioned"
-
-
-def test_info_shows_the_customer_it_gave_up_on(webex, clock):
-    webex.expect("GET", ONE, answer=wire_customer(status="provisioned_with_errors"))
-    result = info({"customer_id": CUSTOMER_ID, "wait": True})
-    assert result.failed is True
-    assert result.objects["customers"][0]["status"] == "provisioned_with_errors"
-
-
-def test_info_has_nobody_to_wait_for(webex):
-    expect_list(webex)
-    result = info({"external_id": "acme-0001", "wait": True})
-    assert result.message == "There is no customer acme-0001 to wait for."
 
 
 # The organization's name
@@ -508,30 +405,6 @@ def test_the_name_is_compared_on_request(webex, name, check_mode):
     result = run({**OPTIONS, "compare_name": True}, check_mode)
     assert (result.changed, result.failed) == (changed, False)
     assert actions(result) == [("update" if changed else "none", "acme-0001", ["name"] if changed else [])]
-
-
-def wire_many(count, start=0):
-    return [wire_customer(id=f"C{number}", externalId=f"key-{number}") for number in range(start, start + count)]
-
-
-def test_info_of_several_in_one_listing(webex):
-    rows = [*wire_many(3), wire_customer(id="C9", externalId="key-1"), wire_customer(externalId="other")]
-    webex.expect("GET", LIST, query={"max": "100"}, answer={"items": rows})
-    result = info({"external_ids": ["key-0", "key-1", "key-2", "nobody"]})
-    # Which of the two with one external ID is meant, is not known.
-    assert sorted(result.objects["by_external_id"]) == ["key-0", "key-2"]
-    assert [row["id"] for row in result.objects["customers"]] == ["C0", "C2"]
-
-
-def test_info_of_nobody_asks_nobody(webex):
-    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}}
-
-
-def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
-    for page in range(LEAST_PAGES + 1):
-        query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
-        webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
-    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}}
 
 
 def known(**changes):

@@ -15,6 +15,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS, create_or_adopt
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.recent import RecentCreations
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 LOST = OutcomeUnknown("lost")
@@ -47,7 +48,7 @@ class Service:
         return self.finds.pop(0) if self.finds else None
 
     def run(self):
-        return create_or_adopt(self.create, self.find, self.client)
+        return create_or_adopt(self.create, self.find, self.client, RecentCreations(None), ("thing", "x"))
 
 
 LOOK_UPS = [step for pause in LOOKS for step in (pause, "find")]

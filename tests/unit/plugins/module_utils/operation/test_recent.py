@@ -146,7 +146,8 @@ def test_old_notes_are_dropped(recent, file, wall):
     recent.made(ANA)
     os.utime(file, (wall.now - 20 * WINDOW, wall.now - 20 * WINDOW))
     recent.made(BO)
-    assert len(file.read_text().split()) == len(json.dumps({"key": "", "moment": 1, "pid": 1, "state": ""}).split())
+    assert recent.doubtful([ANA, BO]) == [BO]
+    assert RecentCreations(file, wall).doubtful([ANA, BO]) == [BO]
     other = file.with_name("other.jsonl")
     other.write_text("")
     os.utime(other, (0, 0))
