@@ -176,6 +176,23 @@ def test_one_listing_finds_all_customers(many: Run) -> None:
     }
 
 
+def test_a_listing_that_fails_stops_nobody(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    sandbox = start("--provisioning-delay", "0.1")
+    sandbox.fault(method="GET", path=r"/wholesale/customers\?max=100$", status=400, times=-1)
+    hosts = {f"alone_{index}": {"webex_customer": customer(f"alone-{index}", template="gold-us")} for index in range(6)}
+    inventory = write_inventory(
+        tmp_path_factory.mktemp("alone") / "inventory", hosts, {"webex_onboarding_templates": [TEMPLATE]}
+    )
+    ansible = make_ansible(sandbox)
+    for _run in range(2):
+        run = ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+        assert [row["status"] for row in run.journal if row["fault"]] == [400]
+    assert run.changed == 0
+    assert len(sandbox.customers()) == 6
+
+
 def test_few_tasks_for_each_customer(many: Run) -> None:
     """A task costs the controller some 20 ms for each customer, whatever it does."""
     counts = {host: sum(recap[key] for key in ("ok", "skipped")) for host, recap in many.recap.items()}
