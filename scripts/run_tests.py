@@ -40,6 +40,7 @@ CHECKS = (
 RUNS = (
     ("functional", "modules, roles and playbooks against the sandbox"),
     ("chaos-short", "faults, kills, and runs side by side"),
+    ("bench-check", "the benchmark, with tiny numbers"),
 )
 LANES = (CHECKS, RUNS)
 
