@@ -84,6 +84,11 @@ by_external_id:
   description: The same by external ID.
   returned: when O(external_ids) is given
   type: dict
+complete:
+  description: Whether all customers were listed. If so, who is missing is not there, on its way out, or there twice.
+  returned: when O(external_ids) is given
+  type: bool
+  sample: true
 api_calls:
   description: Requests sent, by method.
   returned: always

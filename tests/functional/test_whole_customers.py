@@ -90,8 +90,8 @@ def test_call_budget_of_a_converged_run(
         "listLocations": 1,
         "listCallingLocations": 1,
         "getPstnConnection": len(PLACES),
-        # once for the numbers, once in place of the pages of people
-        "listNumbers": 2,
+        # for the numbers, and in place of the pages of people
+        "listNumbers": 1,
         "listWholesaleSubscribers": pages,
         "listRoles": 1,
         "getPerson": ADMINS,

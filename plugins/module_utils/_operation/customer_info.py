@@ -32,6 +32,7 @@ class CustomerInfoOperation(Operation):
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         super().__init__(inputs)
         self._found: list[WholesaleCustomer] = []
+        self._complete = True
 
     def read(self, client: Client) -> None:
         """Read, and wait when asked to."""
@@ -50,7 +51,8 @@ class CustomerInfoOperation(Operation):
         views = [view(customer) for customer in self._found]
         if self.inputs.get("external_ids") is None:
             return {"customers": views}
-        return {"customers": views, "by_external_id": {row["external_id"]: row for row in views}}
+        by_external_id = {row["external_id"]: row for row in views}
+        return {"customers": views, "by_external_id": by_external_id, "complete": self._complete}
 
     def _read(self, api: CustomersApi) -> list[WholesaleCustomer]:
         licenses = bool(self.inputs.get("include_licenses"))
@@ -70,13 +72,13 @@ class CustomerInfoOperation(Operation):
         ]
         return [api.get(customer.id, licenses=True) for customer in found] if licenses else found
 
-    @staticmethod
-    def _several(api: CustomersApi, external_ids: set[str]) -> list[WholesaleCustomer]:
+    def _several(self, api: CustomersApi, external_ids: set[str]) -> list[WholesaleCustomer]:
         """List all customers, unless there are so many that one look-up for each of the wanted ones is cheaper."""
         found: dict[str, list[WholesaleCustomer]] = {}
         most = max(LEAST_PAGES, len(external_ids) // LOOKUPS_PER_PAGE) * PAGES.size
         for count, customer in enumerate(api.list() if external_ids else ()):
             if count == most:
+                self._complete = False
                 return []
             if customer.external_id in external_ids and customer.status != "deleting":
                 found.setdefault(customer.external_id, []).append(customer)

@@ -136,6 +136,7 @@ class UsersOperation(RowsOperation):
         if creations and self.inputs.get("precheck", True):
             self._precheck(client, creations)
         self.finish()
+        self.report_pending()
 
     def _precheck(self, client: Client, creations: Sequence[UserChange]) -> None:
         planned = self.inputs.get("planned_customer") or {}

@@ -12,6 +12,7 @@ import yaml
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.address import ADDRESS
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLES
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.drift import DRIFT_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.inventory import INVENTORY
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location import (
     LOCATION,
@@ -38,6 +39,7 @@ SPECS = {
     "webex_admin_roles": ADMIN_ROLES,
     "webex_customer": CUSTOMER,
     "webex_customer_info": CUSTOMER_INFO,
+    "webex_drift_info": DRIFT_INFO,
     "webex_inventory": INVENTORY,
     "webex_location": LOCATION,
     "webex_location_info": LOCATION_INFO,

@@ -85,11 +85,11 @@ def test_info_of_several_in_one_listing(webex):
 
 
 def test_info_of_nobody_asks_nobody(webex):
-    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}}
+    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}, "complete": True}
 
 
 def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
     for page in range(LEAST_PAGES + 1):
         query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
         webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
-    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}}
+    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}, "complete": False}

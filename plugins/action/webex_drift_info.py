@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin of webex_drift_info: takes the declaration from the variables of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+
+from ..module_utils._argspec.drift import DRIFT_INFO
+from ..module_utils._operation import steps
+from ..module_utils._operation.drift import DriftOperation
+from ..module_utils._operation.user_inputs import read_file
+from ..plugin_utils._action import WebexAction
+from ..plugin_utils._files import find_file
+from ..plugin_utils._plain import plain
+
+
+class ActionModule(WebexAction):
+    """See the module of the same name."""
+
+    SPEC = DRIFT_INFO
+    OPERATION = DriftOperation
+
+    def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """What the host declares, unless the task says it."""
+        if written.get("declaration") is not None:
+            return written
+        declaration: dict[str, Any] = {}
+        for name in steps.VARIABLES:
+            if name not in variables:
+                continue
+            try:
+                declaration[name] = plain(self._templar.template(variables[name]))
+            except AnsibleError as error:
+                raise AnsibleActionFail(f"{name} cannot be worked out: {' '.join(str(error).split())}") from None
+        if isinstance(declaration.get("webex_users_file"), str):
+            declaration["webex_users_file"] = str(find_file(declaration["webex_users_file"], variables))
+        return {**written, "declaration": declaration}
+
+    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
+        """The rows of the users file in place of its path."""
+        declaration = dict(written["declaration"])
+        path = declaration.pop("webex_users_file", None)
+        if path:
+            declaration["webex_users"] = [row.data for row in read_file(Path(path)).rows]
+        return {**written, "declaration": declaration}

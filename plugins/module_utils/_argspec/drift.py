@@ -1,0 +1,24 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of webex_drift_info."""
+
+from __future__ import annotations
+
+from .connection import CONNECTION, WORKERS
+from .spec import Spec
+
+DRIFT_INFO = (
+    Spec(
+        {
+            "declaration": {"type": "dict", "required": True},
+            "known_customer": {"type": "dict"},
+            "known_absent": {"type": "bool", "default": False},
+            "skip_steps": {"type": "list", "elements": "str", "default": []},
+        },
+        raw=("declaration",),
+    )
+    .joined(WORKERS)
+    .joined(CONNECTION)
+)

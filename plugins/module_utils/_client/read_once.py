@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A client that sends the same read once, for work that is over in a moment and asks several times."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .client import Answer, Client
+
+
+class ReadOnceClient(Client):
+    """Remembers every answer to a GET; nobody may change what is in them."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, Any] | None = None,
+        json: Any = None,
+        org_id: str | None = None,
+    ) -> Answer:
+        """As of Client; the answer to the same GET is the one that came first."""
+        if method != "GET":
+            return super().request(method, path, params=params, json=json, org_id=org_id)
+        query = sorted((key, str(value)) for key, value in (params or {}).items() if value is not None)
+        key = (path, tuple(query))
+        if key not in self._answers:
+            self._answers[key] = super().request(method, path, params=params, json=json, org_id=org_id)
+        return self._answers[key]

@@ -1,0 +1,270 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The steps of onboarding as the roles take them: what each of them makes of a customer's variables.
+
+The tasks of the roles say the same in YAML; a test holds both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._argspec.admin import ADMIN_ROLES
+from .._argspec.checked import checked
+from .._argspec.customer import CUSTOMER
+from .._argspec.location import LOCATIONS, PHONE_NUMBERS, PSTN
+from .._argspec.spec import Spec
+from .._argspec.user import USERS
+from .._model.packages import any_calling
+from .._reconcile.admin_roles import FULL_ADMINISTRATOR
+from .admin_roles import AdminRolesOperation
+from .customer import CustomerOperation
+from .frame import Operation
+from .locations import LocationsOperation
+from .phone_numbers import PhoneNumbersOperation
+from .pstn import PstnOperation
+from .users import UsersOperation
+
+Variables = Mapping[str, Any]
+# What the operations of earlier steps returned, by step.
+Handed = Mapping[str, Mapping[str, Any]]
+_OF_CUSTOMER = (
+    "external_id",
+    "name",
+    "admin_email",
+    "packages",
+    "package_limits",
+    "language",
+    "address",
+    "headquarters",
+    "meetings_timezone",
+    "org_id",
+    "sub_partner_org_id",
+    "sub_partner_admin_email",
+    "allow_package_removal",
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step.
+
+    Attributes:
+        name: As its role and its tag.
+        kind, spec, bulk: The operation and the options of its module.
+        options: Variables and earlier results to the options of the task; None where the declaration says nothing
+            about this step.
+    """
+
+    name: str
+    kind: type[Operation]
+    spec: Spec
+    bulk: tuple[str, ...]
+    options: Callable[[Variables, Handed], dict[str, Any] | None]
+
+    def inputs(self, variables: Variables, handed: Handed) -> dict[str, Any] | None:
+        """What the operation gets; None when there is nothing to do by declaration.
+
+        Raises:
+            ValueError: The module would refuse the options.
+        """
+        options = self.options(variables, handed)
+        return None if options is None else checked(self.spec, options, self.bulk)
+
+
+def _taken(variables: Variables, **names: str) -> dict[str, Any]:
+    """Options out of variables of another name, where they are defined."""
+    return {option: variables[name] for option, name in names.items() if name in variables}
+
+
+def _customer(variables: Variables, handed: Handed) -> dict[str, Any]:
+    declared = variables["webex_customer"]
+    return {
+        **{key: declared[key] for key in _OF_CUSTOMER if key in declared},
+        **_taken(
+            variables,
+            customer_id="webex_customer_id",
+            compare_name="webex_compare_name",
+            update_limits="webex_update_limits",
+            ignore_drift="webex_ignore_drift",
+            accept_errors="webex_accept_errors",
+            wait_timeout="webex_wait_timeout",
+            review_timeout="webex_review_timeout",
+            poll_interval="webex_poll_interval",
+        ),
+        "precheck": variables.get("webex_precheck", True),
+        "wait": False,
+    }
+
+
+def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
+    """What all steps after the first have in common."""
+    declared = variables["webex_customer"]
+    ready = handed.get("customer", {}).get("customer") or {}
+    return {
+        "customer": declared["external_id"],
+        **({"customer_id": ready["id"]} if ready.get("id") else {}),
+        **({"org_id": ready["org_id"]} if ready.get("org_id") else {}),
+        **_taken(declared, sub_partner_org_id="sub_partner_org_id"),
+        **_taken(variables, workers="webex_workers"),
+    }
+
+
+def _prunes(variables: Variables, what: str) -> bool:
+    return what in variables.get("webex_prune", [])
+
+
+def _handed_ids(handed: Handed) -> dict[str, Any]:
+    return _taken(handed.get("locations", {}), location_ids="location_ids")
+
+
+def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+    if "webex_locations" not in variables:
+        return None
+    declared = variables["webex_customer"]
+    options = {
+        **_of_customer(variables, handed),
+        "locations": variables["webex_locations"],
+        "calling": any_calling(declared["packages"]),
+        "prune": _prunes(variables, "locations"),
+        "protected_locations": variables.get("webex_protected_locations", []),
+        **_taken(
+            variables,
+            details="webex_compare_location_details",
+            prune_max_count="webex_prune_locations_max_count",
+            prune_max_percent="webex_prune_locations_max_percent",
+        ),
+    }
+    if "headquarters" in declared:
+        options["headquarters"] = {"address": declared["address"], **declared["headquarters"]}
+    return options
+
+
+def _pstn(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+    connections = [
+        {"location": location["name"], **location["pstn"]}
+        for location in variables.get("webex_locations", [])
+        if "pstn" in location
+    ]
+    if not connections:
+        return None
+    return {**_of_customer(variables, handed), "connections": connections, **_handed_ids(handed)}
+
+
+def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+    locations = [
+        {
+            "location": location["name"],
+            "numbers": location.get("numbers"),
+            "main_number": location.get("main_number"),
+        }
+        for location in variables.get("webex_locations", [])
+        if "numbers" in location or "main_number" in location
+    ]
+    if not locations:
+        return None
+    return {
+        **_of_customer(variables, handed),
+        "locations": locations,
+        **_handed_ids(handed),
+        **_taken(handed.get("pstn", {}), connection_types="connection_types"),
+        "precheck": variables.get("webex_precheck", True),
+        "prune": _prunes(variables, "numbers"),
+        **_taken(
+            variables,
+            prune_in_use="webex_prune_numbers_in_use",
+            prune_max_count="webex_prune_numbers_max_count",
+            prune_max_percent="webex_prune_numbers_max_percent",
+        ),
+    }
+
+
+def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+    source = next((key for key in ("webex_users_file", "webex_users") if key in variables), "")
+    if not source:
+        return None
+    declared = variables["webex_customer"]
+    admins = variables.get("webex_admins", [])
+    protected = [*variables.get("webex_protected_users", []), declared.get("admin_email")]
+    return {
+        **_of_customer(variables, handed),
+        **_taken(declared.get("headquarters") or {}, default_location="name"),
+        **_handed_ids(handed),
+        source.removeprefix("webex_"): variables[source],
+        "prune": _prunes(variables, "users"),
+        "protected_users": [email for email in protected if email] + [admin["email"] for admin in admins],
+        "full_admins": [
+            admin["email"] for admin in admins if FULL_ADMINISTRATOR in [role.lower() for role in admin["roles"]]
+        ],
+        "precheck": variables.get("webex_precheck", True),
+        **_taken(
+            variables,
+            prune_max_count="webex_prune_max_count",
+            prune_max_percent="webex_prune_max_percent",
+            allow_admin_package_change="webex_allow_admin_package_change",
+            compare_profile="webex_compare_profile",
+            resend_consent="webex_resend_consent",
+        ),
+    }
+
+
+def _admins(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+    if "webex_admins" not in variables:
+        return None
+    admins = variables["webex_admins"]
+    emails = {admin["email"] for admin in admins}
+    rows = [row for row in handed.get("users", {}).get("users", []) if row["email"] in emails]
+    return {
+        **_of_customer(variables, handed),
+        "admins": admins,
+        **_taken(variables, exclusive="webex_exclusive_roles"),
+        "person_ids": {row["email"]: row["person_id"] for row in rows if row.get("person_id")},
+    }
+
+
+STEPS = (
+    Step("customer", CustomerOperation, CUSTOMER, (), _customer),
+    Step("locations", LocationsOperation, LOCATIONS, ("locations",), _locations),
+    Step("pstn", PstnOperation, PSTN, (), _pstn),
+    Step("numbers", PhoneNumbersOperation, PHONE_NUMBERS, ("locations",), _numbers),
+    Step("users", UsersOperation, USERS, ("users",), _users),
+    Step("admins", AdminRolesOperation, ADMIN_ROLES, (), _admins),
+)
+# Every variable that one of the steps looks at, and setup_assist, which always has something to do.
+VARIABLES = (
+    "webex_accept_errors",
+    "webex_admins",
+    "webex_allow_admin_package_change",
+    "webex_compare_location_details",
+    "webex_compare_name",
+    "webex_compare_profile",
+    "webex_customer",
+    "webex_customer_id",
+    "webex_exclusive_roles",
+    "webex_ignore_drift",
+    "webex_locations",
+    "webex_poll_interval",
+    "webex_precheck",
+    "webex_protected_locations",
+    "webex_protected_users",
+    "webex_prune",
+    "webex_prune_locations_max_count",
+    "webex_prune_locations_max_percent",
+    "webex_prune_max_count",
+    "webex_prune_max_percent",
+    "webex_prune_numbers_in_use",
+    "webex_prune_numbers_max_count",
+    "webex_prune_numbers_max_percent",
+    "webex_resend_consent",
+    "webex_review_timeout",
+    "webex_setup_assist",
+    "webex_update_limits",
+    "webex_users",
+    "webex_users_file",
+    "webex_wait_timeout",
+    "webex_workers",
+)

@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Customers without drift cost one task; drift of every kind is found, and means what the steps alone make of it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .support import (
+    CARRIER,
+    COASTLINE_ORG,
+    ONBOARD,
+    QUICK,
+    Ansible,
+    Run,
+    Sandbox,
+    actions,
+    address,
+    customer,
+    location,
+    of_operation,
+    operations,
+    query,
+    user,
+    write_inventory,
+    writes,
+)
+
+LOOK = "Look whether anything has to be done"
+MODULES = {
+    "customer": "webex_customer",
+    "locations": "webex_locations",
+    "pstn": "webex_pstn",
+    "numbers": "webex_phone_numbers",
+    "users": "webex_users",
+    "admins": "webex_admin_roles",
+}
+
+
+def _base(key: str, index: int) -> dict[str, Any]:
+    """A customer with something in every step."""
+    number = f"+14085550{index:02}"
+    return {
+        "webex_customer": customer(
+            key, template="gold-us", packages=["webex_calling", "webex_meetings", "webex_voice"]
+        ),
+        "webex_locations": [
+            {
+                "name": "Head Office",
+                "pstn": CARRIER,
+                "numbers": [f"{number}{last}" for last in range(4)],
+                "main_number": f"{number}0",
+            },
+            location("Fremont"),
+        ],
+        "webex_users": [
+            user(f"it@{key}.example", "101", number=f"{number}1", location="Head Office"),
+            user(f"bo@{key}.example", "102", location="Head Office", title="Cook"),
+            user(f"cy@{key}.example"),
+        ],
+        "webex_admins": [{"email": f"bo@{key}.example", "roles": ["User administrator"]}],
+    }
+
+
+Change = Callable[[dict[str, Any]], Any]
+# By host: the step that has something to do, and what changed in the declaration since the first run.
+DRIFTS: dict[str, tuple[str, Change]] = {
+    "packages": ("customer", lambda host: host["webex_customer"]["packages"].append("webex_suite")),
+    "billing_address": (
+        "customer",
+        lambda host: host["webex_customer"].update(address=address(line1="1 Other Street")),
+    ),
+    "time_zone": ("locations", lambda host: host["webex_locations"][1].update(timezone="America/Denver")),
+    "dial_digit": ("locations", lambda host: host["webex_locations"][1].update(outside_dial_digit="9")),
+    "more_locations": ("locations", lambda host: host["webex_locations"].append(location("Oakland"))),
+    "less_locations": (
+        "locations",
+        lambda host: host.update(
+            webex_locations=host["webex_locations"][:1],
+            webex_prune=["locations"],
+            webex_prune_locations_max_percent=100,
+        ),
+    ),
+    "carrier": ("pstn", lambda host: host["webex_locations"][1].update(pstn=CARRIER)),
+    "more_numbers": ("numbers", lambda host: host["webex_locations"][0]["numbers"].append("+14085550999")),
+    "main_number": ("numbers", lambda host: host["webex_locations"][0].update(main_number=_last_number(host))),
+    "less_numbers": (
+        "numbers",
+        lambda host: (
+            host["webex_locations"][0]["numbers"].pop(),
+            host.update(webex_prune=["numbers"], webex_prune_numbers_max_percent=100),
+        ),
+    ),
+    "more_users": ("users", lambda host: host["webex_users"].append(user("di@more-users.example", "103"))),
+    "less_users": (
+        "users",
+        lambda host: (host["webex_users"].pop(), host.update(webex_prune=["users"], webex_prune_max_percent=100)),
+    ),
+    "package_of_a_user": ("users", lambda host: host["webex_users"][1].update(package="webex_voice")),
+    "title": ("users", lambda host: host["webex_users"][1].update(title="Chef")),
+    "extension": ("users", lambda host: host["webex_users"][1].update(extension="109")),
+    "number_of_a_user": ("users", lambda host: host["webex_users"][1].update(number=_last_number(host))),
+    "roles": ("admins", lambda host: host["webex_admins"][0]["roles"].append("Device administrator")),
+    "less_roles": (
+        "admins",
+        lambda host: host.update(
+            webex_admins=[{**host["webex_admins"][0], "roles": ["Device administrator"]}], webex_exclusive_roles=True
+        ),
+    ),
+    "setup_assist": (
+        "setup_assist",
+        lambda host: host.update(webex_setup_assist=True, webex_setup_assist_contact=CONTACT),
+    ),
+    "nothing": ("", lambda host: None),
+    "fewer_settings": ("", lambda host: host.pop("webex_admins")),
+}
+CONTACT = {"name": "Ana Diaz", "phone": "+14085550100", "email": "ana@provider.example"}
+NEW = "new_customer"
+STEPS = {host: step for host, (step, _change) in DRIFTS.items()} | {NEW: "customer"}
+
+
+def _last_number(host: dict[str, Any]) -> str:
+    return str(host["webex_locations"][0]["numbers"][-1])
+
+
+@dataclass(repr=False)
+class Story:
+    """What happened one after the other."""
+
+    plan: Run
+    plan_of_steps: Run
+    deed: Run
+    after: Run
+
+
+@pytest.fixture(scope="module")
+def story(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> Story:
+    sandbox = start("--provisioning-delay", "0.1", "--update-delay", "0")
+    ansible = make_ansible(sandbox)
+    before = {host: _base(host.replace("_", "-"), index) for index, host in enumerate(DRIFTS)}
+    folder = tmp_path_factory.mktemp("drift")
+    ansible.playbook(inventory=write_inventory(folder / "before", before), extra=QUICK).succeeded()
+
+    wanted = copy.deepcopy(before)
+    for host, (_step, change) in DRIFTS.items():
+        change(wanted[host])
+    wanted[NEW] = _base("new-customer", len(DRIFTS))
+    inventory = write_inventory(folder / "after", wanted)
+    plan = ansible.playbook(ONBOARD, "--check", inventory=inventory, extra=QUICK)
+    steps = folder / "steps.yml"
+    steps.write_text("- hosts: all\n  gather_facts: false\n  roles: [webex.wholesale.onboard]\n", encoding="utf-8")
+    plan_of_steps = ansible.playbook(steps, "--check", inventory=inventory, extra=QUICK)
+    deed = ansible.playbook(inventory=inventory, extra=QUICK)
+    return Story(plan, plan_of_steps, deed, ansible.playbook(inventory=inventory, extra=QUICK))
+
+
+def test_runs_end_well(story: Story) -> None:
+    for run in (story.plan, story.plan_of_steps, story.deed, story.after):
+        run.succeeded()
+    assert writes(story.plan.journal) == []
+    assert story.after.changed == 0
+
+
+@pytest.mark.parametrize("host", STEPS)
+def test_drift_is_found_where_it_is(story: Story, host: str) -> None:
+    found = story.plan.result(LOOK, host)
+    assert (found["drift"], found["step"]) == (bool(STEPS[host]), STEPS[host] or None), found["reason"]
+    assert not found["changed"]
+
+
+@pytest.mark.parametrize("host", STEPS)
+def test_the_plan_is_that_of_the_steps_alone(story: Story, host: str) -> None:
+    ours, alone = ({key: rows for key, rows in actions(run).items() if key[0] == host} for run in _plans(story))
+    assert ours == alone
+    step = STEPS[host]
+    if step in MODULES:
+        assert MODULES[step] in {module for _host, module in ours}
+    else:
+        assert ours == {}
+
+
+def _plans(story: Story) -> tuple[Run, Run]:
+    return story.plan, story.plan_of_steps
+
+
+def test_plan_is_deed(story: Story) -> None:
+    assert actions(story.deed) == actions(story.plan)
+
+
+@pytest.mark.parametrize("host", [host for host in STEPS if host != "setup_assist"])
+def test_afterwards_one_task_is_all(story: Story, host: str) -> None:
+    ran = [record["task"] for record in story.after.tasks(host=host)]
+    assert ran[-1] == LOOK
+    assert story.after.result(LOOK, host)["drift"] is False
+    # the first host speaks for all in what they share
+    shared = {"Check the declarations of all customers offline", "Keep the onboarding templates as declared"}
+    assert set(ran[:-1]) <= shared | {"Look at all customers at once"}
+    assert story.after.recap[host]["ok"] == len(ran)
+
+
+def test_a_new_customer_is_known_from_the_listing(story: Story) -> None:
+    result = story.plan.result(LOOK, NEW)
+    assert result["api_calls"] == {}
+    assert result["reason"] == "the customer is not there yet"
+
+
+def test_a_step_does_not_ask_again_for_the_customer(story: Story) -> None:
+    asked = [query(row) for row in of_operation(story.plan.journal, "listWholesaleCustomers")]
+    assert [row.get("externalId") for row in asked] == [None, "new-customer"]
+
+
+# ---- other ways to run -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def two(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Ansible, Path]:
+    """Two customers with the same external ID, one of them a sub-partner's; both are as declared."""
+    ansible = make_ansible(start("--provisioning-delay", "0"))
+    sub = {"sub_partner_org_id": COASTLINE_ORG, "sub_partner_admin_email": "wholesale@coastline.example"}
+    hosts = {
+        "own": {"webex_customer": customer("same", template="gold-us"), "webex_users": [user("bo@own.example")]},
+        "sub": {
+            "webex_customer": customer("same", template="gold-us", admin_email="it@sub.example", **sub),
+            "webex_users": [user("bo@sub.example")],
+        },
+        **{f"other_{n}": {"webex_customer": customer(f"other-{n}", template="gold-us")} for n in range(5)},
+    }
+    inventory = write_inventory(tmp_path_factory.mktemp("two") / "inventory", hosts)
+    ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+    return ansible, inventory
+
+
+def test_a_customer_of_a_sub_partner_is_not_taken_for_our_own(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    run = ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+    assert run.changed == 0
+    found = {host: run.result(LOOK, host)["customer"]["id"] for host in ("own", "sub")}
+    assert len(set(found.values())) == 2
+    steps = ansible.playbook(ONBOARD, "-t", "customer,template", inventory=inventory, extra=QUICK).succeeded()
+    assert steps.changed == 0
+    for host, customer_id in found.items():
+        assert steps.result("Find the customer, or begin to build it", host)["customer"]["id"] == customer_id
+
+
+def test_skipped_steps_are_not_looked_at(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    run = ansible.playbook(ONBOARD, "--skip-tags", "users", "-l", "own", inventory=inventory, extra=QUICK).succeeded()
+    assert operations(run.journal) == {"templateServiceList": 1, "listWholesaleCustomers": 1}
+    assert run.result(LOOK, "own")["drift"] is False
+
+
+def test_chosen_steps_run_without_a_look(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    run = ansible.playbook(ONBOARD, "-t", "users", "-l", "own", inventory=inventory, extra=QUICK).succeeded()
+    assert run.tasks(task=LOOK) == []
+    assert run.result("Keep the users as declared", "own")["changed"] is False
+
+
+def test_what_was_waited_for_in_vain_ends_the_customer_and_no_other(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    own = ansible.sandbox.state()["customers"]
+    wanted = next(row["id"] for row in own if row["external_id"] == "same" and not row["sub_partner"])
+    ansible.sandbox.fault(method="GET", path=rf"/wholesale/subscribers\?.*{wanted}", status=503, times=-1)
+    try:
+        run = ansible.playbook(inventory=inventory, extra={**QUICK, "webex_retry_timeout": 0.5})
+    finally:
+        ansible.sandbox.control("DELETE", "/faults")
+    assert "answered 503" in run.failure(LOOK, "own")
+    assert [host for host, counts in run.recap.items() if counts["failures"]] == ["own"]
