@@ -18,6 +18,7 @@ from .support import (
     Sandbox,
     customer,
     is_write,
+    location,
     of_operation,
     operations,
     query,
@@ -236,3 +237,31 @@ def test_drift_is_paid_for_with_its_own_lists_only(many: tuple[Run, Run]) -> Non
         "getMyself": len(CHANGED),
         "updatePerson": len(CHANGED),
     }
+
+
+def test_drift_before_the_users_gives_up_their_lists(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The lists of many users are begun early, and are no reason to fail or to go on reading."""
+    sandbox = start("--provisioning-delay", "0")
+    ansible = make_ansible(sandbox)
+    hosts = {
+        "crowd": {
+            "webex_customer": customer("crowd", template="gold-us"),
+            "webex_locations": [location("Fremont")],
+            "webex_users": [user(f"u{index}@crowd.example", str(1000 + index)) for index in range(301)],
+        }
+    }
+    folder = tmp_path_factory.mktemp("crowd")
+    ansible.playbook(inventory=write_inventory(folder / "before", hosts), extra=QUICK).succeeded()
+    hosts["crowd"]["webex_locations"] = [location("Fremont", timezone="America/Denver")]
+    # what is asked ahead fails: nobody needs it
+    sandbox.fault(method="GET", path=r"/telephony/config/numbers", status=400, times=1)
+    run = ansible.playbook(inventory=write_inventory(folder / "after", hosts), extra=QUICK).succeeded()
+    found = run.result("Look whether anything has to be done", "crowd")
+    assert (found["drift"], found["step"]) == (True, "locations")
+    assert run.changed == 1
+    calls = operations(run.journal)
+    pages = math.ceil(301 / 100)
+    assert pages <= calls["listWholesaleSubscribers"] <= 2 * pages
+    assert calls["listNumbers"] <= 2

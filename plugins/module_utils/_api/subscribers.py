@@ -68,10 +68,12 @@ class SubscribersApi:
         self._client = client
         self._scope = {"onBehalfOfSubPartnerOrgId": sub_partner_org_id}
 
-    def list(self, customer_id: str, *, email: str | None = None, status: str | None = None) -> Iterator[Subscriber]:
-        """Yield the subscribers of a customer (GET /wholesale/subscribers)."""
+    def list(
+        self, customer_id: str, *, email: str | None = None, status: str | None = None, expected: int = 0
+    ) -> Iterator[Subscriber]:
+        """Yield the subscribers of a customer, of whom there are probably so many (GET /wholesale/subscribers)."""
         params = {"customerId": customer_id, "email": email, "status": status, **self._scope}
-        for item in list_all(self._client, PATH, pages=PAGES, params=params):
+        for item in list_all(self._client, PATH, pages=PAGES, params=params, expected=expected):
             yield _read(item)
 
     def create(self, customer_id: str, request: SubscriberRequest) -> Subscriber:

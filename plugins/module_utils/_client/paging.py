@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from .._thirdparty import requests
 from .client import Client
 from .errors import Unintelligible, Unreachable
+from .pages_ahead import PagesAhead, foreseen
 
 # Far beyond any customer: a list that goes on after that does not end at all.
 MOST_PAGES = 5000
@@ -46,6 +47,7 @@ def list_all(
     params: Mapping[str, Any] | None = None,
     keys: tuple[str, ...] = ("items",),
     org_id: str | None = None,
+    expected: int = 0,
 ) -> Iterator[dict[str, Any]]:
     """Yield every entry of the list, each once.
 
@@ -55,6 +57,8 @@ def list_all(
         params: Filters.
         keys: Names the list may have in the answer, the first that is there counts.
         org_id: Customer organization, for the repair of a refused access.
+        expected: Entries the list probably has: several pages are asked for at once then, where the links of the
+            service count entries.
 
     Raises:
         ApiError, Unreachable: As of Client.request; a next page on another host is refused.
@@ -65,30 +69,31 @@ def list_all(
     url, asked = path, query
     visited: set[str] = set()
     identities: set[str] = set()
-    linked = False
-    for _number in range(MOST_PAGES):
-        answer = client.request("GET", url, params=asked, org_id=org_id)
-        page = entries(answer.body, keys, path)
-        fresh = 0
-        for entry in page:
-            identity = str(entry.get("id") or "")
-            if identity and identity in identities:
-                continue
-            identities.add(identity)
-            fresh += 1
-            yield entry
-        following = _next_url(answer.headers.get("Link"), client, query)
-        if following:
-            linked = True
-            if following in visited or not fresh:
+    with PagesAhead.of(client, org_id) as ahead:
+        for _number in range(MOST_PAGES):
+            answer = ahead.take(url) or client.request("GET", url, params=asked, org_id=org_id)
+            page = entries(answer.body, keys, path)
+            fresh = 0
+            for entry in page:
+                identity = str(entry.get("id") or "")
+                if identity and identity in identities:
+                    continue
+                identities.add(identity)
+                fresh += 1
+                yield entry
+            following = _next_url(answer.headers.get("Link"), client, query)
+            if following:
+                if following in visited or not fresh:
+                    return
+                if not visited:
+                    ahead.ask(foreseen(following, pages.counter, pages.first, len(page), expected))
+                visited.add(following)
+                url, asked = following, {}
+            elif pages.counter and not visited and len(page) >= pages.size and fresh:
+                # A full page without a link may be the last one or the service may not link at all: only a look tells.
+                asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
+            else:
                 return
-            visited.add(following)
-            url, asked = following, {}
-        elif pages.counter and not linked and len(page) >= pages.size and fresh:
-            # A full page without a link may be the last one or the service may not link at all: only a look tells.
-            asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
-        else:
-            return
     raise Unintelligible(f"GET {path}: the list has not ended after {MOST_PAGES} pages.")
 
 

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
+from concurrent.futures import Future
 from typing import Any
 
 from .client import Answer, Client
@@ -17,7 +19,8 @@ class ReadOnceClient(Client):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Answer] = {}
+        self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Future[Answer]] = {}
+        self._answers_lock = threading.Lock()
 
     def request(
         self,
@@ -28,11 +31,22 @@ class ReadOnceClient(Client):
         json: Any = None,
         org_id: str | None = None,
     ) -> Answer:
-        """As of Client; the answer to the same GET is the one that came first."""
+        """As of Client; a GET that was sent already, or is under way, is not sent again."""
         if method != "GET":
             return super().request(method, path, params=params, json=json, org_id=org_id)
         query = sorted((key, str(value)) for key, value in (params or {}).items() if value is not None)
         key = (path, tuple(query))
-        if key not in self._answers:
-            self._answers[key] = super().request(method, path, params=params, json=json, org_id=org_id)
-        return self._answers[key]
+        with self._answers_lock:
+            answer = self._answers.get(key)
+            asks = answer is None
+            if answer is None:
+                answer = self._answers[key] = Future()
+        if asks:
+            try:
+                answer.set_result(super().request(method, path, params=params, json=json, org_id=org_id))
+            except BaseException as error:
+                # Whoever waits for it shares the failure; whoever comes later may be luckier.
+                with self._answers_lock:
+                    del self._answers[key]
+                answer.set_exception(error)
+        return answer.result()

@@ -181,6 +181,8 @@ def _announcement_language(value: str) -> str:
     return value
 
 
+# A number is read with its location, with the numbers to be kept, and with the user who has it.
+@functools.lru_cache(maxsize=50_000)
 def _phone_number(value: str) -> str:
     compact = re.sub(r"[ ().\-]", "", value)
     if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+", value):

@@ -10,13 +10,27 @@ whatever it cannot tell counts as drift, and the steps themselves then say it wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from .._api.numbers import NumbersApi
+from .._api.subscribers import SubscribersApi
 from .._client.client import Client
-from .._client.errors import AuthenticationError, Locked, RateLimited, ServerFailure, SettingsError, Unreachable
+from .._client.errors import (
+    AuthenticationError,
+    ClientError,
+    Locked,
+    RateLimited,
+    ServerFailure,
+    SettingsError,
+    Unreachable,
+)
 from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._reconcile.plan import Action
@@ -25,6 +39,8 @@ from .provisioning import READY
 from .rows import SHOWN
 from .steps import STEPS, Step
 
+# More users than that are worth beginning early.
+ONE_PAGE = 100
 # What the client has waited for in vain; the step would wait for it once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
 
@@ -59,19 +75,58 @@ class DriftOperation(Operation):
             self._found("setup_assist", "the request for Setup Assist is written with every run")
             return
         skipped = set(self.inputs.get("skip_steps") or ())
-        for step in STEPS:
-            if step.name in skipped:
-                continue
+        steps = [step for step in STEPS if step.name not in skipped]
+        if all(self._passes(client, step) for step in steps[:1]):
+            with self._ahead(client, steps[1:]):
+                all(self._passes(client, step) for step in steps[1:])
+
+    def _passes(self, client: Client, step: Step) -> bool:
+        try:
+            self._look(client, step)
+        except _WAITED_FOR:
+            raise
+        except Exception as error:
+            self._found(step.name, str(error) or type(error).__name__)
+        if self._step:
+            # They come from the step itself then.
+            self.warnings.clear()
+        return not self._step
+
+    @contextmanager
+    def _ahead(self, client: Client, steps: Sequence[Step]) -> Iterator[None]:
+        """With many users, begin to read the long lists while the steps before theirs are looked at."""
+        customer = self._handed.get("customer", {}).get("customer") or {}
+        names = {step.name for step in steps}
+        count = self._user_count() if customer.get("org_id") and "users" in names else 0
+        if count <= ONE_PAGE:
+            yield
+            return
+        sub_partner = self._variables["webex_customer"].get("sub_partner_org_id")
+        lists: list[Iterator[Any]] = [SubscribersApi(client, sub_partner).list(customer["id"], expected=count)]
+        if boolean(self._variables.get("webex_compare_profile", True), strict=False):
+            lists.append(NumbersApi(client, customer["org_id"]).rows())
+        enough = threading.Event()
+
+        def read(entries: Iterator[Any]) -> None:
+            # The step asks again, and fails by itself.
+            with suppress(ClientError):
+                any(enough.is_set() for _entry in entries)
+
+        with ThreadPoolExecutor(max_workers=len(lists)) as pool:
+            pool.map(read, lists)
             try:
-                self._look(client, step)
-            except _WAITED_FOR:
-                raise
-            except Exception as error:
-                self._found(step.name, str(error) or type(error).__name__)
-            if self._step:
-                # They come from the step itself then.
-                self.warnings.clear()
-                return
+                yield
+            finally:
+                enough.set()
+
+    def _user_count(self) -> int:
+        """How many users are declared; of a file its lines below the first, which is near enough."""
+        if self._variables.get("webex_users_file"):
+            with suppress(OSError, ValueError):
+                path = Path(str(self._variables["webex_users_file"]))
+                return path.read_bytes().count(b"\n") - 1 if path.is_file() else 0
+            return 0
+        return len(self._variables.get("webex_users") or ())
 
     def _look(self, client: Client, step: Step) -> None:
         inputs = step.inputs(self._variables, self._handed)
@@ -79,6 +134,8 @@ class DriftOperation(Operation):
             return
         if step.name == "customer":
             inputs["known_customer"] = self.inputs.get("known_customer")
+        if step.name == "users":
+            inputs["numbers_listed"] = "numbers" in self._handed
         operation = step.kind(inputs)
         operation.read(client)
         self._different = [action for action in operation.plan() if action.changes]

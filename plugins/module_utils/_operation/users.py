@@ -70,11 +70,12 @@ class UsersOperation(RowsOperation):
 
     def list_subscribers(self, client: Client) -> list[Subscriber]:
         """The present subscribers."""
-        return list(self.subscribers_api(client).list(self.context.customer_id))
+        return list(self.subscribers_api(client).list(self.context.customer_id, expected=len(self.users)))
 
     def read_people(self, client: Client) -> dict[str, Person]:
         """The people of the organization by id; what the quick way finds to differ is looked at in full."""
-        found = read_quickly(client, self.context.org_id, self.users, self.subscribers)
+        listed = bool(self.inputs.get("numbers_listed"))
+        found = read_quickly(client, self.context.org_id, self.users, self.subscribers, numbers_listed=listed)
         if found is not None:
             self.people = found
             differs = [

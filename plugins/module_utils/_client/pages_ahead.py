@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Pages that are asked for before the link to them has come, side by side.
+
+The first page tells what links of this service look like. Where its link counts entries, those of the following pages
+are known as well. A page counts only when the page before it leads there with the very same link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+from .client import Answer, Client
+
+
+class PagesAhead:
+    """Holds the answers that were asked for ahead."""
+
+    def __init__(self, client: Client, org_id: str | None) -> None:
+        self._client, self._org_id = client, org_id
+        self._pool: ThreadPoolExecutor | None = None
+        self._answers: dict[str, Future[Answer]] = {}
+
+    def ask(self, urls: Sequence[str]) -> None:
+        """Ask for all of them, as many at once as the client may."""
+        workers = min(self._client.settings.workers, len(urls))
+        # One page, or one at a time: nothing would be side by side.
+        if workers < 2 or self._pool:
+            return
+        self._pool = ThreadPoolExecutor(max_workers=workers)
+        for url in urls:
+            self._answers[url] = self._pool.submit(self._client.request, "GET", url, params={}, org_id=self._org_id)
+
+    def take(self, url: str) -> Answer | None:
+        """The answer, waited for; None when it was not asked for. Raises what the request raised."""
+        answer = self._answers.pop(url, None)
+        return answer.result() if answer else None
+
+    @classmethod
+    @contextmanager
+    def of(cls, client: Client, org_id: str | None) -> Iterator[PagesAhead]:
+        """Hold them, and in the end give up what has not been sent."""
+        ahead = cls(client, org_id)
+        try:
+            yield ahead
+        finally:
+            if ahead._pool:
+                ahead._pool.shutdown(cancel_futures=True)
+
+
+def foreseen(following: str, counter: str, first: int, size: int, expected: int) -> list[str]:
+    """The links to the second and all further pages; empty when the service's links do not count.
+
+    Parameters:
+        following: The link of the first page.
+        counter: Query parameter that counts entries.
+        first: Value of the counter for the first entry.
+        size: Entries of the first page.
+        expected: Entries in all.
+    """
+    url = urlsplit(following)
+    place = re.compile(rf"(^|&){re.escape(counter)}=(\d+)(?=&|$)")
+    found = place.findall(url.query)
+    if not counter or [int(value) for _mark, value in found] != [first + size]:
+        return []
+    starts = range(first + size, first + expected, size)
+    return [urlunsplit(url._replace(query=place.sub(rf"\g<1>{counter}={start}", url.query))) for start in starts]
