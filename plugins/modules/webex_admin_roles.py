@@ -48,12 +48,26 @@ options:
   person_ids:
     description: Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.
     type: dict
+  known_roles:
+    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description: ID of the role.
+        type: str
+        required: true
+      name:
+        description: Name of the role.
+        type: str
+        required: true
   planned_people:
     description: E-mail addresses of people that an earlier task makes, for check mode.
     type: list
     elements: str
     default: []
 seealso:
+  - module: webex.wholesale.webex_admin_role_info
   - module: webex.wholesale.webex_users
 """
 

@@ -40,6 +40,19 @@ options:
     description: A listing of all customers has shown that this one is not there. Nothing is asked then.
     type: bool
     default: false
+  known_roles:
+    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
+    type: list
+    elements: dict
+    suboptions:
+      id:
+        description: ID of the role.
+        type: str
+        required: true
+      name:
+        description: Name of the role.
+        type: str
+        required: true
   skip_steps:
     description:
       - Steps that are left out. Names that are no step are passed over, so that C(ansible_skip_tags) may be given.

@@ -57,6 +57,11 @@ users:
   returned: success
   type: int
   sample: 340
+admins:
+  description: Number of administrators that were read.
+  returned: success
+  type: int
+  sample: 8
 templates:
   description: The declared onboarding templates, each once, sorted by name, with the keys that were written.
   returned: success

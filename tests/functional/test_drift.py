@@ -201,7 +201,8 @@ def test_afterwards_one_task_is_all(story: Story, host: str) -> None:
     assert story.after.result(LOOK, host)["drift"] is False
     # the first host speaks for all in what they share
     shared = {"Check the declarations of all customers offline", "Keep the onboarding templates as declared"}
-    assert set(ran[:-1]) <= shared | {"Look at all customers at once"}
+    shared |= {"Look at all customers at once", "Look at the administrator roles, which all customers share"}
+    assert set(ran[:-1]) <= shared
     assert story.after.recap[host]["ok"] == len(ran)
 
 
@@ -214,6 +215,11 @@ def test_a_new_customer_is_known_from_the_listing(story: Story) -> None:
 def test_a_step_does_not_ask_again_for_the_customer(story: Story) -> None:
     asked = [query(row) for row in of_operation(story.plan.journal, "listWholesaleCustomers")]
     assert [row.get("externalId") for row in asked] == [None, "new-customer"]
+
+
+def test_what_customers_share_is_asked_once(story: Story) -> None:
+    assert operations(story.after.journal)["listRoles"] == 1
+    assert operations(story.after.journal)["listWholesaleCustomers"] == 1
 
 
 # ---- other ways to run -----------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of webex_admin_roles."""
+"""Options of webex_admin_roles and webex_admin_role_info."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from .connection import CONNECTION, SUB_PARTNER, WORKERS
 from .location import CUSTOMER_REF, PLANNED
 from .spec import Spec
 
+KNOWN_ROLES = {
+    "known_roles": {
+        "type": "list",
+        "elements": "dict",
+        "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
+    }
+}
+ADMIN_ROLE_INFO = CONNECTION
 ADMIN_ROLES = (
     Spec(
         {
@@ -24,6 +32,7 @@ ADMIN_ROLES = (
             },
             "exclusive": {"type": "bool", "default": False},
             "person_ids": {"type": "dict"},
+            **KNOWN_ROLES,
             "planned_people": {"type": "list", "elements": "str", "default": []},
         },
         raw=("admins", "person_ids"),

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from .admin import KNOWN_ROLES
 from .connection import CONNECTION, WORKERS
 from .spec import Spec
 
@@ -15,6 +16,7 @@ DRIFT_INFO = (
             "declaration": {"type": "dict", "required": True},
             "known_customer": {"type": "dict"},
             "known_absent": {"type": "bool", "default": False},
+            **KNOWN_ROLES,
             "skip_steps": {"type": "list", "elements": "str", "default": []},
         },
         raw=("declaration",),

@@ -134,6 +134,8 @@ class DriftOperation(Operation):
             return
         if step.name == "customer":
             inputs["known_customer"] = self.inputs.get("known_customer")
+        if step.name == "admins":
+            inputs["known_roles"] = self.inputs.get("known_roles")
         if step.name == "users":
             inputs["numbers_listed"] = "numbers" in self._handed
         operation = step.kind(inputs)

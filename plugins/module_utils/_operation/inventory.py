@@ -61,6 +61,7 @@ class InventoryOperation(Operation):
         return {
             "customers": len(customers),
             "users": sum(len(customer.users) for customer in customers),
+            "admins": sum(len(customer.admins) for customer in customers),
             "templates": [
                 template.model_dump(exclude_unset=True)
                 for _name, template in sorted(

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.address import ADDRESS
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLES
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLE_INFO, ADMIN_ROLES
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER, CUSTOMER_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.drift import DRIFT_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._argspec.inventory import INVENTORY
@@ -36,6 +36,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._operation.pstn im
 ROOT = Path(__file__).resolve().parents[3]
 PLUGINS = ROOT / "plugins"
 SPECS = {
+    "webex_admin_role_info": ADMIN_ROLE_INFO,
     "webex_admin_roles": ADMIN_ROLES,
     "webex_customer": CUSTOMER,
     "webex_customer_info": CUSTOMER_INFO,

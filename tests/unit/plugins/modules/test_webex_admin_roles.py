@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import ADMIN_ROLES
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import (
+    ADMIN_ROLE_INFO,
+    ADMIN_ROLES,
+)
+from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_role_info import AdminRoleInfoOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_roles import AdminRolesOperation
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
@@ -63,6 +67,19 @@ def test_nothing_to_do(webex, check_mode):
     assert result.objects["admins"] == [
         {"email": "ana@acme.example", "roles": ["Full Administrator", "X"], "action": "none"}
     ]
+
+
+def test_roles_that_are_known_are_not_asked_for(webex):
+    expect_find(webex, wire_person(ANA, 1))
+    expect_person(webex, roles=["F"])
+    assert run([FULL], known_roles=ROLES).changed is False
+
+
+def test_the_roles_for_others_to_know(webex):
+    expect_roles(webex)
+    result = run_module(AdminRoleInfoOperation, ADMIN_ROLE_INFO, {})
+    assert result.objects["roles"] == [ROLES[0], ROLES[2], ROLES[1]]
+    assert result.api_calls == {"GET": 1}
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

@@ -28,6 +28,7 @@ def test_good_inventory(check_mode):
     assert result.objects == {
         "customers": 1,
         "users": 2,
+        "admins": 0,
         "templates": [samples.TEMPLATE],
         "external_ids": ["acme-0001"],
         "users_of_files": {},

@@ -40,7 +40,7 @@ BEYOND = {
     "pstn": {"planned_customer"},
     "numbers": {"planned_customer"},
     "users": {"planned_customer", "planned_numbers"},
-    "admins": {"planned_customer", "planned_people"},
+    "admins": {"planned_customer", "planned_people", "known_roles"},
 }
 DECLARED = {**CUSTOMER, "template": "gold-us"}
 HEAD_OFFICE = {"name": "Head Office", "pstn": {"provider": "Local Carrier"}, "numbers": ["+14085550101"]}

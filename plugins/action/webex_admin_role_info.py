@@ -1,0 +1,18 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin of webex_admin_role_info: the operation runs inside the controller process."""
+
+from __future__ import annotations
+
+from ..module_utils._argspec.admin import ADMIN_ROLE_INFO
+from ..module_utils._operation.admin_role_info import AdminRoleInfoOperation
+from ..plugin_utils._action import WebexAction
+
+
+class ActionModule(WebexAction):
+    """See the module of the same name."""
+
+    SPEC = ADMIN_ROLE_INFO
+    OPERATION = AdminRoleInfoOperation
