@@ -15,36 +15,42 @@ options:
   api_url:
     description:
       - Base URL of the Webex API, with version and without a slash at the end.
-      - When it is not set, the environment variable E(WEBEX_API_URL) is used.
+      - When it is not set, the variable C(webex_api_url) is used, then the environment variable
+        E(WEBEX_API_URL).
     type: str
     default: https://webexapis.com/v1
   access_token:
     description:
       - Access token of a partner full administrator's integration or service app. Personal tokens are refused by
         Wholesale.
-      - When it is not set, the environment variable E(WEBEX_ACCESS_TOKEN) is used.
+      - When it is not set, the variable C(webex_access_token) is used, then the environment variable
+        E(WEBEX_ACCESS_TOKEN).
       - Either this or O(client_id), O(client_secret) and O(refresh_token) is needed; this one wins.
     type: str
   client_id:
     description:
       - Client ID of the integration, for refreshing the access token.
-      - When it is not set, the environment variable E(WEBEX_CLIENT_ID) is used.
+      - When it is not set, the variable C(webex_client_id) is used, then the environment variable
+        E(WEBEX_CLIENT_ID).
     type: str
   client_secret:
     description:
       - Client secret of the integration.
-      - When it is not set, the environment variable E(WEBEX_CLIENT_SECRET) is used.
+      - When it is not set, the variable C(webex_client_secret) is used, then the environment variable
+        E(WEBEX_CLIENT_SECRET).
     type: str
   refresh_token:
     description:
       - Refresh token of the integration. It dies when it is not used for 90 days.
-      - When it is not set, the environment variable E(WEBEX_REFRESH_TOKEN) is used.
+      - When it is not set, the variable C(webex_refresh_token) is used, then the environment variable
+        E(WEBEX_REFRESH_TOKEN).
     type: str
   token_cache:
     description:
       - File that keeps the refreshed access token, readable by its owner only, so that a play refreshes once.
       - The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale).
-      - When it is not set, the environment variable E(WEBEX_TOKEN_CACHE) is used.
+      - When it is not set, the variable C(webex_token_cache) is used, then the environment variable
+        E(WEBEX_TOKEN_CACHE).
     type: path
   validate_certs:
     description: Whether TLS certificates are verified.
@@ -72,6 +78,8 @@ requirements:
   - phonenumbers
   - pycountry
 notes:
+  - What these options do not say is taken from variables of the same names behind C(webex_), such as
+    C(webex_api_url) and C(webex_validate_certs).
   - Runs inside the controller process, on the Python that runs Ansible; inventory hosts need no address and no Python.
     Set the variable C(webex_run_on) to V(host) to run on the host instead, for example with C(delegate_to) when only a
     bastion reaches Webex.

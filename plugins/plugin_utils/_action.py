@@ -18,6 +18,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
+from ..module_utils._argspec.connection import CONNECTION
 from ..module_utils._argspec.spec import Spec
 from ..module_utils._client.masking import masked
 from ..module_utils._model.types import warm_up
@@ -57,7 +58,7 @@ class WebexAction(ActionBase):
         self._compute_environment_string(environment)
         with _environment(environment):
             written = self.prepare(plain(self._task.args), variables)
-            written = {**self._from_environment(), **written}
+            written = {**self._from_environment(), **self._from_variables(variables), **written}
             where = "controller" if self.OFFLINE else self._templar.template(variables.get(RUN_ON, "controller"))
             if where == "host":
                 return self._run_there(written, variables, environment)
@@ -136,6 +137,18 @@ class WebexAction(ActionBase):
         finally:
             self._task.args = own
         return dict(validated)
+
+    def _from_variables(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The connection as variables of the host give it, such as webex_api_url.
+
+        Expressions in module_defaults would do the same, and each of them would be compiled anew for every task.
+        """
+        given = {
+            key: variables[f"webex_{key}"]
+            for key in CONNECTION.options
+            if key in self.SPEC.options and f"webex_{key}" in variables
+        }
+        return dict(plain(self._templar.template(given)))
 
     def _from_environment(self) -> dict[str, str]:
         """Options that the controller's environment gives: a host's own environment knows nothing of them."""

@@ -178,11 +178,17 @@ def pages(users: int) -> int:
     return math.ceil(users / 100)
 
 
+def lists(users: int) -> int:
+    """Requests that grow with the users: pages of users, and of numbers, of which each has one and the location one.
+
+    A first page that is exactly full takes one more look: only that tells that nothing follows.
+    """
+    return pages(users) + math.ceil((users + 1) / 2000) + (users == 100)
+
+
 def _requests(figures: Figures) -> Promise:
-    points = curve(figures)
-    most = max((requests - pages(users) for users, requests in points), default=None)
-    least = min((requests - pages(users) for users, requests in points), default=None)
-    text = "requests of a customer with nothing to do, beyond one per 100 users"
-    if most is None or least is None:
+    rest = {requests - lists(users) for users, requests in curve(figures)}
+    text = "requests of a customer with nothing to do, beyond the pages of its users and numbers"
+    if not rest:
         return Promise(text, "constant", "not measured", None)
-    return Promise(text, "constant", f"{least}" if most == least else f"{least} to {most}", most == least)
+    return Promise(text, "constant", " to ".join(map(str, sorted({min(rest), max(rest)}))), len(rest) == 1)

@@ -28,7 +28,7 @@ from .recent import RecentCreations
 from .result import Result
 
 SECRETS = ("access_token", "client_secret", "refresh_token", "template_service_token")
-_SPOKEN = ("error", "before_header", "after_header")
+_SPOKEN = ("error", "reason", "before_header", "after_header")
 
 
 class OperationError(Exception):

@@ -125,6 +125,13 @@ def test_a_mistake_is_left_to_its_step():
     assert found(look({"webex_customer": DECLARED, "webex_update_limits": "sometimes"})) == (True, "customer")
 
 
+def test_the_reason_may_go_to_a_terminal(webex):
+    expect_customer(webex, wire_customer(status="\x1b[2Jgone\u202e"))
+    reason = look(USERS).objects["reason"]
+    assert "gone" in reason
+    assert reason.isprintable()
+
+
 def test_a_refusal_is_left_to_its_step(webex):
     expect_customer(webex, wire_customer(), wire_customer(id=identifier("ENTERPRISE", 2)))
     assert found(look(USERS)) == (True, "customer")

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from ansible.parsing.dataloader import DataLoader
-from ansible.template import Templar
+from ansible.template import Templar, trust_as_template
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -116,6 +116,26 @@ def test_action_takes_credentials_of_task_and_process_environment(webex, monkeyp
     tokens = [request.headers["Authorization"] for request in webex.requests]
     assert tokens == ["Bearer of-the-process", "Bearer of-the-task"]
     assert os.environ["WEBEX_ACCESS_TOKEN"] == "of-the-process"
+
+
+def test_action_takes_the_connection_from_variables(webex, monkeypatch):
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "of-the-process")
+    variables = {"webex_access_token": trust_as_template("{{ 'of-' ~ 'variables' }}"), "webex_name": "no option"}
+    expect_customer(webex)
+    action(CUSTOMER).run(None, variables)
+    expect_customer(webex)
+    action({**CUSTOMER, "access_token": "of-the-task"}).run(None, variables)
+    expect_customer(webex)
+    action(CUSTOMER).run(None, {"webex_access_token": trust_as_template("{{ nothing | default(omit) }}")})
+    tokens = [request.headers["Authorization"] for request in webex.requests]
+    assert tokens == ["Bearer of-variables", "Bearer of-the-task", "Bearer of-the-process"]
+
+
+def test_a_refused_variable_is_told_without_its_secrets():
+    variables = {"webex_access_token": TOKEN, "webex_validate_certs": f"x{TOKEN}x"}
+    with pytest.raises(Exception, match="validate_certs") as caught:
+        action(CUSTOMER).run(None, variables)
+    assert TOKEN not in str(caught.value)
 
 
 def test_action_hands_over_to_the_host_with_the_credentials(monkeypatch):
