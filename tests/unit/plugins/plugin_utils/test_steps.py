@@ -17,7 +17,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._operation.steps i
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import plain
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER, LEO
 
-ROLES = Path(__file__).parents[5] / "roles"
+ROLES = Path(__file__).parents[4] / "roles"
 MODULES = {
     "customer": "webex_customer",
     "locations": "webex_locations",
