@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -269,6 +270,19 @@ def test_chosen_steps_run_without_a_look(two: tuple[Ansible, Path]) -> None:
     run = ansible.playbook(ONBOARD, "-t", "users", "-l", "own", inventory=inventory, extra=QUICK).succeeded()
     assert run.tasks(task=LOOK) == []
     assert run.result("Keep the users as declared", "own")["changed"] is False
+
+
+def test_what_an_earlier_play_saw_is_not_believed(two: tuple[Ansible, Path]) -> None:
+    """A play behind the collection's own asks anew: the customer may have changed since the look."""
+    ansible, inventory = two
+    behind = ansible.folder / "behind.yml"
+    role = "- hosts: all\n  gather_facts: false\n  roles: [webex.wholesale.onboard]\n"
+    behind.write_text(role, encoding="utf-8")
+    run = ansible.playbook(behind, "-e", json.dumps(QUICK), "-l", "own", ONBOARD, inventory=inventory)
+    run.succeeded()
+    asked = [query(row).get("externalId") for row in of_operation(run.journal, "listWholesaleCustomers")]
+    assert asked == ["same", "same"]
+    assert run.changed == 0
 
 
 def test_what_was_waited_for_in_vain_ends_the_customer_and_no_other(two: tuple[Ansible, Path]) -> None:

@@ -168,5 +168,5 @@ class DriftOperation(Operation):
             "step": self._step or None,
             "reason": self._reason or None,
             "differences": [action.to_dict() for action in self._different[:SHOWN]],
-            "customer": self._handed.get("customer", {}).get("customer"),
+            "customer": self._handed.get("customer", {}).get("customer") or self.inputs.get("known_customer"),
         }
