@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,13 @@ class ActionModule(WebexAction):
 
     SPEC = DRIFT_INFO
     OPERATION = DriftOperation
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """As every action; the groups are made as group_by would make them in a task of its own."""
+        result = super().run(tmp, task_vars)
+        if "drift" in result:
+            result |= _grouping(bool(result["drift"]), self._task.args, (task_vars or {}).get("groups", {}))
+        return result
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """What the host declares, unless the task says it."""
@@ -50,3 +57,17 @@ class ActionModule(WebexAction):
         if path:
             declaration["webex_users"] = [row.data for row in read_file(Path(path)).rows]
         return {**written, "declaration": declaration}
+
+
+def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> dict[str, Any]:
+    """What tells Ansible to put the host into a group.
+
+    A host without drift leaves the second group alone once it is there: its presence is all that matters, and Ansible
+    goes through the whole inventory for each host that joins one.
+    """
+    own, seen = written.get("drift_group"), written.get("seen_group")
+    if drift and own:
+        return {"add_group": str(own), "parent_groups": [str(seen)] if seen else []}
+    if seen and seen not in present:
+        return {"add_group": str(seen), "parent_groups": []}
+    return {}

@@ -53,6 +53,16 @@ options:
         description: Name of the role.
         type: str
         required: true
+  drift_group:
+    description:
+      - Inventory group into which a host with drift is put, so that a later play can run for these alone.
+      - Ansible counts this as a change, as it does for C(group_by).
+    type: str
+  seen_group:
+    description:
+      - Inventory group that exists when a host was looked at. It tells "no host has drift" from
+        "no look has taken place". It holds all hosts of O(drift_group), and as many others as it takes to make it.
+    type: str
   skip_steps:
     description:
       - Steps that are left out. Names that are no step are passed over, so that C(ansible_skip_tags) may be given.

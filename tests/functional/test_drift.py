@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from .support import (
     CARRIER,
@@ -283,6 +284,36 @@ def test_what_an_earlier_play_saw_is_not_believed(two: tuple[Ansible, Path]) -> 
     asked = [query(row).get("externalId") for row in of_operation(run.journal, "listWholesaleCustomers")]
     assert asked == ["same", "same"]
     assert run.changed == 0
+
+
+def test_a_second_run_in_the_same_call_looks_for_itself(two: tuple[Ansible, Path]) -> None:
+    """Groups stay until the call ends; who had no drift in the first run may have some in the second."""
+    ansible, inventory = two
+    between = ansible.folder / "between.yml"
+    leave = {"customer": "same", "email": "bo@own.example", "state": "absent"}
+    play = {"hosts": "own", "gather_facts": False, "tasks": [{"webex.wholesale.webex_user": leave}]}
+    between.write_text(yaml.safe_dump([play]), encoding="utf-8")
+    run = ansible.playbook(ONBOARD, "-e", json.dumps(QUICK), ONBOARD, str(between), inventory=inventory).succeeded()
+    looks = {host: [row["result"]["drift"] for row in run.tasks(task=LOOK, host=host)] for host in ("own", "sub")}
+    assert looks == {"own": [False, True], "sub": [False, False]}
+    assert run.result("Keep the users as declared", "own")["changed"] is True
+    assert run.tasks(task="Keep the users as declared", host="sub") == []
+
+
+def test_without_a_look_the_steps_run_for_all(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    first = "Find the customer, or begin to build it"
+    run = ansible.playbook(ONBOARD, "--start-at-task", first, inventory=inventory, extra=QUICK).succeeded()
+    assert run.tasks(task=LOOK) == []
+    assert run.changed == 0
+    assert len(run.tasks(task="Keep the users as declared")) == len(run.recap) == 7
+
+
+def test_hosts_may_be_a_list(two: tuple[Ansible, Path]) -> None:
+    ansible, inventory = two
+    run = ansible.playbook(inventory=inventory, extra={**QUICK, "webex_hosts": ["own", "sub"]}).succeeded()
+    assert set(run.recap) == {"own", "sub"}
+    assert run.tasks(task="Keep the users as declared") == []
 
 
 def test_what_was_waited_for_in_vain_ends_the_customer_and_no_other(two: tuple[Ansible, Path]) -> None:

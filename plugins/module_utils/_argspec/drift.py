@@ -17,6 +17,8 @@ DRIFT_INFO = (
             "known_customer": {"type": "dict"},
             "known_absent": {"type": "bool", "default": False},
             **KNOWN_ROLES,
+            "drift_group": {"type": "str"},
+            "seen_group": {"type": "str"},
             "skip_steps": {"type": "list", "elements": "str", "default": []},
         },
         raw=("declaration",),
