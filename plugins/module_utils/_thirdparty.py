@@ -34,6 +34,8 @@ else:
             class auth:
                 AuthBase = object
 
+            Session = object
+
         class HTTPError(Exception):
             pass
 

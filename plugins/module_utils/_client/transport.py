@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._thirdparty import HTTPError, requests
 from .bodies import shortened
@@ -69,6 +70,22 @@ class _Bearer(requests.auth.AuthBase):
         return request
 
 
+class _Session(requests.Session):
+    """Looks once for proxies and certificates in the environment, not for every request."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[tuple[str, str], Any] = {}
+
+    def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
+        """As requests does; what is given besides the address is the same for all requests of a transport."""
+        parts = urlsplit(str(url))
+        origin = (parts.scheme, parts.netloc)
+        if origin not in self._found:
+            self._found[origin] = super().merge_environment_settings(url, proxies, stream, verify, cert)
+        return self._found[origin]
+
+
 class Transport:
     """A pool of connections; may be used by several threads at once.
 
@@ -82,7 +99,7 @@ class Transport:
         self._timeout = (min(CONNECT_TIMEOUT, settings.request_timeout), settings.request_timeout)
         # Given with every request: requests lets a CA bundle of the environment override what a session says.
         self._verify: bool | str = settings.ca_path or True if settings.validate_certs else False
-        self._session = requests.Session()
+        self._session = _Session()
         adapter = requests.adapters.HTTPAdapter(pool_connections=2, pool_maxsize=settings.workers, max_retries=0)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
