@@ -17,6 +17,7 @@ from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
 from .errors import ClientError, OutcomeUnknown, Unintelligible, Unreachable, api_error
+from .own_organization import OwnOrganization
 from .pace import Pace
 from .retry import Failure, Next, judge, parse_retry_after
 from .settings import Settings
@@ -77,6 +78,7 @@ class Client:
         self._pace = Pace(settings.workers, sleep, clock)
         self._touched: dict[str, bool] = {}
         self._touch_lock = threading.Lock()
+        self._own_organization = OwnOrganization.of(settings)
         self._partner_org_id: str | None = None
 
     @property
@@ -89,12 +91,17 @@ class Client:
         self._transport.close()
 
     def partner_org_id(self) -> str:
-        """The organization of the token, the partner's own (GET /people/me); asked once."""
+        """The organization of the token, the partner's own (GET /people/me); asked once, and kept for other tasks."""
         with self._partner_lock:
             if self._partner_org_id is None:
-                body = self.request("GET", "/people/me").body
-                self._partner_org_id = str(body.get("orgId") or "") if isinstance(body, dict) else ""
+                self._partner_org_id = self._own_organization.recall() or self._ask_for_partner()
             return self._partner_org_id
+
+    def _ask_for_partner(self) -> str:
+        body = self.request("GET", "/people/me").body
+        org_id = str(body.get("orgId") or "") if isinstance(body, dict) else ""
+        self._own_organization.keep(org_id)
+        return org_id
 
     def request(
         self,

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The partner's own organization on disk, so that a hundred customers do not mean asking a hundred times.
+
+It belongs to the credentials, and does not change with them. The file holds an organization ID, no secret; its name is
+a digest. Losing it costs one request.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from .settings import Settings
+from .token_cache import folder, private_folder
+
+LIFETIME = 3600.0
+LONGEST = 200
+
+
+class OwnOrganization:
+    """What one of the processes has learned, for all of them.
+
+    Parameters:
+        path: The file; None where there is no place for one.
+        clock: Seconds since the epoch.
+    """
+
+    def __init__(self, path: Path | None, clock: Callable[[], float] = time.time) -> None:
+        self._path, self._clock = path, clock
+
+    @classmethod
+    def of(cls, settings: Settings) -> OwnOrganization:
+        """The file that belongs to these credentials."""
+        identity = "\0".join((settings.api_url, settings.access_token, settings.client_id, settings.refresh_token))
+        try:
+            return cls(folder() / f"organization-{hashlib.sha256(identity.encode()).hexdigest()[:24]}")
+        except RuntimeError:  # an account without home folder
+            return cls(None)
+
+    def recall(self) -> str:
+        """The organization ID; empty when it is not known, old, or could have been written by somebody else."""
+        if self._path is None:
+            return ""
+        try:
+            with open(self._path, encoding="ascii") as file:
+                status = os.fstat(file.fileno())
+                own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
+                fresh = abs(self._clock() - status.st_mtime) < LIFETIME
+                return file.read(LONGEST).strip() if own and fresh else ""
+        except (OSError, ValueError):
+            return ""
+
+    def keep(self, org_id: str) -> None:
+        """Write it down, whole or not at all; without a place for it nothing is kept."""
+        if self._path is None or not org_id:
+            return
+        with suppress(OSError, ValueError):
+            private_folder(self._path.parent)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".organization-")
+            try:
+                with os.fdopen(handle, "w", encoding="ascii") as file:
+                    file.write(org_id)
+                os.replace(name, self._path)
+            except BaseException:
+                os.unlink(name)
+                raise
