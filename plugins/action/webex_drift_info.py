@@ -18,6 +18,7 @@ from ..module_utils._operation.drift import DriftOperation
 from ..module_utils._operation.user_inputs import read_file
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
+from ..plugin_utils._known import known_of_customer, known_of_roles
 from ..plugin_utils._plain import plain
 
 
@@ -35,9 +36,21 @@ class ActionModule(WebexAction):
         return result
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """What the host declares, unless the task says it."""
-        if written.get("declaration") is not None:
-            return written
+        """What the variables of the host say, unless the task says it.
+
+        They are read here and not by expressions in the task, which Ansible would compile anew for every host.
+        """
+        declaration = written.get("declaration")
+        if declaration is None:
+            declaration = self._declaration(variables)
+        options = {
+            "skip_steps": list(variables.get("ansible_skip_tags", ())),
+            **known_of_customer(declaration, _registered(written.get("customers_variable"), variables)),
+            **known_of_roles(_registered(written.get("roles_variable"), variables)),
+        }
+        return {**options, **written, "declaration": declaration}
+
+    def _declaration(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         declaration: dict[str, Any] = {}
         for name in steps.VARIABLES:
             if name not in variables:
@@ -48,7 +61,7 @@ class ActionModule(WebexAction):
                 raise AnsibleActionFail(f"{name} cannot be worked out: {' '.join(str(error).split())}") from None
         if isinstance(declaration.get("webex_users_file"), str):
             declaration["webex_users_file"] = str(find_file(declaration["webex_users_file"], variables))
-        return {**written, "declaration": declaration}
+        return declaration
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
         """The rows of the users file in place of its path."""
@@ -57,6 +70,12 @@ class ActionModule(WebexAction):
         if path:
             declaration["webex_users"] = [row.data for row in read_file(Path(path)).rows]
         return {**written, "declaration": declaration}
+
+
+def _registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The result in a variable; nothing when its task did not run."""
+    result = variables.get(str(name)) if name else None
+    return result if isinstance(result, Mapping) else {}
 
 
 def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> dict[str, Any]:

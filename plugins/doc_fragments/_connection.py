@@ -96,7 +96,9 @@ options:
     WORKERS = r"""
 options:
   workers:
-    description: Requests of this task that may be under way at once. With many forks the product of both counts.
+    description:
+      - Requests of this task that may be under way at once. With many forks the product of both counts.
+      - When it is not set, the variable C(webex_workers) is used.
     type: int
     default: 8
 """

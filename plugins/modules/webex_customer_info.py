@@ -84,11 +84,14 @@ by_external_id:
   description: The same by external ID.
   returned: when O(external_ids) is given
   type: dict
-complete:
-  description: Whether all customers were listed. If so, who is missing is not there, on its way out, or there twice.
+absent:
+  description:
+    - Those of O(external_ids) that no customer has, or only one on its way out.
+    - Empty also where there are so many other customers that not all were listed.
   returned: when O(external_ids) is given
-  type: bool
-  sample: true
+  type: list
+  elements: str
+  sample: [acme-0003]
 api_calls:
   description: Requests sent, by method.
   returned: always

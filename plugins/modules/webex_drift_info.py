@@ -53,6 +53,15 @@ options:
         description: Name of the role.
         type: str
         required: true
+  customers_variable:
+    description:
+      - In a playbook, the name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all
+        customers of the play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.
+      - It need not exist. The name and not the content, since that would be handed over with every customer.
+    type: str
+  roles_variable:
+    description: In a playbook, the same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).
+    type: str
   drift_group:
     description:
       - Inventory group into which a host with drift is put, so that a later play can run for these alone.
@@ -65,7 +74,8 @@ options:
     type: str
   skip_steps:
     description:
-      - Steps that are left out. Names that are no step are passed over, so that C(ansible_skip_tags) may be given.
+      - Steps that are left out. Names that are no step are passed over.
+      - In a playbook, C(ansible_skip_tags) is taken when it is not set.
       - The steps are C(customer), C(locations), C(pstn), C(numbers), C(users) and C(admins).
     type: list
     elements: str

@@ -18,7 +18,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._argspec.connection import CONNECTION
+from ..module_utils._argspec.connection import CONNECTION, WORKERS
 from ..module_utils._argspec.spec import Spec
 from ..module_utils._client.masking import masked
 from ..module_utils._model.types import warm_up
@@ -139,13 +139,13 @@ class WebexAction(ActionBase):
         return dict(validated)
 
     def _from_variables(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The connection as variables of the host give it, such as webex_api_url.
+        """The connection and the workers as variables of the host give it, such as webex_api_url.
 
         Expressions in module_defaults would do the same, and each of them would be compiled anew for every task.
         """
         given = {
             key: variables[f"webex_{key}"]
-            for key in CONNECTION.options
+            for key in (*CONNECTION.options, *WORKERS.options)
             if key in self.SPEC.options and f"webex_{key}" in variables
         }
         return dict(plain(self._templar.template(given)))

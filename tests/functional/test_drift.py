@@ -300,6 +300,23 @@ def test_a_second_run_in_the_same_call_looks_for_itself(two: tuple[Ansible, Path
     assert run.tasks(task="Keep the users as declared", host="sub") == []
 
 
+def test_a_second_run_for_fewer_customers_asks_anew(two: tuple[Ansible, Path]) -> None:
+    """Many customers are found in one listing, few by a look-up each; the listing of the first run is outdated."""
+    ansible, inventory = two
+    changed = {key: value for key, value in customer("same").items() if key != "template"}
+    changed["address"] = {**changed["address"], "line1": "1 Other Street"}
+    plays = [
+        {"import_playbook": ONBOARD},
+        {"hosts": "own", "gather_facts": False, "tasks": [{"webex.wholesale.webex_customer": changed}]},
+        {"import_playbook": ONBOARD, "vars": {"webex_hosts": "own"}},
+    ]
+    twice = ansible.folder / "twice.yml"
+    twice.write_text(yaml.safe_dump(plays, sort_keys=False), encoding="utf-8")
+    run = ansible.playbook(twice, "-l", "own,other*", inventory=inventory, extra=QUICK).succeeded()
+    assert [row["result"]["drift"] for row in run.tasks(task=LOOK, host="own")] == [False, True]
+    assert ansible.playbook(inventory=inventory, extra=QUICK).succeeded().changed == 0
+
+
 def test_without_a_look_the_steps_run_for_all(two: tuple[Ansible, Path]) -> None:
     ansible, inventory = two
     first = "Find the customer, or begin to build it"

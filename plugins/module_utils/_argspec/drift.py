@@ -17,6 +17,8 @@ DRIFT_INFO = (
             "known_customer": {"type": "dict"},
             "known_absent": {"type": "bool", "default": False},
             **KNOWN_ROLES,
+            "customers_variable": {"type": "str"},
+            "roles_variable": {"type": "str"},
             "drift_group": {"type": "str"},
             "seen_group": {"type": "str"},
             "skip_steps": {"type": "list", "elements": "str", "default": []},

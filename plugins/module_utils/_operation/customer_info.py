@@ -32,7 +32,7 @@ class CustomerInfoOperation(Operation):
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         super().__init__(inputs)
         self._found: list[WholesaleCustomer] = []
-        self._complete = True
+        self._absent: set[str] = set()
 
     def read(self, client: Client) -> None:
         """Read, and wait when asked to."""
@@ -52,7 +52,7 @@ class CustomerInfoOperation(Operation):
         if self.inputs.get("external_ids") is None:
             return {"customers": views}
         by_external_id = {row["external_id"]: row for row in views}
-        return {"customers": views, "by_external_id": by_external_id, "complete": self._complete}
+        return {"customers": views, "by_external_id": by_external_id, "absent": sorted(self._absent)}
 
     def _read(self, api: CustomersApi) -> list[WholesaleCustomer]:
         licenses = bool(self.inputs.get("include_licenses"))
@@ -78,10 +78,10 @@ class CustomerInfoOperation(Operation):
         most = max(LEAST_PAGES, len(external_ids) // LOOKUPS_PER_PAGE) * PAGES.size
         for count, customer in enumerate(api.list() if external_ids else ()):
             if count == most:
-                self._complete = False
                 return []
             if customer.external_id in external_ids and customer.status != "deleting":
                 found.setdefault(customer.external_id, []).append(customer)
+        self._absent = external_ids - found.keys()
         # Which of two is meant is decided by the look-up of the one.
         return [customers[0] for customers in found.values() if len(customers) == 1]
 

@@ -82,14 +82,15 @@ def test_info_of_several_in_one_listing(webex):
     # Which of the two with one external ID is meant, is not known.
     assert sorted(result.objects["by_external_id"]) == ["key-0", "key-2"]
     assert [row["id"] for row in result.objects["customers"]] == ["C0", "C2"]
+    assert result.objects["absent"] == ["nobody"]
 
 
 def test_info_of_nobody_asks_nobody(webex):
-    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}, "complete": True}
+    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}, "absent": []}
 
 
 def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
     for page in range(LEAST_PAGES + 1):
         query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
         webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
-    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}, "complete": False}
+    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}, "absent": []}

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.action.webex_customer import ActionModule
+from ansible_collections.webex.wholesale.plugins.action.webex_drift_info import ActionModule as DriftAction
 from ansible_collections.webex.wholesale.plugins.plugin_utils._files import find_file
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import place_of, plain
 from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION, CUSTOMER, TOKEN, wire_customer
@@ -71,10 +72,10 @@ def test_file_that_is_nowhere_is_looked_for_at_the_likeliest_place(tmp_path):
 # The action plugin itself
 
 
-def action(arguments, check_mode=False, environment=None):
+def action(arguments, check_mode=False, environment=None, kind=ActionModule, module="webex_customer"):
     task = SimpleNamespace(
-        action="webex.wholesale.webex_customer",
-        resolved_action="webex.wholesale.webex_customer",
+        action=f"webex.wholesale.{module}",
+        resolved_action=f"webex.wholesale.{module}",
         args=arguments,
         async_val=0,
         check_mode=check_mode,
@@ -83,7 +84,7 @@ def action(arguments, check_mode=False, environment=None):
     )
     shell = SimpleNamespace(tmpdir=None, env_prefix=lambda **_variables: "")
     loader = DataLoader()
-    plugin = ActionModule(
+    plugin = kind(
         task,
         SimpleNamespace(_shell=shell, become=None),
         SimpleNamespace(),
@@ -129,6 +130,43 @@ def test_action_takes_the_connection_from_variables(webex, monkeypatch):
     action(CUSTOMER).run(None, {"webex_access_token": trust_as_template("{{ nothing | default(omit) }}")})
     tokens = [request.headers["Authorization"] for request in webex.requests]
     assert tokens == ["Bearer of-variables", "Bearer of-the-task", "Bearer of-the-process"]
+
+
+HOST = {"webex_run_on": "host", "webex_customer": CUSTOMER, "webex_workers": trust_as_template("{{ 1 + 2 }}")}
+
+
+def drift(arguments, variables):
+    """What the module gets on the host."""
+    plugin = action({**CONNECTION, **arguments}, kind=DriftAction, module="webex_drift_info")
+    options = plugin.run(None, {**HOST, **variables})["ran_as_module"]["module_args"]
+    return {key: value for key, value in options.items() if key not in CONNECTION}
+
+
+def test_a_look_takes_its_options_from_variables():
+    variables = {
+        "ansible_skip_tags": ("users",),
+        "listed": {"by_external_id": {"acme-0001": {"id": "C1"}}},
+        "roles": {"roles": [{"id": "R1", "name": "Full Administrator"}]},
+    }
+    names = {"customers_variable": "listed", "roles_variable": "roles"}
+    declaration = {"webex_customer": CUSTOMER, "webex_workers": 3}
+    assert drift(names, variables) == {
+        **names,
+        "declaration": declaration,
+        "workers": 3,
+        "skip_steps": ["users"],
+        "known_customer": {"id": "C1"},
+        "known_roles": [{"id": "R1", "name": "Full Administrator"}],
+    }
+    # what is not there is not missed
+    assert drift(names, {}) == {**names, "declaration": declaration, "workers": 3, "skip_steps": []}
+
+
+def test_what_a_look_is_told_comes_before_variables():
+    told = {"declaration": {"webex_users": []}, "workers": 5, "skip_steps": ["admins"], "known_customer": {"id": "C2"}}
+    variables = {"ansible_skip_tags": ("users",), "listed": {"by_external_id": {"acme-0001": {"id": "C1"}}}}
+    arguments = {**told, "customers_variable": "listed"}
+    assert drift(arguments, variables) == arguments
 
 
 def test_a_refused_variable_is_told_without_its_secrets():
