@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -107,7 +108,7 @@ class Customer(Declared):
         yield from self._package_rules()
 
     def _package_rules(self) -> Iterator[Problem]:
-        for name in sorted({name for name in self.packages if self.packages.count(name) > 1}):
+        for name in sorted(name for name, times in Counter(self.packages).items() if times > 1):
             yield Problem(("packages",), f"{name} is listed more than once.", "Name every package once.")
         for name in self.packages:
             needs = unmet_dependency(name, self.packages)

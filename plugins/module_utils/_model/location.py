@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
@@ -66,7 +67,7 @@ class Location(Declared):
     def rules(self) -> Iterator[Problem]:
         """Numbers are named once, and the main number is one of them."""
         numbers = self.numbers or []
-        for number in sorted({number for number in numbers if numbers.count(number) > 1}):
+        for number in sorted(number for number, times in Counter(numbers).items() if times > 1):
             yield Problem(("numbers",), f"{number} is listed more than once.", "Name every number once.")
         if self.main_number and self.numbers is not None and self.main_number not in numbers:
             message = f"{self.main_number} is not among the numbers of the location."

@@ -154,12 +154,23 @@ def _country(value: str) -> str:
 
 
 def _timezone(value: str) -> str:
-    if value not in _timezones():
-        candidates = sorted(
-            name for name in _timezones() if not name.startswith(("Etc/", "SystemV/", "posix/", "right/"))
-        )
+    if not _is_timezone(value):
+        names = (name for name in zoneinfo.available_timezones() if "/" in name)
+        candidates = sorted(name for name in names if not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
         raise flaw(f"{shown(value)} is not an IANA time zone.", nearest(value, candidates))
     return value
+
+
+def _is_timezone(value: str) -> bool:
+    """Look for this one only: to list all of them takes as long as loading a library."""
+    # Capitals as in the names, since some file systems do not mind; posix/ and right/ are copies of the zones.
+    if "/" not in value or not all(part[:1].isupper() for part in value.split("/")):
+        return False
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def _language(value: str) -> str:
@@ -218,16 +229,10 @@ def _extension(value: str) -> str:
     return value
 
 
-@functools.cache
-def _timezones() -> frozenset[str]:
-    return frozenset(name for name in zoneinfo.available_timezones() if "/" in name)
-
-
 def warm_up() -> None:
     """Load the tables of the libraries now: a controller does that once for all its workers."""
     if MISSING:
         return
-    _timezones()
     pycountry.countries.get(alpha_2="US")
     phonenumbers.is_possible_number(phonenumbers.parse("+14085550100"))
 

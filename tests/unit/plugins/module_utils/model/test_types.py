@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
+import zoneinfo
 
 import phonenumbers
 import pytest
@@ -263,3 +264,34 @@ def test_whatever_is_written_is_refused_with_a_problem_or_taken(value):
         except InputError as error:
             found = error.problems
         assert all(problem.message and problem.remedy for problem in found)
+
+
+def test_every_time_zone_is_known():
+    names = [name for name in zoneinfo.available_timezones() if "/" in name]
+    assert len(names) > 400
+    for name in names:
+        assert read(Everything, {"timezone": name}).timezone == name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "America",
+        "America/",
+        "America/Argentina",
+        "America/Denver/",
+        "America//Denver",
+        "/America/Denver",
+        "../America/Denver",
+        "America/../America/Denver",
+        "america/denver",
+        "posix/America/Denver",
+        "America/Denver\0",
+        "Am\u00e9rica/Denver",
+        "A/" + "b" * 300,
+        "UTC",
+    ],
+)
+def test_what_is_no_time_zone_is_refused(name):
+    with pytest.raises(InputError, match="timezone: "):
+        read(Everything, {"timezone": name})
