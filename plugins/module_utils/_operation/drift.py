@@ -132,7 +132,9 @@ class DriftOperation(Operation):
                 path = Path(str(self._variables["webex_users_file"]))
                 return path.read_bytes().count(b"\n") - 1 if path.is_file() else 0
             return 0
-        return len(self._variables.get("webex_users") or ())
+        rows = self._variables.get("webex_users")
+        # Something else is refused by the step.
+        return len(rows) if isinstance(rows, list) else 0
 
     def _look(self, client: Client, step: Step) -> None:
         inputs = step.inputs(self._variables, self._handed)

@@ -72,6 +72,12 @@ def test_a_customer_known_to_be_absent_is_not_asked_for():
     assert found(look(USERS, known_absent=True)) == (True, "customer")
 
 
+@pytest.mark.parametrize("users", [5, True, {"email": "ana.diaz@acme.example"}])
+def test_what_is_no_list_of_users_is_left_to_the_step(webex, users):
+    expect_customer(webex, wire_customer())
+    assert found(look({"webex_customer": DECLARED, "webex_users": users})) == (True, "users")
+
+
 def test_the_first_difference_ends_it(webex):
     expect_customer(webex, wire_customer(packages=["webex_calling"]))
     result = look(USERS)
