@@ -76,10 +76,15 @@ class Case:
 
 @dataclass(frozen=True)
 class UsersCase(Case):
-    """One customer with many users: first run, then a run that finds nothing to do."""
+    """One customer with many users: first run, then runs that find nothing to do.
+
+    Attributes:
+        converged_count: How often these are measured in a round.
+    """
 
     users: int
     contenders: tuple[Contender, ...]
+    converged_count: int = 1
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ FAST = (COLLECTION_USERS, COLLECTION, HTTPX, WXC_SDK)
 
 FULL: tuple[Case, ...] = (
     UsersCase("users-100", 3, LATENCY, 100, (*FAST, *SLOW)),
-    UsersCase("users-1000", 3, LATENCY, 1000, FAST),
+    UsersCase("users-1000", 3, LATENCY, 1000, FAST, converged_count=3),
     UsersCase("users-5000", 1, LATENCY, 5000, FAST),
     UsersCase("users-100-own", 3, 0, 100, FAST),
     UsersCase("users-1000-own", 3, 0, 1000, FAST),

@@ -53,7 +53,7 @@ def _users(stage: Stage, case: UsersCase, number: int) -> Iterator[Record]:
         found = stage.measure(contender, customers[contender.key])
         verify(stage.sandbox.state(), [customers[contender.key]])
         yield _record("first", contender, sizes[contender.key]) | found
-    for contender in (*taking_part, EMPTY):
+    for contender in (*taking_part, EMPTY) * case.converged_count:
         customer = customers.get(contender.key) or made[0]
         found = stage.measure(contender, customer)
         yield _record("converged", contender, len(customer.users)) | _unchanged(found)
