@@ -23,7 +23,7 @@ def _files():
 
 def test_another_process_knows_it(clock, webex):
     webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
-    assert [Client(ONE).partner_org_id() for _ in range(3)] == [PARTNER_ORG] * 3
+    assert [Client(ONE).partner_org_id() for _attempt in range(3)] == [PARTNER_ORG] * 3
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_without_a_place_for_it_everybody_asks(clock, webex, monkeypatch, tmp_pa
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
-    for _ in range(2):
+    for _attempt in range(2):
         webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
         assert Client(ONE).partner_org_id() == PARTNER_ORG
 

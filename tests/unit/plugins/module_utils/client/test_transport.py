@@ -45,5 +45,5 @@ def test_the_environment_is_asked_once_for_each_host(look):
 def test_a_bundle_of_the_environment_is_found(look, monkeypatch):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/etc/bundle.pem")
     session = _Session()
-    assert [_settings(session, "https://webex.example/v1")["verify"] for _ in range(2)] == ["/etc/bundle.pem"] * 2
+    assert [_settings(session, "https://webex.example/v1")["verify"] for _turn in range(2)] == ["/etc/bundle.pem"] * 2
     assert session.merge_environment_settings("https://own.example", {}, True, "/own.pem", None)["verify"] == "/own.pem"
