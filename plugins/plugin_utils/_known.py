@@ -24,6 +24,8 @@ def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any])
     if not isinstance(customer, Mapping) or customer.get("sub_partner_org_id") is not None:
         return {}
     external_id = customer.get("external_id")
+    if not isinstance(external_id, str):
+        return {}
     known = (listed.get("by_external_id") or {}).get(external_id)
     if known:
         return {"known_customer": plain(known)}

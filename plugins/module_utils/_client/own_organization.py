@@ -18,6 +18,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from .guard import uuid_of
 from .settings import Settings
 from .token_cache import folder, private_folder
 
@@ -54,7 +55,9 @@ class OwnOrganization:
                 status = os.fstat(file.fileno())
                 own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
                 fresh = abs(self._clock() - status.st_mtime) < LIFETIME
-                return file.read(LONGEST).strip() if own and fresh else ""
+                org_id = file.read(LONGEST).strip()
+                # The guard knows an organization by its UUID: something else would let every write pass.
+                return org_id if own and fresh and uuid_of(org_id) else ""
         except (OSError, ValueError):
             return ""
 

@@ -45,7 +45,9 @@ def test_a_listing_that_tells_nothing(listed):
     assert known_of_roles(listed) == {}
 
 
-@pytest.mark.parametrize("declaration", [{}, {"webex_customer": None}, {"webex_customer": {}}, {"webex_customer": "a"}])
+@pytest.mark.parametrize(
+    "declaration", [{}, {"webex_customer": None}, {"webex_customer": {}}, {"webex_customer": "a"}, _declared(["a"])]
+)
 def test_a_declaration_that_names_nobody(declaration):
     assert known_of_customer(declaration, LISTED) == {}
 

@@ -68,7 +68,7 @@ def test_what_is_old_or_of_the_future_is_not_believed(age):
     assert own.recall() == PARTNER_ORG
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", "ünbekannt".encode()])
+@pytest.mark.parametrize("content", [b"", b"another text", b"\xff\xfe", "ünbekannt".encode()])
 def test_what_cannot_be_read_is_not_believed(content):
     own = OwnOrganization.of(ONE)
     own.keep(PARTNER_ORG)
