@@ -6,9 +6,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from ..module_utils._argspec.customer import CUSTOMER
 from ..module_utils._operation.customer import CustomerOperation
 from ..plugin_utils._action import WebexAction
+from ..plugin_utils._files import with_users_found, with_users_read
 
 
 class ActionModule(WebexAction):
@@ -16,3 +20,12 @@ class ActionModule(WebexAction):
 
     SPEC = CUSTOMER
     OPERATION = CustomerOperation
+    BULK = ("users",)
+
+    def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The users file lies beside the inventory, on the controller."""
+        return with_users_found(written, variables)
+
+    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
+        """The rows of the file in place of its path."""
+        return with_users_read(written)

@@ -7,14 +7,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from ..module_utils._argspec.user import USERS
-from ..module_utils._operation.user_inputs import read_file
 from ..module_utils._operation.users import UsersOperation
 from ..plugin_utils._action import WebexAction
-from ..plugin_utils._files import find_file
+from ..plugin_utils._files import with_users_found, with_users_read
 
 
 class ActionModule(WebexAction):
@@ -26,14 +24,8 @@ class ActionModule(WebexAction):
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """The users file lies beside the inventory, on the controller."""
-        name = written.get("users_file")
-        if not name or written.get("users") is not None:
-            return written
-        return {**written, "users_file": str(find_file(str(name), variables))}
+        return with_users_found(written, variables)
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
         """The rows of the file in place of its path."""
-        if not written.get("users_file"):
-            return written
-        rows = [row.data for row in read_file(Path(written["users_file"])).rows]
-        return {**{key: value for key, value in written.items() if key != "users_file"}, "users": rows}
+        return with_users_read(written)

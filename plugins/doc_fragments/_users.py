@@ -22,6 +22,12 @@ options:
     type: list
     elements: str
     default: []
+  planned_packages:
+    description: Packages that the customer gets from an earlier task; in check mode, new users with one of them are not
+      prechecked.
+    type: list
+    elements: str
+    default: []
   full_admins:
     description: E-mail addresses of users that are declared full administrators.
     type: list

@@ -30,7 +30,7 @@ options:
     description:
       - V(present) makes or changes the customer.
       - V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and
-        their e-mail addresses remain.
+        their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).
     type: str
     choices: [present, absent]
     default: present
@@ -167,9 +167,52 @@ options:
     type: bool
     default: false
   allow_package_removal:
-    description: Allow packages to be taken away. What happens to users of a removed package is not documented by Cisco.
+    description:
+      - Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of the
+        packages it is refused with their names, in check mode as well.
     type: bool
     default: false
+  package_changes:
+    description:
+      - V(all) sends the complete set at once.
+      - V(additions) changes everything but leaves the packages that left O(packages) with the customer, so that users
+        can be moved to other ones first. The result names them in RV(customer.packages_leaving). Users that would keep
+        one of them by O(users) and O(prune_users) are refused before anything is sent.
+      - V(removals) takes these packages away and does nothing else. In check mode the users count as
+        O(users) and O(prune_users) say, otherwise as they are.
+    type: str
+    choices: [all, additions, removals]
+    default: all
+    version_added: 0.1.0
+  users:
+    description: The users that a later task with M(webex.wholesale.webex_users) is going to keep, in the same words;
+      see O(package_changes). Nothing is done to them here.
+    type: list
+    elements: dict
+    version_added: 0.1.0
+  users_file:
+    description: The same as a CSV file.
+    type: path
+    version_added: 0.1.0
+  prune_users:
+    description: A later task removes users that are not declared.
+    type: bool
+    default: false
+    version_added: 0.1.0
+  protected_users:
+    description: E-mail addresses of users that this later task does not remove.
+    type: list
+    elements: str
+    default: []
+    version_added: 0.1.0
+  remove_with_users:
+    description:
+      - With O(state=absent), remove a customer although it has users. All of them lose package and number, and their
+        addresses stay bound to the organization.
+      - Without it a customer that has users is refused, with their number and names, in check mode as well.
+    type: bool
+    default: false
+    version_added: 0.1.0
   compare_name:
     description:
       - Keep the name of the organization in step with O(name), which costs one more request.
@@ -253,7 +296,7 @@ EXAMPLES = r"""
       timezone: America/New_York
       language: en_us
 
-- name: Cut a customer from its organization
+- name: Cut a customer without users from its organization
   webex.wholesale.webex_customer:
     external_id: acme-0001
     state: absent
@@ -286,6 +329,18 @@ customer:
     address:
       description: Billing address.
       type: dict
+    packages_coming:
+      description: Packages that are added now. With O(package_changes=additions) only.
+      type: list
+      elements: str
+    packages_leaving:
+      description: Packages that left O(packages) and are still there. With O(package_changes=additions) only.
+      type: list
+      elements: str
+    package_status:
+      description: Status of Webex by package. What is V(error) is ordered once more by the next run.
+      type: dict
+      sample: {"webex_calling": "provisioned"}
     package_errors:
       description: Errors by package, each with code and description.
       type: dict

@@ -11,6 +11,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..module_utils._operation.user_inputs import read_file
+
+
+def with_users_found(written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The options with the place of the users file, which lies beside the inventory, on the controller."""
+    name = written.get("users_file")
+    if not name or written.get("users") is not None:
+        return written
+    return {**written, "users_file": str(find_file(str(name), variables))}
+
+
+def with_users_read(written: dict[str, Any]) -> dict[str, Any]:
+    """The options with the rows of the users file in place of its path."""
+    if not written.get("users_file"):
+        return written
+    rows = [row.data for row in read_file(Path(written["users_file"])).rows]
+    return {**{key: value for key, value in written.items() if key != "users_file"}, "users": rows}
+
 
 def find_file(name: str, variables: Mapping[str, Any]) -> Path:
     """The file: an absolute path, or relative to the host's host_vars folder, the inventory, or the working directory.

@@ -46,6 +46,11 @@ class WholesaleCustomer:
     package_states: tuple[PackageState, ...] = ()
     errors: tuple[ServiceError, ...] = ()
 
+    @property
+    def unbuilt(self) -> tuple[PackageState, ...]:
+        """The packages that Webex could not build."""
+        return tuple(package for package in self.package_states if package.status == "error")
+
 
 @dataclass(frozen=True)
 class CustomerRequest:

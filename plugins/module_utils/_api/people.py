@@ -159,6 +159,11 @@ class PeopleApi:
         return f"{PATH}/{quote(person_id, safe='')}"
 
 
+def organization_of(client: Client, person_id: str) -> str:
+    """Read in which organization a person is, where nothing else tells it (GET /people/{personId}); maybe empty."""
+    return text(mapping(client.request("GET", f"{PATH}/{quote(person_id, safe='')}").body), "orgId")
+
+
 def is_full_admin(roles: Sequence[str]) -> bool:
     """Tell whether one of the role ids is that of a full administrator."""
     for role in roles:

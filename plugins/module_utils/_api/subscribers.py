@@ -36,6 +36,12 @@ class Subscriber:
     person_id: str = ""
     package: str = ""
     errors: tuple[ServiceError, ...] = ()
+    add_ons: tuple[str, ...] = ()
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """All packages: the one of the user, and what Webex lists beside it."""
+        return (self.package, *self.add_ons) if self.package else self.add_ons
 
     @property
     def key(self) -> str:
@@ -158,4 +164,5 @@ def _read(data: Mapping[str, Any]) -> Subscriber:
         person_id=text(data, "personId"),
         package=packages[0] if packages else text(data, "package"),
         errors=service_errors(data, "errors"),
+        add_ons=packages[1:],
     )

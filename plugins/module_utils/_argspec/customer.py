@@ -39,6 +39,12 @@ _OWN = Spec(
         "sub_partner_admin_email": {"type": "str"},
         "protected": {"type": "bool", "default": False},
         "allow_package_removal": {"type": "bool", "default": False},
+        "package_changes": {"type": "str", "choices": ["all", "additions", "removals"], "default": "all"},
+        "remove_with_users": {"type": "bool", "default": False},
+        "users": {"type": "list", "elements": "dict"},
+        "users_file": {"type": "path"},
+        "prune_users": {"type": "bool", "default": False},
+        "protected_users": {"type": "list", "elements": "str", "default": []},
         "compare_name": {"type": "bool", "default": False},
         "update_limits": {"type": "str", "choices": ["on_change", "always"], "default": "on_change"},
         "ignore_drift": {"type": "list", "elements": "str", "choices": ["address", "packages"], "default": []},
@@ -48,8 +54,9 @@ _OWN = Spec(
     {
         "required_if": [("state", "present", ("external_id", "packages", "address"))],
         "required_one_of": [("external_id", "customer_id")],
+        "mutually_exclusive": [("users", "users_file")],
     },
-    raw=("address", "headquarters", "package_limits", "packages"),
+    raw=("address", "headquarters", "package_limits", "packages", "users"),
 )
 CUSTOMER = _OWN.joined(waiting(True)).joined(SUB_PARTNER).joined(CONNECTION)
 

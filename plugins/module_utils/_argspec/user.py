@@ -30,6 +30,7 @@ _MANAGED = Spec(
         "default_location": {"type": "str"},
         "location_ids": {"type": "dict"},
         "planned_numbers": {"type": "list", "elements": "str", "default": []},
+        "planned_packages": {"type": "list", "elements": "str", "default": []},
         "full_admins": {"type": "list", "elements": "str", "default": []},
         "allow_admin_package_change": {"type": "bool", "default": False},
         "compare_profile": {"type": "bool", "default": True},

@@ -12,7 +12,7 @@ from typing import Any
 
 from .._api.customers import CustomersApi
 from .._client.client import Client
-from . import customer_lookup
+from . import customer_life, customer_lookup
 from .frame import OperationError
 from .provisioning import READY
 
@@ -51,7 +51,10 @@ def resolve(client: Client, inputs: Mapping[str, Any]) -> CustomerContext:
     name = f"customer {external_id or customer_id}"
     if customer is None:
         raise OperationError(f"There is no {name}. Make it first with webex_customer, or correct the external id.")
-    if customer.status not in READY:
+    # The last change of a customer in status error may have failed; what was built before goes on working.
+    life = customer_life.look(client, customer, inputs.get("sub_partner_org_id"))
+    customer = life.customer
+    if customer.status not in READY and not (customer.status == "error" and life.living):
         raise OperationError(
             f"{name} is {customer.status}; users can be managed when it is provisioned. Run again later."
         )

@@ -14,7 +14,7 @@ from .._api.customers import PAGES, CustomersApi, WholesaleCustomer
 from .._client.client import Client
 from .._client.errors import NotFound
 from .._reconcile.plan import Action
-from . import customer_lookup
+from . import customer_life, customer_lookup
 from .customer_view import view
 from .frame import Operation, OperationError
 from .provisioning import FINAL, Patience, verdict, wait_until_final
@@ -91,8 +91,10 @@ class CustomerInfoOperation(Operation):
         if customer is None:
             raise OperationError(f"There is no customer {external_id or customer_id} to wait for.")
         customer = wait_until_final(client, api, customer, Patience.from_inputs(self.inputs), self.progress)
+        life = customer_life.look(client, customer, self.inputs.get("sub_partner_org_id"))
+        customer = life.customer
         self._found = [customer]
-        self.warnings += verdict(customer, accept_errors=bool(self.inputs.get("accept_errors")))
+        self.warnings += verdict(customer, accept_errors=bool(self.inputs.get("accept_errors")), living=life.living)
         if customer.status in FINAL and customer.org_id:
             organizations.get(client, customer.org_id)
         return customer

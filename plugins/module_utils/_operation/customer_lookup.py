@@ -28,7 +28,7 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
     # The service's filter is trusted to narrow, not to be exact.
     found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
     alive = [customer for customer in found if customer.status != "deleting"]
-    in_use = [customer for customer in alive if customer.status != "error"]
+    in_use = [customer for customer in alive if customer.status != "error" or _was_built(customer)]
     if len(alive) > 1 and len(in_use) == 1:
         return in_use[0]
     if len(alive) > 1:
@@ -38,3 +38,8 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
             "them another external id, or name the right one with customer_id."
         )
     return next(iter(alive or found), None)
+
+
+def _was_built(customer: WholesaleCustomer) -> bool:
+    """Tell whether a customer in status error shows that it is only its last change that failed."""
+    return bool(customer.org_id) or any(package.status == "provisioned" for package in customer.package_states)

@@ -15,7 +15,8 @@ from .._client.errors import ServiceError
 
 
 def view(customer: WholesaleCustomer) -> dict[str, Any]:
-    """Plain data: id, org_id, external_id, status, packages, address, package_errors, package_warnings, errors."""
+    """Plain data: id, org_id, external_id, status, packages, address, package_status, package_errors,
+    package_warnings, errors."""
     data: dict[str, Any] = {
         "id": customer.id,
         "org_id": customer.org_id or None,
@@ -23,11 +24,14 @@ def view(customer: WholesaleCustomer) -> dict[str, Any]:
         "status": customer.status,
         "packages": sorted(customer.packages),
         "address": dict(customer.address or {}),
+        "package_status": {},
         "package_errors": {},
         "package_warnings": {},
         "errors": [_error(error) for error in customer.errors],
     }
     for package in customer.package_states:
+        if package.status:
+            data["package_status"][package.name] = package.status
         if package.errors:
             data["package_errors"][package.name] = [_error(error) for error in package.errors]
         if package.warnings:
@@ -42,8 +46,9 @@ def from_view(data: Mapping[str, Any]) -> WholesaleCustomer | None:
     """The customer out of its plain data, as an earlier task returned it; None when it lacks what identifies it."""
     if not (text(data, "id") and text(data, "status") and text(data, "external_id")):
         return None
-    errors, warnings = mapping(data, "package_errors"), mapping(data, "package_warnings")
-    names = dict.fromkeys([*errors, *warnings])
+    states, errors = mapping(data, "package_status"), mapping(data, "package_errors")
+    warnings = mapping(data, "package_warnings")
+    names = dict.fromkeys([*states, *errors, *warnings])
     return WholesaleCustomer(
         id=text(data, "id"),
         status=text(data, "status"),
@@ -52,7 +57,8 @@ def from_view(data: Mapping[str, Any]) -> WholesaleCustomer | None:
         packages=texts(data, "packages"),
         address={str(key): str(value) for key, value in mapping(data, "address").items()},
         package_states=tuple(
-            PackageState(name, "", service_errors(errors, name), service_errors(warnings, name)) for name in names
+            PackageState(name, text(states, name), service_errors(errors, name), service_errors(warnings, name))
+            for name in names
         ),
         errors=service_errors(data, "errors"),
     )

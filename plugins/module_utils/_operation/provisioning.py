@@ -94,7 +94,7 @@ def wait_until_gone(client: Client, api: CustomersApi, customer: WholesaleCustom
         except NotFound:
             return
         if customer.status == "error":
-            raise OperationError(f"{_name(customer)} could not be removed: {_reasons(customer)}.")
+            raise OperationError(f"{_name(customer)} could not be removed: {reasons(customer)}.")
         waited = client.clock() - started
         if waited + interval > patience.timeout:
             raise _impatient(customer, waited, "wait_timeout")
@@ -102,32 +102,89 @@ def wait_until_gone(client: Client, api: CustomersApi, customer: WholesaleCustom
         interval = min(interval * 1.5, max(patience.longest_interval, patience.interval))
 
 
-def verdict(customer: WholesaleCustomer, *, accept_errors: bool) -> list[str]:
+def verdict(
+    customer: WholesaleCustomer, *, accept_errors: bool, living: bool = False, as_declared: bool = False
+) -> list[str]:
     """Judge a final status and return warnings.
 
     Parameters:
-        accept_errors: Whether provisioned_with_errors is good enough.
+        accept_errors: Whether provisioned_with_errors is good enough, and a living customer whose last change failed.
+        living: Something of a customer in status error was built once; see customer_life.
+        as_declared: Nothing of the declaration is left to be changed.
 
     Raises:
         OperationError: The customer is not usable.
     """
-    warnings = [
-        f"{_name(customer)}: package {package.name}: {warning}."
-        + (" Calling services are in maintenance; run again later." if warning.code == MAINTENANCE else "")
-        for package in customer.package_states
-        for warning in package.warnings
-    ]
-    if customer.status == "error":
+    warnings = _warnings(customer)
+    if customer.status == "error" and not living:
         raise OperationError(
-            f"{_name(customer)} could not be provisioned: {_reasons(customer)}. Correct the cause in the inventory, "
-            "remove the failed customer with state: absent, and run again."
+            f"{_name(customer)} could not be provisioned: {reasons(customer)}. Nothing of it was built. Correct the "
+            "cause in the inventory, remove the failed customer with state: absent, and run again."
         )
-    if customer.status == "provisioned_with_errors":
-        text = f"{_name(customer)} was provisioned with errors: {_reasons(customer)}."
+    if customer.status == "error":
+        text = (
+            f"{_name(customer)}: Webex refused the last change: {reasons(customer)}. The customer and its users are "
+            "there, and what Webex did not change stays as it is."
+        )
+        if as_declared:
+            warnings.append(f"{text} Nothing of the declaration is left to be changed.")
+        elif accept_errors:
+            warnings.append(f"{text} Correct the declaration and run again; the change is then tried once more.")
+        else:
+            raise OperationError(
+                f"{text} Correct the declaration, or run again as it is: the change is then tried once more. When "
+                "Webex goes on refusing it, open a case with Cisco and tell the error code. accept_errors: true (in "
+                "a playbook webex_accept_errors: true) goes on with the locations and users meanwhile."
+            )
+    if customer.status == "provisioned_with_errors" and not _only_warned(customer):
+        text = f"{_name(customer)} was provisioned with errors: {reasons(customer)}."
         if not accept_errors:
             raise OperationError(f"{text} Correct them, or set accept_errors: true to go on with what is there.")
         warnings.append(text)
     return warnings
+
+
+def to_be_repeated(customer: WholesaleCustomer, *, accept_errors: bool, living: bool) -> tuple[str, ...]:
+    """The packages for which the change is sent once more: Webex lists them, and has not built them.
+
+    Whoever only warns will build them later. Where errors are accepted, what is provisioned with them stays as it is.
+    """
+    if customer.status == "error" and living:
+        return tuple(package.name for package in customer.unbuilt)
+    if customer.status == "provisioned_with_errors":
+        return tuple(
+            package.name
+            for package in customer.unbuilt
+            if (package.errors and not accept_errors) or (package.warnings and not package.errors)
+        )
+    return ()
+
+
+def _warnings(customer: WholesaleCustomer) -> list[str]:
+    unbuilt = {package.name for package in customer.unbuilt}
+    found = []
+    for package in customer.package_states:
+        for warning in package.warnings:
+            text = f"{_name(customer)}: package {package.name}: {warning}."
+            if warning.code == MAINTENANCE:
+                text += " Calling services are in maintenance; run again later."
+            elif package.name in unbuilt:
+                text += " Run again later."
+            if package.name in unbuilt:
+                text += " The order is then repeated, and the customer stays as it is."
+            found.append(text)
+    return found
+
+
+def _only_warned(customer: WholesaleCustomer) -> bool:
+    """Tell whether Webex gives warnings, and no error, for all that it could not build."""
+    states = customer.package_states
+    return (
+        not customer.errors
+        and any(package.warnings for package in states)
+        and all(package.warnings and not package.errors for package in customer.unbuilt)
+        and not any(package.errors for package in states)
+    )
 
 
 def _impatient(customer: WholesaleCustomer, waited: float, option: str) -> OperationError:
@@ -138,7 +195,8 @@ def _impatient(customer: WholesaleCustomer, waited: float, option: str) -> Opera
     )
 
 
-def _reasons(customer: WholesaleCustomer) -> str:
+def reasons(customer: WholesaleCustomer) -> str:
+    """Why a customer is as it is, in Webex's words."""
     found = [str(error) for error in customer.errors]
     found += [f"package {package.name}: {error}" for package in customer.package_states for error in package.errors]
     return "; ".join(dict.fromkeys(found)) or "Webex gives no reason"

@@ -23,6 +23,7 @@ class Foreknowledge:
         locations: The locations; None when none is known yet.
         planned_customer: The customer itself is still to be made.
         planned_numbers: Numbers that an earlier step adds.
+        planned_packages: Packages that the customer gets from an earlier step.
         freed: What other rows give up, as "number +1..." and "extension LOCATION 101".
     """
 
@@ -30,6 +31,7 @@ class Foreknowledge:
     planned_customer: bool
     planned_numbers: Collection[str]
     freed: Collection[str]
+    planned_packages: Collection[str] = ()
 
 
 def precheck_request(change: UserChange, known: Foreknowledge) -> SubscriberRequest | None:
@@ -39,7 +41,7 @@ def precheck_request(change: UserChange, known: Foreknowledge) -> SubscriberRequ
         ValueError: The user's location cannot be found.
     """
     user = change.user
-    if user is None:
+    if user is None or user.package in known.planned_packages:
         return None
     later = known.locations is not None and change.needs_location and known.locations.is_planned(user)
     if later and not known.planned_customer:

@@ -158,6 +158,7 @@ class UsersOperation(RowsOperation):
             self.context.planned,
             frozenset(self.inputs.get("planned_numbers") or ()),
             self._assignments.freed(),
+            frozenset(self.inputs.get("planned_packages") or ()),
         )
         for change in creations:
             try:

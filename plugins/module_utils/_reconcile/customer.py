@@ -10,7 +10,7 @@ sent at creation, and limits again when another change is due or the user asks f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from .._api.customers import WholesaleCustomer
@@ -28,6 +28,7 @@ def plan_present(
     ignore: Collection[str] = (),
     resend_limits: bool = False,
     present_name: str | None = None,
+    repeat: Sequence[str] = (),
 ) -> Action:
     """Plan creation, update or nothing.
 
@@ -37,6 +38,7 @@ def plan_present(
         ignore: Fields whose differences are accepted: address, packages.
         resend_limits: Send the limits although they cannot be compared.
         present_name: Name of the organization, when it is to be compared.
+        repeat: Packages that Webex lists and has not built, to be ordered once more.
 
     Raises:
         Refused: A package would be taken away without the explicit option.
@@ -49,6 +51,10 @@ def plan_present(
     if "packages" not in ignore and set(wanted.packages) != set(current.packages):
         _refuse_removal(wanted, current)
         fields["packages"] = Change(sorted(current.packages), sorted(wanted.packages))
+    if "packages" not in ignore:
+        fields.update(
+            {f"package_status.{name}": Change("error", "provisioned") for name in repeat if name in wanted.packages}
+        )
     if "address" not in ignore:
         fields.update(_address(wanted, current.address or {}))
     if wanted.name and present_name is not None and wanted.name != present_name:
@@ -58,12 +64,37 @@ def plan_present(
     return updated(KIND, wanted.external_id, fields)
 
 
-def plan_absent(identity: str, current: WholesaleCustomer | None) -> Action:
-    """Plan removal or nothing."""
+def leaving(wanted: Customer, current: WholesaleCustomer | None, ignore: Collection[str] = ()) -> tuple[str, ...]:
+    """The packages that left the declaration, sorted."""
+    if current is None or "packages" in ignore:
+        return ()
+    return tuple(sorted(set(current.packages) - set(wanted.packages)))
+
+
+def with_packages(wanted: Customer, more: Sequence[str]) -> Customer:
+    """The declaration with more packages at the end of its list."""
+    return wanted.model_copy(update={"packages": [*wanted.packages, *more]})
+
+
+def plan_removal(wanted: Customer, current: WholesaleCustomer | None, ignore: Collection[str] = ()) -> Action:
+    """Plan to take away what left the declaration, after everything else of it was done.
+
+    Raises:
+        Refused: A package would be taken away without the explicit option.
+    """
+    if current is None or not leaving(wanted, current, ignore):
+        return Action(KIND, wanted.external_id, "none")
+    _refuse_removal(wanted, current)
+    before = sorted({*current.packages, *wanted.packages})
+    return updated(KIND, wanted.external_id, {"packages": Change(before, sorted(wanted.packages))})
+
+
+def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0) -> Action:
+    """Plan removal, with so many users, or nothing."""
     if current is None or current.status == "deleting":
         return Action(KIND, identity, "none")
     values = {"packages": sorted(current.packages), "org_id": current.org_id, "status": current.status}
-    return deleted(KIND, identity, values)
+    return deleted(KIND, identity, {**values, "users": users or None})
 
 
 def creation(wanted: Customer) -> dict[str, Any]:
@@ -94,6 +125,6 @@ def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:
         raise Refused(
             f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be "
             "taken away. "
-            "Webex replaces the whole list, and what then happens to users of the package is not documented. Add "
-            f"{', '.join(gone)} to packages, or set allow_package_removal: true."
+            f"Webex replaces the whole list. Add {', '.join(gone)} to packages, or set allow_package_removal: true; "
+            "users of what is taken away have to be moved to another package, or removed."
         )

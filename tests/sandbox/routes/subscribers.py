@@ -37,7 +37,7 @@ def view(world: World, subscriber: Subscriber) -> dict[str, Any]:
     if subscriber.package in SINGLE_PACKAGES:
         shown["package"] = subscriber.package
     shown |= {
-        "packages": [subscriber.package],
+        "packages": [subscriber.package] if subscriber.package else [],
         "status": subscriber.status,
         "created": iso(subscriber.created),
         "lastStatusChange": iso(subscriber.changed),

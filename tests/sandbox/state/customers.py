@@ -141,6 +141,7 @@ def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
             del world.customers_by_external[customer.external_id]
         customer.external_id = body["externalId"]
         world.customers_by_external.setdefault(customer.external_id, {})[customer.id] = customer
+    before = customer.address
     if "address" in body:
         customer.address = body["address"]
     if parameters:
@@ -149,7 +150,7 @@ def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
             "provisioningParameters": {**customer.request.get("provisioningParameters", {}), **parameters},
         }
     customer.limits.update(_limits(body))
-    provisioning.begin_update(world, customer, packages)
+    provisioning.begin_update(world, customer, packages, before)
 
 
 def remove(world: World, customer: Customer) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import CALLING_MAINTENANCE, EMAIL_TAKEN, EMAIL_TAKEN_TEXT, SCRIPTED
 from ..ids import new_id
+from . import numbers
 from .catalogue import CALLING_PACKAGES, FULL_ADMIN, calling
 from .records import Customer, Location, Organization, Outcome, PackageState
 from .world import World
@@ -166,8 +167,12 @@ def _settle(customer: Customer, outcome: Outcome | None) -> None:
         first.status, first.errors = "error", [defect]
 
 
-def begin_update(world: World, customer: Customer, packages: list[str]) -> None:
-    """Start the work on a change of the package set."""
+def begin_update(world: World, customer: Customer, packages: list[str], before: dict[str, Any]) -> None:
+    """Start the work on a change of the package set.
+
+    Parameters:
+        before: The address that a change which fails leaves behind.
+    """
     if customer.org_id is None:  # creation had failed: the change tries it again
         customer.packages = {name: PackageState(name, "provisioning") for name in packages}
         customer.errors = []
@@ -175,6 +180,7 @@ def begin_update(world: World, customer: Customer, packages: list[str]) -> None:
         return
     customer.step += 1
     customer.status = "updating"
+    built = [name for name, package in customer.packages.items() if package.status == "provisioned"]
     for name, package in customer.packages.items():
         if name not in packages:
             package.status = "deleting"
@@ -182,20 +188,45 @@ def begin_update(world: World, customer: Customer, packages: list[str]) -> None:
         customer.packages.setdefault(name, PackageState(name, "provisioning"))
     outcome = _outcome(world, customer)
     delay = _delay(outcome, world.settings.update_delay)
-    world.schedule(customer, delay, lambda c: _finish_update(world, c, packages, outcome))
+    if outcome is not None and outcome.kind == "error":
+        world.schedule(customer, delay, lambda c: _fail_update(c, outcome, built, before))
+    else:
+        world.schedule(customer, delay, lambda c: _finish_update(world, c, packages, outcome))
     if delay == 0:
         world.tick()
 
 
+def _fail_update(customer: Customer, outcome: Outcome, built: list[str], before: dict[str, Any]) -> None:
+    """End a change that was not carried out: what was there stays, what was ordered is not built."""
+    _fail(customer, outcome.code or SCRIPTED, outcome.description or "The update failed.")
+    customer.address = before
+    for name in built:
+        customer.packages[name].status = "provisioned"
+
+
 def _finish_update(world: World, customer: Customer, packages: list[str], outcome: Outcome | None) -> None:
+    gone = customer.packages.keys() - set(packages)
     customer.packages = {name: customer.packages[name] for name in packages}
-    if outcome is not None and outcome.kind == "error":
-        _fail(customer, outcome.code or SCRIPTED, outcome.description or "The update failed.")
-        return
     org = world.organizations[customer.org_id or ""]
+    _take_away(world, customer, org, gone)
     _head_office(world, customer, org)
     _licenses(customer, org)
     _settle(customer, outcome)
+
+
+def _take_away(world: World, customer: Customer, org: Organization, gone: set[str]) -> None:
+    """Take packages that the customer lost from the subscribers that have them, with all that hangs on them."""
+    for subscriber in customer.subscribers.values():
+        if subscriber.package not in gone:
+            continue
+        person = world.people.get(subscriber.person_id or "")
+        if person is not None:
+            license_id = org.licenses.get(subscriber.package)
+            person.licenses = [item for item in person.licenses if item != license_id]
+            if subscriber.package in CALLING_PACKAGES:
+                numbers.release(world, person)
+        customer.package_use[subscriber.package] -= 1
+        subscriber.package, subscriber.changed = "", world.now()
 
 
 def begin_delete(world: World, customer: Customer) -> None:

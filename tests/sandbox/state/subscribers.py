@@ -38,7 +38,8 @@ def package_of(body: dict[str, Any]) -> str:
 
 
 def _ready_organization(world: World, customer: Customer) -> Organization:
-    if customer.status not in READY or customer.org_id is None:
+    # A change that failed leaves a customer in status error whose organization is there.
+    if customer.status not in READY | {"error"} or customer.org_id is None:
         raise conflict(f"The customer is {customer.status}; it must be provisioned first.")
     return world.organizations[customer.org_id]
 
@@ -178,7 +179,8 @@ def update(world: World, subscriber: Subscriber, body: dict[str, Any]) -> None:
 
 
 def _count(customer: Customer, package: str, change: int) -> None:
-    customer.package_use[package] = customer.package_use.get(package, 0) + change
+    if package:  # a subscriber may have lost it together with the customer
+        customer.package_use[package] = customer.package_use.get(package, 0) + change
 
 
 def remove(world: World, subscriber: Subscriber) -> None:

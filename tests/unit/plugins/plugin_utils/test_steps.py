@@ -39,7 +39,7 @@ BEYOND = {
     "locations": {"planned_customer"},
     "pstn": {"planned_customer"},
     "numbers": {"planned_customer"},
-    "users": {"planned_customer", "planned_numbers"},
+    "users": {"planned_customer", "planned_numbers", "planned_packages"},
     "admins": {"planned_customer", "planned_people", "known_roles"},
 }
 DECLARED = {**CUSTOMER, "template": "gold-us"}
