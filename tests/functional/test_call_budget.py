@@ -145,8 +145,8 @@ def test_without_profiles_people_are_not_asked(
 
 MANY = 12
 TASKS_PER_PLAY = 5
-# One look, and for a customer with something to do the eight tasks of the steps.
-TASKS_PER_CUSTOMER, TASKS_PER_CHANGED_CUSTOMER = 1, 9
+# One look, and for a customer with something to do the nine tasks of the steps.
+TASKS_PER_CUSTOMER, TASKS_PER_CHANGED_CUSTOMER = 1, 10
 CHANGED = ("many_3", "many_7")
 
 

@@ -218,7 +218,11 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
                     "webex_customer",
                     {"external_id": "sub", "state": "absent", "poll_interval": 0.1, **sub},
                 ),
-                task("gone", "webex_customer", {"external_id": "full", "state": "absent", "poll_interval": 0.1}),
+                task(
+                    "gone",
+                    "webex_customer",
+                    {"external_id": "full", "state": "absent", "remove_with_users": True, "poll_interval": 0.1},
+                ),
             ]
         )
         .succeeded()

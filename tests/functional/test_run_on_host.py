@@ -33,10 +33,18 @@ ROWS = [
     user("bo@both.example"),
     user(FREE_ACCOUNT, "103"),
 ]
+MOVED = [{**row, "package": "webex_suite", "extension": row.get("extension", "109")} for row in ROWS]
 PLACES = [location("Dock"), location("Pier")]
 CONNECTIONS = [{"location": "Dock", **CARRIER}]
 NUMBERS = [{"location": "Dock", "numbers": ["+14085550190", "+14085550191"], "main_number": "+14085550190"}]
 ADMINS = [{"email": "ana@both.example", "roles": ["User administrator"]}]
+GONE = {"state": "absent", "poll_interval": 0.1}
+SUITE = order(
+    "both",
+    packages=["webex_suite", "webex_meetings"],
+    allow_package_removal=True,
+    package_changes="additions",
+)
 MANUAL = {**TEMPLATE, "name": "by hand", "driver": "manual", "provisioning_id": GOLD}
 
 
@@ -145,7 +153,11 @@ def _tasks(folder: Path) -> list[dict[str, Any]]:
             "webex_admin_roles",
             {"customer": "both", "admins": [*ADMINS, {"email": "ghost@both.example", "roles": ["Chief"]}]},
         ),
-        *_one("customer gone", "webex_customer", {"external_id": "both", "state": "absent", "poll_interval": 0.1}),
+        task("additions refused", "webex_customer", SUITE),
+        task("additions wrong", "webex_customer", {**SUITE, "users": [{"email": "x"}]}),
+        task("additions", "webex_customer", {**SUITE, "users": MOVED}, check=True),
+        task("customer not gone", "webex_customer", {"external_id": "both", "state": "absent"}),
+        *_one("customer gone", "webex_customer", {"external_id": "both", **GONE, "remove_with_users": True}),
         task("unknown option", "webex_customer", order("both", nonsense=True)),
         task("wrong token", "webex_customer_info", {"access_token": "no-good-token"}),
     ]

@@ -30,11 +30,16 @@ WRITES = {
     "create": ("webex_customer", order("new"), f"{CUSTOMERS}$", "POST"),
     "change": (
         "webex_customer",
-        order("known", packages=["webex_calling"], allow_package_removal=True),
+        order("known", packages=["webex_calling", "webex_meetings", "webex_suite"]),
         f"{CUSTOMERS}/",
         "PUT",
     ),
-    "remove": ("webex_customer", {"external_id": "known", "state": "absent"}, f"{CUSTOMERS}/", "DELETE"),
+    "remove": (
+        "webex_customer",
+        {"external_id": "known", "state": "absent", "remove_with_users": True},
+        f"{CUSTOMERS}/",
+        "DELETE",
+    ),
 }
 # People are looked up by address, which is one page.
 STRAYED = [

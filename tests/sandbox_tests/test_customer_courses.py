@@ -85,6 +85,27 @@ def test_scripted_error_and_another_try(client: Client) -> None:
     assert status(client, failed["id"]) == "provisioned"
 
 
+def test_a_change_that_fails_leaves_what_was_there(client: Client) -> None:
+    made = client.customer()
+    path = f"wholesale/customers/{made['id']}"
+    outcome(client, "error", code=4711, description="No luck.", times=1)
+    address = {**made["address"], "city": "San Jose"}
+    client.put(path, {"packages": ["webex_meetings", "webex_suite"], "address": address}, 202)
+    client.advance()
+    failed = client.get(path)
+    assert failed["status"] == "error"
+    assert "orgId" not in failed
+    assert failed["address"] == made["address"]
+    states = {entry["name"]: entry["status"] for entry in failed["resourceDetails"]["packages"]}
+    assert states == {"webex_calling": "provisioned", "webex_meetings": "provisioned", "webex_suite": "error"}
+    # users are reached as before
+    new = {"customerId": made["id"], "email": "new@acme.example", "packages": ["webex_meetings"]}
+    client.post("wholesale/subscribers", {**new, "provisioningParameters": {"firstName": "N", "lastName": "M"}})
+    client.put(path, {"packages": ["webex_meetings", "webex_suite"]}, 202)
+    client.advance()
+    assert client.get(path)["packages"] == ["webex_meetings", "webex_suite"]
+
+
 def test_scripted_defects(client: Client) -> None:
     outcome(client, "provisioned_with_errors")
     customer = client.customer()

@@ -210,6 +210,26 @@ def test_package_changes(client: Client, acme: dict[str, Any], place: str) -> No
     client.put("wholesale/subscribers/unknown", {"packages": ["webex_meetings"]}, 404)
 
 
+def test_a_package_the_customer_loses_is_lost_for_its_subscribers(
+    client: Client, acme: dict[str, Any], place: str
+) -> None:
+    calls = client.subscribe(acme, provisioningParameters=parameters(place, primaryPhoneNumber=NUMBER))
+    meets = client.subscribe(acme, email="m@acme.example", packages=["webex_meetings"])
+    client.put(f"wholesale/customers/{acme['id']}", {"packages": ["webex_meetings", "webex_suite"]}, 202)
+    client.advance()
+    lost = client.get(f"wholesale/subscribers/{calls['id']}")
+    assert (lost["packages"], lost["status"]) == ([], "provisioned")
+    assert client.get(f"wholesale/subscribers/{meets['id']}")["packages"] == ["webex_meetings"]
+    person = client.get(f"people/{calls['personId']}", callingData="true")
+    assert (person["licenses"], person["phoneNumbers"]) == ([], [])
+    assert {"extension", "locationId"}.isdisjoint(person)
+    # a new package needs number and location again
+    path = f"wholesale/subscribers/{calls['id']}"
+    client.put(path, {"packages": ["webex_suite"]}, 400)
+    client.put(path, {"packages": ["webex_suite"], "provisioningParameters": {"extension": "101", "locationId": place}})
+    client.delete(path)
+
+
 def test_the_package_of_an_administrator_is_not_lowered(client: Client, acme: dict[str, Any]) -> None:
     made = client.subscribe(acme, email="it@acme.example")
     client.put(f"wholesale/subscribers/{made['id']}", {"packages": ["webex_meetings"]}, 400)

@@ -47,7 +47,8 @@ def staying(gone: Collection[str], subscribers: Sequence[Subscriber], to_come: U
     found = []
     for subscriber in holders(gone, subscribers):
         user = declared.get(subscriber.key)
-        moves = user is not None and user.package not in gone
+        # Nothing is sent for a user whose package is as declared, so that what is beside it stays.
+        moves = user is not None and user.package not in (*gone, subscriber.package)
         leaves = user is None and to_come.prune and subscriber.key not in protected
         if not (moves or leaves):
             found.append(subscriber)

@@ -26,7 +26,14 @@ from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
     run,
 )
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
-from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, TOKEN, wire_customer
+from ansible_collections.webex.wholesale.tests.unit.samples import (
+    CUSTOMER_ID,
+    ORG,
+    PARTNER_ORG,
+    TOKEN,
+    wire_customer,
+    wire_subscriber,
+)
 
 # The four cases: nothing to do or something, with and without check mode
 
@@ -44,6 +51,7 @@ def test_nothing_to_do(webex, check_mode):
         "status": "provisioned",
         "packages": ["webex_calling", "webex_meetings"],
         "address": samples.ADDRESS,
+        "package_status": {},
         "package_errors": {},
         "package_warnings": {},
         "errors": [],
@@ -116,14 +124,23 @@ def test_absent_and_gone(webex, check_mode):
     assert (result.changed, result.objects["customer"]) == (False, None)
 
 
+def expect_users(webex, *users):
+    rows = [wire_subscriber(row, index) for index, row in enumerate(users, 1)]
+    webex.expect(
+        "GET", "/wholesale/subscribers", query={"customerId": CUSTOMER_ID, "max": "100"}, answer={"items": rows}
+    )
+
+
 def test_remove_in_check_mode(webex):
     expect_list(webex, wire_customer())
+    expect_users(webex)
     result = run({"state": "absent", "external_id": "acme-0001"}, check_mode=True)
     assert (result.changed, actions(result)) == (True, [("delete", "acme-0001", ["org_id", "packages", "status"])])
 
 
 def test_remove(webex, clock):
     expect_list(webex, wire_customer())
+    expect_users(webex)
     webex.expect("DELETE", ONE, status=202)
     webex.expect("GET", ONE, answer=wire_customer(status="deleting"))
     webex.expect("GET", ONE, status=404)
@@ -138,10 +155,192 @@ def test_remove(webex, clock):
 @pytest.mark.parametrize("lost_answer", [True, False])
 def test_a_customer_that_is_gone_when_it_is_removed_is_removed(webex, clock, lost_answer):
     expect_list(webex, wire_customer())
+    expect_users(webex)
     if lost_answer:
         webex.expect("DELETE", ONE, failure=requests.exceptions.ReadTimeout())
     webex.expect("DELETE", ONE, status=404)
     assert run({"state": "absent", "external_id": "acme-0001", "wait": False}).failed is False
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_customer_with_users_is_not_removed(webex, check_mode):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.LEO, samples.ANA)
+    result = run({"state": "absent", "external_id": "acme-0001"}, check_mode)
+    assert result.message.startswith(
+        "customer acme-0001 has 2 users: ana@acme.example, leo@acme.example. Nothing was removed"
+    )
+    assert webex.writes == []
+
+
+def test_a_customer_is_removed_with_its_users_on_request(webex):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.ANA)
+    webex.expect("DELETE", ONE, status=202)
+    result = run({"state": "absent", "external_id": "acme-0001", "remove_with_users": True, "wait": False})
+    assert actions(result) == [("delete", "acme-0001", ["org_id", "packages", "status", "users"])]
+    assert result.warnings[0].startswith(
+        "customer acme-0001 was cut from its organization, together with 1 user; organization, people"
+    )
+
+
+# Packages that leave
+
+SUITE = {
+    **OPTIONS,
+    "packages": ["webex_suite", "webex_meetings"],
+    "allow_package_removal": True,
+    "wait": False,
+}
+UNION = ["webex_suite", "webex_meetings", "webex_calling"]
+MOVED = {**samples.ANA, "package": "webex_suite"}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize("mode", ["all", "additions", "removals"])
+def test_a_package_stays_with_its_users(webex, check_mode, mode):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.ANA, samples.LEO)
+    result = run({**SUITE, "package_changes": mode}, check_mode)
+    assert result.message.startswith(
+        "customer acme-0001: webex_calling would be taken away from 1 user: ana@acme.example."
+    )
+    assert webex.writes == []
+
+
+def test_a_package_that_nobody_has_goes_at_once(webex):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.LEO)
+    webex.expect("PUT", ONE, body={"packages": SUITE["packages"]}, status=202)
+    assert run(SUITE).changed
+
+
+def test_a_user_may_have_more_than_one_package(webex):
+    expect_list(webex, wire_customer())
+    webex.expect(
+        "GET",
+        "/wholesale/subscribers",
+        query={"customerId": CUSTOMER_ID, "max": "100"},
+        answer={"items": [wire_subscriber(samples.LEO, 1, packages=["webex_meetings", "webex_calling"])]},
+    )
+    assert "from 1 user: leo@acme.example" in run(SUITE).message
+
+
+def test_additions_leave_what_users_still_have(webex):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.ANA, samples.LEO)
+    webex.expect("PUT", ONE, body={"packages": UNION}, status=202)
+    result = run({**SUITE, "package_changes": "additions", "users": [MOVED]})
+    fields = result.actions[0]["fields"]
+    assert fields == {"packages": {"from": ["webex_calling", "webex_meetings"], "to": sorted(UNION)}}
+    assert result.objects["customer"]["packages_coming"] == ["webex_suite"]
+    assert result.objects["customer"]["packages_leaving"] == ["webex_calling"]
+    assert result.warnings == [
+        "customer acme-0001: webex_calling is taken away last, after 1 user gave it up: ana@acme.example. It stays "
+        "when a step before that fails."
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_with_nothing_to_add_only_the_removal_is_told(webex, check_mode):
+    expect_list(webex, wire_customer(packages=UNION))
+    expect_users(webex, samples.LEO)
+    result = run({**SUITE, "package_changes": "additions"}, check_mode)
+    assert (result.changed, result.objects["customer"]["packages_leaving"]) == (False, ["webex_calling"])
+
+
+def test_removals_do_nothing_else(webex):
+    expect_list(webex, wire_customer(packages=UNION))
+    expect_users(webex, samples.LEO)
+    webex.expect("PUT", ONE, body={"packages": SUITE["packages"]}, status=202)
+    changed = {**SUITE, "address": {**samples.ADDRESS, "city": "San Jose"}}
+    result = run({**changed, "package_changes": "removals"})
+    assert actions(result) == [("update", "acme-0001", ["packages"])]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_declared_moves_count_in_the_plan_and_done_ones_in_the_run(webex, check_mode):
+    expect_list(webex, wire_customer())
+    expect_users(webex, samples.ANA)
+    result = run({**SUITE, "package_changes": "removals", "users": [MOVED]}, check_mode)
+    assert result.failed is not check_mode
+    if check_mode:
+        assert result.actions[0]["fields"]["packages"] == {"from": sorted(UNION), "to": sorted(SUITE["packages"])}
+
+
+def test_removals_of_a_customer_that_is_gone_are_none(webex):
+    expect_list(webex)
+    assert not run({**SUITE, "package_changes": "removals"}).changed
+
+
+def test_what_changed_while_waiting_is_looked_at_again(webex, clock):
+    expect_list(webex, wire_customer(status="updating", packages=["webex_meetings"]))
+    webex.expect("GET", ONE, answer=wire_customer())
+    expect_users(webex, samples.ANA)
+    assert "webex_calling would be taken away from 1 user" in run(SUITE).message
+    assert webex.writes == []
+
+
+# A customer whose last change failed
+
+REFUSED = {"status": "error", "orgId": None, "errors": [{"errorCode": 4711, "description": "not for sale"}]}
+
+
+def states(**packages):
+    return {"resourceDetails": {"packages": [{"name": name, "status": status} for name, status in packages.items()]}}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_refused_change_is_tried_once_more(webex, check_mode):
+    expect_list(webex, wire_customer(**REFUSED, **states(webex_calling="provisioned", webex_meetings="error")))
+    expect_users(webex)
+    if not check_mode:
+        webex.expect("PUT", ONE, body={"packages": OPTIONS["packages"]}, status=202)
+    result = run({**OPTIONS, "wait": False}, check_mode)
+    assert actions(result) == [("update", "acme-0001", ["package_status.webex_meetings"])]
+    assert result.warnings == [
+        "customer acme-0001 is error: not for sale (errorCode 4711). The change is tried once more."
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_living_customer_that_is_as_declared_is_a_warning(webex, check_mode):
+    expect_list(webex, wire_customer(**REFUSED))
+    expect_users(webex, samples.ANA)
+    webex.expect("GET", f"/people/{samples.identifier('PEOPLE', 1)}", answer={"id": "P", "orgId": ORG})
+    result = run(OPTIONS, check_mode)
+    assert (result.failed, result.changed, result.objects["customer"]["org_id"]) == (False, False, ORG)
+    assert "Nothing of the declaration is left to be changed" in result.warnings[0]
+
+
+def test_licences_tell_that_a_customer_lives(webex):
+    expect_list(webex, wire_customer(**REFUSED))
+    expect_users(webex)
+    whole = {"resourceDetails": {"packages": [{"name": "webex_calling", "status": "error", "licenseIds": ["L"]}]}}
+    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(**REFUSED, **whole))
+    assert not run(OPTIONS).failed
+
+
+def test_without_any_trace_of_life_it_is_to_be_removed(webex):
+    expect_list(webex, wire_customer(**REFUSED))
+    expect_users(webex)
+    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(**REFUSED))
+    assert "remove the failed customer with state: absent" in run(OPTIONS).message
+
+
+def test_in_doubt_a_customer_lives(webex):
+    expect_list(webex, wire_customer(**REFUSED))
+    query = {"customerId": CUSTOMER_ID, "max": "100"}
+    webex.expect("GET", "/wholesale/subscribers", query=query, status=403, answer={})
+    assert not run(OPTIONS).failed
+
+
+def test_an_order_that_fails_after_waiting_was_never_built(webex, clock):
+    expect_list(webex, wire_customer(status="provisioning", orgId=None))
+    webex.expect("GET", ONE, answer=wire_customer(**REFUSED))
+    expect_users(webex)
+    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(**REFUSED))
+    assert "could not be provisioned" in run(OPTIONS).message
 
 
 # Special ways
@@ -378,7 +577,9 @@ def test_a_failed_customer_is_told_with_what_to_do(webex, clock):
     expect_precheck(webex)
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     errors = [{"errorCode": 10022, "description": "e-mail is taken"}]
-    webex.expect("GET", ONE, answer=wire_customer(status="error", errors=errors))
+    webex.expect("GET", ONE, answer=wire_customer(status="error", errors=errors, orgId=None))
+    expect_users(webex)
+    webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(status="error"))
     result = run(OPTIONS)
     assert result.message.startswith("customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022).")
     assert result.objects["customer"]["status"] == "error"

@@ -12,6 +12,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.frame import OperationError
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.provisioning import (
     Patience,
+    to_be_repeated,
     verdict,
     wait_until_final,
     wait_until_gone,
@@ -114,7 +115,8 @@ def test_verdict_keeps_warnings():
     customer = replace(CUSTOMER, status="provisioned", package_states=STATES)
     assert verdict(customer, accept_errors=False) == [
         "customer acme-0001: package webex_calling: maintenance (errorCode 2560). "
-        "Calling services are in maintenance; run again later."
+        "Calling services are in maintenance; run again later. The order is then repeated, and the customer stays as "
+        "it is."
     ]
 
 
@@ -135,9 +137,77 @@ def test_verdict_on_a_failed_customer():
         with pytest.raises(OperationError) as caught:
             verdict(customer, accept_errors=accept)
         assert str(caught.value) == (
-            "customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022). Correct the cause in the "
-            "inventory, remove the failed customer with state: absent, and run again."
+            "customer acme-0001 could not be provisioned: e-mail is taken (errorCode 10022). Nothing of it was built. "
+            "Correct the cause in the inventory, remove the failed customer with state: absent, and run again."
         )
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_a_living_customer_is_never_to_be_removed(accept):
+    customer = replace(CUSTOMER, status="error", errors=(TAKEN,))
+    if accept:
+        (text,) = verdict(customer, accept_errors=True, living=True)
+    else:
+        with pytest.raises(OperationError) as caught:
+            verdict(customer, accept_errors=False, living=True)
+        text = str(caught.value)
+    assert "Webex refused the last change: e-mail is taken (errorCode 10022)." in text
+    assert "what Webex did not change stays as it is" in text
+    assert "absent" not in text
+    assert "remove" not in text
+
+
+def test_a_living_customer_that_is_as_declared_is_told_only():
+    customer = replace(CUSTOMER, status="error", errors=(TAKEN,))
+    (text,) = verdict(customer, accept_errors=False, living=True, as_declared=True)
+    assert text.endswith("Nothing of the declaration is left to be changed.")
+
+
+WARNED = PackageState("webex_calling", "error", warnings=(NOTICE,))
+FAILED = PackageState("webex_suite", "error", errors=(TAKEN,))
+SILENT = PackageState("webex_voice", "error")
+PARTLY = replace(CUSTOMER, status="provisioned_with_errors")
+
+
+def test_warnings_alone_are_no_errors():
+    (text,) = verdict(replace(PARTLY, package_states=(WARNED, STATES[1])), accept_errors=False)
+    assert "errorCode 2560" in text
+
+
+def test_other_warnings_are_told_as_well():
+    notice = replace(WARNED, warnings=(ServiceError("77", "busy"),))
+    (text,) = verdict(replace(PARTLY, package_states=(notice,)), accept_errors=False)
+    assert text.startswith("customer acme-0001: package webex_calling: busy (errorCode 77). Run again later.")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"package_states": (WARNED, FAILED)},
+        {"package_states": (WARNED, SILENT)},
+        {"package_states": (WARNED,), "errors": (TAKEN,)},
+        {"package_states": ()},
+    ],
+)
+def test_errors_beside_warnings_are_errors(changes):
+    with pytest.raises(OperationError, match="was provisioned with errors"):
+        verdict(replace(PARTLY, **changes), accept_errors=False)
+
+
+@pytest.mark.parametrize(
+    ("status", "living", "accept", "packages"),
+    [
+        ("error", True, False, ("webex_calling", "webex_suite", "webex_voice")),
+        ("error", True, True, ("webex_calling", "webex_suite", "webex_voice")),
+        ("error", False, False, ()),
+        ("provisioned_with_errors", True, False, ("webex_calling", "webex_suite")),
+        ("provisioned_with_errors", True, True, ("webex_calling",)),
+        ("provisioned", True, False, ()),
+    ],
+)
+def test_what_is_ordered_once_more(status, living, accept, packages):
+    customer = replace(CUSTOMER, status=status, package_states=(WARNED, FAILED, SILENT, STATES[1]))
+    assert to_be_repeated(customer, accept_errors=accept, living=living) == packages
 
 
 def test_patience_of_the_options():

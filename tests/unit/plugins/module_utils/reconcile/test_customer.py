@@ -14,6 +14,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.custome
     merged_address,
     plan_absent,
     plan_present,
+    plan_removal,
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.plan import Change
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.refusal import Refused
@@ -88,9 +89,8 @@ def test_taking_a_package_away_needs_the_option():
         plan_present(wanted(packages=["webex_meetings"]), current())
     assert str(caught.value) == (
         "customer acme-0001: the package webex_calling would be taken away. Webex "
-        "replaces the whole list, and what then "
-        "happens to users of the package is not documented. Add webex_calling to "
-        "packages, or set allow_package_removal: true."
+        "replaces the whole list. Add webex_calling to packages, or set allow_package_removal: true; users of what is "
+        "taken away have to be moved to another package, or removed."
     )
 
 
@@ -100,6 +100,30 @@ def test_taking_a_package_away_needs_the_option():
 )
 def test_ignored_drift(ignore, changes):
     assert plan_present(wanted(**changes), current(), ignore=[ignore]).action == "none"
+
+
+def test_what_is_not_built_is_ordered_once_more():
+    action = plan_present(wanted(), current(), repeat=["webex_calling", "webex_voice"])
+    assert action.fields == {"package_status.webex_calling": Change("error", "provisioned")}
+    assert plan_present(wanted(), current(), repeat=["webex_calling"], ignore=["packages"]).action == "none"
+
+
+def test_removal_of_packages_alone():
+    before = ["webex_calling", "webex_meetings"]
+    assert plan_removal(wanted(), current()).action == "none"
+    assert plan_removal(wanted(), None).action == "none"
+    changed = wanted(packages=["webex_suite"], address={**ADDRESS, "city": "X"}, allow_package_removal=True)
+    action = plan_removal(changed, current())
+    # what is added was added before
+    assert action.fields == {"packages": Change([*before, "webex_suite"], ["webex_suite"])}
+    assert plan_removal(changed, current(), ["packages"]).action == "none"
+    with pytest.raises(Refused):
+        plan_removal(wanted(packages=["webex_suite"]), current())
+
+
+def test_absent_with_users():
+    assert plan_absent("acme-0001", current(), 3).fields["users"] == Change(3, None)
+    assert "users" not in plan_absent("acme-0001", current()).fields
 
 
 def test_absent():
