@@ -12,6 +12,7 @@ from typing import Any
 from ..module_utils._argspec.customer import CUSTOMER
 from ..module_utils._operation.customer import CustomerOperation
 from ..plugin_utils._action import WebexAction
+from ..plugin_utils._elsewhere import declared_elsewhere
 from ..plugin_utils._files import with_users_found, with_users_read
 
 
@@ -22,10 +23,23 @@ class ActionModule(WebexAction):
     OPERATION = CustomerOperation
     BULK = ("users",)
 
+    _variables: Mapping[str, Any]
+    _written: Mapping[str, Any]
+
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The users file lies beside the inventory, on the controller."""
+        """The users file lies beside the inventory; the other hosts are looked at when it matters."""
+        self._variables, self._written = variables, written
         return with_users_found(written, variables)
 
+    def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Whose the other external ids are."""
+        return {} if "declared_elsewhere" in self._written else {"declared_elsewhere": self._elsewhere}
+
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
-        """The rows of the file in place of its path."""
+        """The rows of the file in place of its path; another machine does not know the inventory either."""
+        if written.get("customer_id") and "declared_elsewhere" not in written:
+            written = {**written, "declared_elsewhere": self._elsewhere()}
         return with_users_read(written)
+
+    def _elsewhere(self) -> dict[str, str]:
+        return declared_elsewhere(self._variables, str(self._written.get("sub_partner_org_id") or ""))

@@ -7,12 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._argspec.inventory import INVENTORY
+from ..module_utils._model import identity
 from ..module_utils._model.inventory import VARIABLES
 from ..module_utils._model.problem import Problem
 from ..module_utils._operation.inventory import InventoryOperation
@@ -31,14 +33,19 @@ class ActionModule(WebexAction):
     _tagged: dict[str, dict[str, Any]]
     _problems: list[Problem]
     _wanted_rows: list[str]
+    _of_play: dict[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Read what the named hosts declare."""
         self._tagged, self._problems, self._wanted_rows = {}, [], []
+        self._of_play = self._of_the_play(variables)
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
-        declarations = {str(host): self._declaration(str(host), variables) for host in written["hosts"]}
-        return {"declarations": declarations}
+        rest = {key: value for key, value in written.items() if key != "hosts"}
+        hosts = [str(host) for host in written["hosts"]]
+        if boolean(written.get("identities_only") or False, strict=False):
+            return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
+        return {**rest, "declarations": {host: self._declaration(host, variables) for host in hosts}}
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Where a value was written, and what could not be read at all."""
@@ -56,7 +63,7 @@ class ActionModule(WebexAction):
         self._tagged[host] = {}
         for name in (*VARIABLES, "webex_users_file", "webex_setup_assist"):
             try:
-                value = own.get(name)
+                value = self._of_play[name] if name in self._of_play else own.get(name)
                 self._tagged[host][name] = value
                 declared[name] = plain(value)
             except AnsibleError as error:
@@ -70,6 +77,31 @@ class ActionModule(WebexAction):
             if boolean(declared.get("webex_setup_assist") or False, strict=False):
                 self._wanted_rows.append(host)
         return declared
+
+    def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """Which customer the host is, as far as it can be told; whatever is wrong is for the step that needs it."""
+        declared: dict[str, Any] = {}
+        self._tagged[host] = declared
+        for name in identity.VARIABLES:
+            with suppress(KeyError, AnsibleError):
+                value = self._of_play[name] if name in self._of_play else variables["hostvars"][host].get(name)
+                declared[name] = value
+        return {name: plain(value) for name, value in declared.items()}
+
+    def _of_the_play(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """What play, role or task say for all hosts of who the customer is: the variables of the hosts lack it.
+
+        Expressions are left out: they may mean something else for every host.
+        """
+        found: dict[str, Any] = {}
+        for name in identity.VARIABLES:
+            if name not in variables or self._templar.is_template(variables[name]):
+                continue
+            with suppress(KeyError, AnsibleError):
+                own = variables["hostvars"][variables["inventory_hostname"]].get(name)
+                if plain(variables[name]) != plain(own):
+                    found[name] = variables[name]
+        return found
 
     def _place(self, host: str, path: tuple[Any, ...]) -> str:
         return place_of(self._tagged.get(host, {}), path)

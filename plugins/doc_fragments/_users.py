@@ -60,15 +60,21 @@ options:
     CUSTOMER = r"""
 options:
   customer:
-    description: External ID of the customer. Either this or O(customer_id) is needed.
+    description: External ID of the customer. This, O(customer_id) or O(known_customer) is needed.
     type: str
   customer_id:
-    description: ID of the customer as returned by M(webex.wholesale.webex_customer); saves a look-up together with
-      O(org_id).
+    description: ID of the customer as returned by M(webex.wholesale.webex_customer).
     type: str
   org_id:
-    description: Organization ID of the customer as returned by M(webex.wholesale.webex_customer).
+    description: Organization ID the customer has to have. Everything is refused when it has another one.
     type: str
+  known_customer:
+    description:
+      - The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it a moment
+        ago, in place of a look-up. Its C(id) and C(org_id) count.
+      - O(customer), O(customer_id) and O(org_id) beside it have to name the same customer, as they have to without it.
+    type: dict
+    version_added: 0.1.0
 """
 
     PLANNED = r"""

@@ -40,7 +40,10 @@ options:
       - Two customers with the same external ID are refused, because which one is meant cannot be known.
     type: str
   customer_id:
-    description: ID of the customer, to name it when its external ID is to be changed or is not unique.
+    description:
+      - ID of the customer, to name it when its external ID is to be changed or is not unique.
+      - With O(external_id) of another customer it is refused, whether Webex has that customer or another host of the
+        inventory declares it. With O(state=absent) O(external_id) has to be the one the customer has, or left out.
     type: str
   name:
     description: Company name, without percent sign. Needed for a new organization.
@@ -158,6 +161,7 @@ options:
       - Existing organization to attach instead of making a new one.
       - The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a
         verified or claimed domain, an administrator of the organization has to approve.
+      - Refused when another customer has the organization, and when the customer that is found has another one.
     type: str
   sub_partner_admin_email:
     description: Administrator of the sub-partner; only for customers of a sub-partner.
@@ -243,6 +247,13 @@ options:
       - Passed over when it has another external ID.
     type: dict
     version_added: 0.1.0
+  declared_elsewhere:
+    description:
+      - External IDs of customers that are declared elsewhere, and by what. O(customer_id) of one of them is refused,
+        because it would take that customer over.
+      - Left out, the other hosts of the inventory are looked at, when an external ID is about to be changed.
+    type: dict
+    version_added: 0.1.0
   wait:
     description:
       - Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.
@@ -315,7 +326,7 @@ customer:
       description: ID of its organization; null until it is provisioned.
       type: str
     external_id:
-      description: The provider's own key.
+      description: The provider's own key; in check mode the one it is about to get.
       type: str
       sample: acme-0001
     status:

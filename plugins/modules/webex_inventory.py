@@ -15,7 +15,8 @@ version_added: 0.1.0
 description:
   - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
     every mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
-  - Also found is what no two customers may share, such as an external ID or an e-mail address.
+  - Also found is what no two customers may share, such as an external ID or an e-mail address, and a
+    C(webex_customer_id) that reaches several hosts.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -30,6 +31,12 @@ options:
       - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there is
         no inventory.
     type: dict
+  identities_only:
+    description:
+      - Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID and
+        sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.
+    type: bool
+    default: false
 requirements:
   - pydantic >= 2.6
   - email-validator
@@ -49,34 +56,34 @@ EXAMPLES = r"""
 RETURN = r"""
 customers:
   description: Number of customers that were read.
-  returned: success
+  returned: success, without O(identities_only)
   type: int
   sample: 6
 users:
   description: Number of users that were read.
-  returned: success
+  returned: success, without O(identities_only)
   type: int
   sample: 340
 admins:
   description: Number of administrators that were read.
-  returned: success
+  returned: success, without O(identities_only)
   type: int
   sample: 8
 templates:
   description: The declared onboarding templates, each once, sorted by name, with the keys that were written.
-  returned: success
+  returned: success, without O(identities_only)
   type: list
   elements: dict
   sample: [{"name": "gold-us", "country": "US"}]
 external_ids:
   description: External IDs of the customers that no sub-partner has, sorted.
-  returned: success
+  returned: success, without O(identities_only)
   type: list
   elements: str
   sample: [acme-0001, globex-0001]
 users_of_files:
   description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
-  returned: success
+  returned: success, without O(identities_only)
   type: dict
   sample: {"acme_pizza": [{"email": "ana.diaz@acme.example", "package": "webex_calling"}]}
 problems:

@@ -158,7 +158,7 @@ OTHER: Table = {
     ("GET", TEMPLATES): {"items": [{**WIRE_TEMPLATE, "country": "CA"}]},
 }
 
-BASIS: dict[str, Any] = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1}
+BASIS: dict[str, Any] = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1}
 OFFICE_WANTED = {**samples.CUSTOMER["headquarters"], "address": samples.ADDRESS}
 USERS = {**BASIS, "users": [{**ANA, "number": NUMBER, "title": None}, LEO], "default_location": "Head Office"}
 NUMBERS_WANTED = [{"location": "Head Office", "numbers": [NUMBER], "main_number": NUMBER}]
@@ -170,16 +170,20 @@ TASKS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     "users": (UsersOperation, user.USERS, USERS),
     "users_prune": (UsersOperation, user.USERS, {**USERS, **PRUNE}),
     "users_by_name": (UsersOperation, user.USERS, {"customer": "acme-0001", "users": [ANA, LEO], "workers": 1}),
-    "user": (UserOperation, user.USER, {"customer_id": CUSTOMER_ID, "org_id": ORG, **ANA}),
-    "user_info": (UserInfoOperation, user.USER_INFO, {"customer_id": CUSTOMER_ID, "org_id": ORG}),
+    "user": (UserOperation, user.USER, {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, **ANA}),
+    "user_info": (UserInfoOperation, user.USER_INFO, {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}),
     "locations": (LocationsOperation, location.LOCATIONS, {**BASIS, "locations": [OFFICE_WANTED]}),
     "locations_prune": (LocationsOperation, location.LOCATIONS, {**BASIS, "locations": [OFFICE_WANTED], **PRUNE}),
     "location": (
         LocationOperation,
         location.LOCATION,
-        {"customer_id": CUSTOMER_ID, "org_id": ORG, **OFFICE_WANTED, "routing_prefix": "8"},
+        {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, **OFFICE_WANTED, "routing_prefix": "8"},
     ),
-    "location_info": (LocationInfoOperation, location.LOCATION_INFO, {"customer_id": CUSTOMER_ID, "org_id": ORG}),
+    "location_info": (
+        LocationInfoOperation,
+        location.LOCATION_INFO,
+        {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}},
+    ),
     "pstn": (
         PstnOperation,
         location.PSTN,
@@ -200,7 +204,7 @@ TASKS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     "numbers_info": (
         PhoneNumbersInfoOperation,
         location.PHONE_NUMBERS_INFO,
-        {"customer_id": CUSTOMER_ID, "org_id": ORG},
+        {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}},
     ),
     "admins": (
         AdminRolesOperation,

@@ -21,7 +21,7 @@ from ansible_collections.webex.wholesale.tests.unit.samples import (
 SUBSCRIBERS, PEOPLE, LOCATIONS = "/wholesale/subscribers", "/people", "/locations"
 HEAD_OFFICE = identifier("LOCATION", 1)
 # One worker, so that calls come in a known order.
-BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1}
+BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1}
 BOTH = {**BASIS, "users": [ANA, LEO]}
 SUCCESS = {"message": "success", "info": []}
 ANA_BODY = {
@@ -48,7 +48,7 @@ def run(options, check_mode=False):
 
 
 def run_one(options, check_mode=False):
-    basis = {"customer_id": CUSTOMER_ID, "org_id": ORG}
+    basis = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
     return run_module(UserOperation, USER, {**basis, **options}, check_mode=check_mode)
 
 

@@ -50,6 +50,7 @@ _OWN = Spec(
         "ignore_drift": {"type": "list", "elements": "str", "choices": ["address", "packages"], "default": []},
         "precheck": {"type": "bool", "default": True},
         "known_customer": {"type": "dict"},
+        "declared_elsewhere": {"type": "dict"},
     },
     {
         "required_if": [("state", "present", ("external_id", "packages", "address"))],

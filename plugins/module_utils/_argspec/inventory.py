@@ -12,6 +12,7 @@ INVENTORY = Spec(
     {
         "hosts": {"type": "list", "elements": "str"},
         "declarations": {"type": "dict"},
+        "identities_only": {"type": "bool", "default": False},
     },
     {"required_one_of": [("hosts", "declarations")]},
     raw=("declarations",),

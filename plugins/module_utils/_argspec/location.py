@@ -13,8 +13,13 @@ from .connection import CONNECTION, SUB_PARTNER, WORKERS
 from .spec import Spec
 
 CUSTOMER_REF = Spec(
-    {"customer": {"type": "str"}, "customer_id": {"type": "str"}, "org_id": {"type": "str"}},
-    {"required_one_of": [("customer", "customer_id")]},
+    {
+        "customer": {"type": "str"},
+        "customer_id": {"type": "str"},
+        "org_id": {"type": "str"},
+        "known_customer": {"type": "dict"},
+    },
+    {"required_one_of": [("customer", "customer_id", "known_customer")]},
 )
 # Of a customer that an earlier task of the play makes.
 PLANNED = Spec(

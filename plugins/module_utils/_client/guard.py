@@ -58,7 +58,12 @@ def refuse_without_organization(method: str, path: str, org_id: str | None, part
 
 def same_organization(one: str, other: str) -> bool:
     """Compare two organization ids; base64 and bare forms of the same UUID are the same."""
-    return one == other or uuid_of(one) == uuid_of(other) != ""
+    return key_of(one) == key_of(other)
+
+
+def key_of(identifier: str) -> str:
+    """What is equal for all spellings of one id: the UUID inside it, or the id itself where there is none."""
+    return uuid_of(identifier) or identifier
 
 
 def uuid_of(identifier: str) -> str:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Literal
 
+from .._client.guard import key_of
 from .._thirdparty import Field
 from .address import Address
 from .base import Declared
@@ -99,6 +100,9 @@ class Customer(Declared):
                 if getattr(self, key) is None:
                     remedy = f"Add the key {key}, or org_id when an existing organization is to be attached."
                     yield Problem((key,), "it is missing.", remedy)
+        if self.org_id and self.sub_partner_org_id and key_of(self.org_id) == key_of(self.sub_partner_org_id):
+            remedy = "Name the organization of the customer."
+            yield Problem(("org_id",), "it is the organization of the sub-partner, and no customer.", remedy)
         if any_calling(self.packages) and not self.headquarters:
             yield Problem(
                 ("headquarters",),

@@ -16,6 +16,7 @@ from typing import Any
 from .admin import Admin
 from .base import Declared, M, read
 from .customer import Customer
+from .identity import CustomerId, identity_of, shared_identities
 from .location import Location
 from .packages import any_calling
 from .problem import InputError, Problem
@@ -28,6 +29,7 @@ from .users_file import UsersFile
 
 VARIABLES = (
     "webex_customer",
+    "webex_customer_id",
     "webex_onboarding_templates",
     "webex_locations",
     "webex_users",
@@ -74,6 +76,7 @@ def read_inventory(
         declaration, found = _read_customer(host, variables, (files or {}).get(host))
         customers.append(declaration)
         problems += [problem.of(host) for problem in found]
+    problems += shared_identities(identity_of(host, variables) for host, variables in declarations.items())
     problems += _across(customers)
     return Inventory(customers, problems)
 
@@ -89,6 +92,9 @@ def _read_customer(
         problems.append(Problem(("webex_customer",), message, remedy))
     else:
         declaration.customer = _one(Customer, variables["webex_customer"], ("webex_customer",), problems)
+    if variables.get("webex_customer_id") is not None:
+        name = "webex_customer_id"
+        _one(CustomerId, {name: variables[name]}, (), problems)
     declaration.templates = [
         template for _index, template in _many(Template, variables, "webex_onboarding_templates", problems)
     ]
@@ -268,23 +274,13 @@ def _doubles(items: Iterable[Declared], name: str, key: str) -> Iterator[Problem
 
 
 def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:
-    """What no two customers may share: external id, organization, e-mail addresses; and one template name, one
+    """What no two customers may share besides who they are: e-mail addresses and numbers; and one template name, one
     content."""
-    external: dict[tuple[str, str], str] = {}
-    organizations: dict[str, str] = {}
     emails: dict[str, str] = {}
     numbers: dict[str, str] = {}
     templates: dict[str, tuple[str, Template]] = {}
     for declaration in customers:
-        host, customer = declaration.host, declaration.customer
-        if customer is not None:
-            key = (customer.sub_partner_org_id or "", customer.external_id)
-            if external.setdefault(key, host) != host:
-                message = f"{shown(customer.external_id)} is the external id of {external[key]} as well."
-                yield Problem(("webex_customer", "external_id"), message, "Give every customer an own one.", host)
-            if customer.org_id and organizations.setdefault(customer.org_id, host) != host:
-                message = f"this organization is attached by {organizations[customer.org_id]} as well."
-                yield Problem(("webex_customer", "org_id"), message, "Attach an organization once.", host)
+        host = declaration.host
         for index, user in declaration.users:
             if emails.setdefault(user.key, host) != host:
                 message = f"{user.email} is a user of {emails[user.key]} as well; an address lives in one organization."

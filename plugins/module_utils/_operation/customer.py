@@ -17,7 +17,7 @@ from .._api.customers import CustomerRequest, CustomersApi, WholesaleCustomer
 from .._api.subscribers import Subscriber, SubscribersApi
 from .._client.client import Client
 from .._client.errors import Conflict, NotFound, OrganizationRefused
-from .._client.guard import same_organization
+from .._client.guard import key_of, same_organization
 from .._model.base import given, read
 from .._model.customer import Customer
 from .._model.packages import any_calling
@@ -31,6 +31,7 @@ from .._reconcile.customer import (
     plan_removal,
     with_packages,
 )
+from .._reconcile.customer_identity import refuse_attached, refuse_contradiction, refuse_renaming
 from .._reconcile.package_removal import (
     UsersToCome,
     count,
@@ -42,6 +43,7 @@ from .._reconcile.package_removal import (
 )
 from .._reconcile.plan import Action, Change
 from .._reconcile.refusal import Refused
+from .._text import composed
 from . import customer_life, customer_lookup
 from .create import LOOKS, create_or_adopt, look
 from .customer_view import from_view, view
@@ -62,12 +64,17 @@ ALL, ADDITIONS, REMOVALS = "all", "additions", "removals"
 
 
 class CustomerOperation(Operation):
-    """Make, change, attach or remove one customer."""
+    """Make, change, attach or remove one customer.
+
+    `declared_elsewhere` says which external ids other hosts declare, as a mapping to the host, or as a function that
+    looks when it is asked: only where the external id of a customer is about to change.
+    """
 
     def __init__(self, inputs: Mapping[str, Any]) -> None:
         super().__init__(inputs)
         self._absent = inputs.get("state") == "absent"
-        self._external_id = inputs.get("external_id") or ""
+        # As Webex's answers are read: what is compared with them has to be written the same way.
+        self._external_id = composed(inputs.get("external_id") or "")
         self._wanted: Customer | None = None
         if not self._absent:
             self._wanted = read(Customer, given(Customer, inputs))
@@ -86,6 +93,9 @@ class CustomerOperation(Operation):
         self._adopted = False
         self._name: str | None = None
         self._read_once = False
+        # Who else has the external id that the customer would get, or the organization that would be attached.
+        self._holders: Sequence[WholesaleCustomer] = ()
+        self._declared_by = ""
 
     def read(self, client: Client) -> None:
         """One look-up; none for a customer that an earlier task of the play has just read."""
@@ -98,16 +108,38 @@ class CustomerOperation(Operation):
             self._current = customer_lookup.find(
                 self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
             )
+        self._read_others(self._api(client))
         if self._current:
             self._current = self._alive_or_not(client, self._current)
         self._read_users(client)
         if self.inputs.get("compare_name") and self._current and self._current.org_id and self._wanted:
             self._name = organizations.get(client, self._current.org_id).name
 
+    def _read_others(self, api: CustomersApi) -> None:
+        """Who else is meant by these names; asked only where they are about to be given to this customer."""
+        current, self._holders = self._current, ()
+        if self._wanted is None:
+            return
+        if current is None or current.status == "deleting":
+            if self._wanted.org_id and not self.inputs.get("customer_id"):
+                self._holders = list(api.list(org_id=self._wanted.org_id))
+        elif current.external_id != self._external_id:
+            self._holders = [
+                other
+                for other in api.list(external_id=self._external_id)
+                if other.external_id == self._external_id
+                and other.status != "deleting"
+                and key_of(other.id) != key_of(current.id)
+            ]
+            declared = self.inputs.get("declared_elsewhere") or {}
+            self._declared_by = str((declared() if callable(declared) else declared).get(current.external_id, ""))
+
     def plan(self) -> Sequence[Action]:
         """Compare; a customer that is being removed counts as gone."""
         current = self._current
         if self._wanted is None:
+            if current:
+                self._refuse_contradiction(current, external_id=self._external_id)
             if current and self.inputs.get("protected"):
                 raise Refused(
                     f"customer {self._external_id} is protected and was not removed. Set protected: false first."
@@ -117,12 +149,19 @@ class CustomerOperation(Operation):
             if self._action.changes and not self.inputs.get("remove_with_users"):
                 refuse_with_users(identity, self._subscribers)
             return [self._action]
-        if current is None and self.inputs.get("customer_id"):
-            raise OperationError(
-                f"There is no customer with the id {self.inputs['customer_id']}. Leave customer_id out to make a new "
-                "one."
-            )
         present = None if current is None or current.status == "deleting" else current
+        if present is None and self.inputs.get("customer_id"):
+            which = "The customer" if current else "There is no customer"
+            raise OperationError(
+                f"{which} with the id {self.inputs['customer_id']}{' is being removed' if current else ''}. Leave "
+                "customer_id out to make a new one."
+            )
+        if present is None:
+            refuse_attached(self._wanted.org_id or "", self._holders)
+        else:
+            self._refuse_contradiction(present)
+            if present.external_id != self._external_id:
+                refuse_renaming(present, self._external_id, declared_by=self._declared_by, holders=self._holders)
         self._action = self._compare(self._wanted, present)
         return [self._action]
 
@@ -156,6 +195,11 @@ class CustomerOperation(Operation):
         accepted = bool(self.inputs.get("accept_errors"))
         return to_be_repeated(present, accept_errors=accepted, living=self._living)
 
+    def _refuse_contradiction(self, found: WholesaleCustomer, external_id: str = "") -> None:
+        """The customer may have another external id only where it is to be changed."""
+        org_id, customer_id = self.inputs.get("org_id") or "", self.inputs.get("customer_id") or ""
+        refuse_contradiction(found, customer_id=customer_id, org_id=org_id, external_id=external_id)
+
     def scope(self, client: Client) -> tuple[str, ...]:
         """The notes of this customer."""
         return ("customer", self._external_id)
@@ -164,10 +208,13 @@ class CustomerOperation(Operation):
         """Check mode: ask precheck about a creation, judge a customer that is there."""
         if self._wanted is None:
             return
+        self._refuse_own_organization(client, self._wanted)
         self._announce()
         if self._action.action == "create":
-            _refuse_own_organization(client, self._wanted)
             self._precheck(client, self._wanted)
+        elif self._action.action == "update" and self._current:
+            # The next steps of the play know the customer by the external id that it gets.
+            self._current = replace(self._current, external_id=self._wanted.external_id)
         elif self._action.action == "none" and self._current and self._current.status in FINAL:
             self._judge(self._current)
 
@@ -176,6 +223,7 @@ class CustomerOperation(Operation):
         if self._wanted is None:
             self._remove(client)
             return
+        self._refuse_own_organization(client, self._wanted)
         self._announce()
         if self._action.action == "create":
             self._create(client, self._wanted)
@@ -270,6 +318,20 @@ class CustomerOperation(Operation):
     def _api(self, client: Client) -> CustomersApi:
         return CustomersApi(client, self.inputs.get("sub_partner_org_id"))
 
+    def _refuse_own_organization(self, client: Client, wanted: Customer) -> None:
+        """The partner is neither its own customer nor its own sub-partner; asked only before something is written."""
+        creates = self._action.action == "create"
+        if creates and wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
+            raise OrganizationRefused(
+                f"org_id {wanted.org_id} is the partner's own organization; nothing was attached."
+            )
+        sub_partner = wanted.sub_partner_org_id
+        if self._action.changes and sub_partner and same_organization(sub_partner, client.partner_org_id()):
+            raise OrganizationRefused(
+                f"sub_partner_org_id {sub_partner} is the partner's own organization; nothing was changed. Leave it "
+                "out for a customer of the partner itself."
+            )
+
     def _create(self, client: Client, wanted: Customer) -> None:
         api = self._api(client)
         if not self.inputs.get("provisioning_id"):
@@ -282,7 +344,6 @@ class CustomerOperation(Operation):
                     )
                 ]
             )
-        _refuse_own_organization(client, wanted)
         if self._current:
             wait_until_gone(client, api, self._current, self._patience)
             self._current = None
@@ -293,6 +354,7 @@ class CustomerOperation(Operation):
             other = self._ordered_meanwhile(client, api, wanted)
             if other is None:
                 raise
+            self._refuse_contradiction(other)
             self._current, self._adopted = other, True
             return
         request = _creation(wanted, self.inputs["provisioning_id"])
@@ -305,6 +367,7 @@ class CustomerOperation(Operation):
             self.recent(client),
             (KIND, wanted.external_id),
         )
+        self._refuse_contradiction(customer)
         self._current = customer
 
     def _ordered_meanwhile(self, client: Client, api: CustomersApi, wanted: Customer) -> WholesaleCustomer | None:
@@ -343,7 +406,7 @@ class CustomerOperation(Operation):
                     raise
         else:
             raise OperationError(f"customer {current.external_id} is being changed by somebody else. Run again later.")
-        self._current = replace(current, status="updating")
+        self._current = replace(current, status="updating", external_id=self._due().external_id)
 
     def _rename(self, client: Client, wanted: Customer) -> None:
         """The name is the organization's; the Wholesale operations cannot change it."""
@@ -414,11 +477,6 @@ class CustomerOperation(Operation):
         if self.inputs.get("wait", True):
             wait_until_gone(client, api, current, self._patience)
             self._current = None
-
-
-def _refuse_own_organization(client: Client, wanted: Customer) -> None:
-    if wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
-        raise OrganizationRefused(f"org_id {wanted.org_id} is the partner's own organization; nothing was attached.")
 
 
 def _creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:

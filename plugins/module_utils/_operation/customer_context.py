@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._api.customers import CustomersApi
+from .._api.customers import CustomersApi, WholesaleCustomer
+from .._api.loose import text
 from .._client.client import Client
+from .._reconcile.customer_identity import refuse_contradiction
+from .._text import composed
 from . import customer_life, customer_lookup
 from .frame import OperationError
 from .provisioning import READY
@@ -32,18 +35,25 @@ class CustomerContext:
 
 
 def resolve(client: Client, inputs: Mapping[str, Any]) -> CustomerContext:
-    """Find the customer; nothing is asked when an earlier step handed both ids over.
+    """Find the customer; nothing is asked when an earlier step handed it over.
 
     Parameters:
-        inputs: customer (external id), customer_id, org_id, planned_customer, sub_partner_org_id.
+        inputs: customer (external id), customer_id, org_id, known_customer (as webex_customer returned it),
+            planned_customer, sub_partner_org_id.
 
     Raises:
         OperationError: There is no such customer, or it is not ready.
+        Refused: What was given names different customers.
     """
-    external_id = inputs.get("customer") or ""
+    external_id = composed(inputs.get("customer") or "")
     customer_id, org_id = inputs.get("customer_id") or "", inputs.get("org_id") or ""
-    if customer_id and org_id:
-        return CustomerContext(customer_id, org_id, external_id)
+    known = inputs.get("known_customer") or {}
+    known_id, known_org = text(known, "id"), text(known, "org_id")
+    if known_id and known_org:
+        found = WholesaleCustomer(known_id, text(known, "status"), text(known, "external_id"), known_org)
+        refuse_contradiction(found, customer_id=customer_id, org_id=org_id, external_id=external_id)
+        return CustomerContext(known_id, known_org, external_id or found.external_id)
+    customer_id = customer_id or known_id
     if client.check_mode and inputs.get("planned_customer") is not None and not customer_id:
         return CustomerContext(external_id=external_id)
     api = CustomersApi(client, inputs.get("sub_partner_org_id"))
@@ -60,4 +70,6 @@ def resolve(client: Client, inputs: Mapping[str, Any]) -> CustomerContext:
         )
     if not customer.org_id:
         raise OperationError(f"{name} has no organization yet. Run again later.")
+    # What was given by hand may contradict itself, and costs this one look.
+    refuse_contradiction(customer, customer_id=customer_id, org_id=org_id, external_id=external_id)
     return CustomerContext(customer.id, customer.org_id, customer.external_id)

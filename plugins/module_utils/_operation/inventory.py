@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .._client.client import Client
-from .._model.inventory import read_inventory
+from .._model.identity import identity_of, shared_identities
+from .._model.inventory import Inventory, read_inventory
 from .._model.problem import InputError, Problem
 from .._model.text import shown
 from .._model.users_file import UsersFile
@@ -27,7 +28,8 @@ class InventoryOperation(Operation):
     """Read all declarations; fail with every mistake of every customer. Asks nobody.
 
     Inputs: `declarations` (variables by host), and from a controller `locate`, which tells file and line of a value,
-    `unreadable`, problems found while reading the variables, and `wanted_rows`, hosts whose users are returned.
+    `unreadable`, problems found while reading the variables, and `wanted_rows`, hosts whose users are returned. With
+    `identities_only` nothing is checked but that no two hosts stand for one customer.
     """
 
     bulk = True
@@ -36,10 +38,18 @@ class InventoryOperation(Operation):
         super().__init__(inputs)
         locate: Locate | None = inputs.get("locate")
         declarations: Mapping[str, Mapping[str, Any]] = inputs.get("declarations") or {}
+        self._inventory = Inventory([], [])
+        self._wanted_rows: Sequence[str] = ()
+        self._identities_only = bool(inputs.get("identities_only"))
+        if self._identities_only:
+            shared = list(shared_identities(identity_of(host, declarations[host] or {}) for host in declarations))
+            if shared:
+                raise InputError(_placed(problem, locate) for problem in shared)
+            return
         files, problems = self._files(declarations)
         inventory = read_inventory(declarations, files)
         self._inventory = inventory
-        self._wanted_rows: Sequence[str] = inputs.get("wanted_rows") or ()
+        self._wanted_rows = inputs.get("wanted_rows") or ()
         unreadable: Sequence[Problem] = inputs.get("unreadable") or ()
         told = {(problem.customer, problem.path[:1]) for problem in unreadable}
         problems += unreadable
@@ -56,7 +66,9 @@ class InventoryOperation(Operation):
         return ()
 
     def objects(self) -> dict[str, Any]:
-        """How much was read."""
+        """How much was read; nothing that others could take for the whole inventory when only identities were."""
+        if self._identities_only:
+            return {}
         customers = self._inventory.customers
         return {
             "customers": len(customers),

@@ -107,10 +107,9 @@ def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
     ready = handed.get("customer", {}).get("customer") or {}
     return {
         "customer": declared["external_id"],
-        **({"customer_id": ready["id"]} if ready.get("id") else {}),
-        **({"org_id": ready["org_id"]} if ready.get("org_id") else {}),
-        **_taken(declared, sub_partner_org_id="sub_partner_org_id"),
-        **_taken(variables, workers="webex_workers"),
+        **({"known_customer": ready} if ready.get("id") else {}),
+        **_taken(declared, org_id="org_id", sub_partner_org_id="sub_partner_org_id"),
+        **_taken(variables, customer_id="webex_customer_id", workers="webex_workers"),
     }
 
 

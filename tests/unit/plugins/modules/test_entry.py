@@ -96,7 +96,7 @@ def test_missing_libraries(run, monkeypatch):
 def test_an_absent_option_is_not_null(run, webex):
     query = {"customerId": CUSTOMER_ID, "email": "leo@acme.example", "max": "100"}
     people = {"orgId": ORG, "email": "leo@acme.example", "excludeStatus": "true", "max": "100"}
-    ids = {"customer_id": CUSTOMER_ID, "org_id": ORG}
+    ids = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
     for written, changed in (({}, False), ({"title": None}, True)):
         webex.expect("GET", "/wholesale/subscribers", query=query, answer={"items": [wire_subscriber(LEO, 2)]})
         webex.expect("GET", "/people", query=people, answer={"items": [wire_person(LEO, 2, title="Chief")]})

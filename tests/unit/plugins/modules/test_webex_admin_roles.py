@@ -22,7 +22,7 @@ from ansible_collections.webex.wholesale.tests.unit.samples import (
     wire_person,
 )
 
-BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1}
+BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1}
 ROLES = [
     {"id": "F", "name": "Full Administrator"},
     {"id": "R", "name": "Read-only Administrator"},

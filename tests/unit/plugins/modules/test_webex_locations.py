@@ -25,7 +25,7 @@ JOBS = "/telephony/config/jobs/locations/deleteCallingLocation"
 ORG_QUERY = {"orgId": ORG}
 OFFICE_ID, FREMONT_ID, DEPOT_ID = (identifier("LOCATION", number) for number in (1, 2, 3))
 # One worker, so that calls come in a known order.
-BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG}
+BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
 BULK = {**BASIS, "workers": 1}
 WIRE_ADDRESS = {
     "address1": "771 Alder Drive",

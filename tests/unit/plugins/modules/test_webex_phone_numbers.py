@@ -24,8 +24,7 @@ OFFICE_ID = identifier("LOCATION", 1)
 NUMBERS = f"/telephony/config/locations/{OFFICE_ID}/numbers"
 OWN = {OFFICE: "NON_INTEGRATED_CCP"}
 BASIS = {
-    "customer_id": CUSTOMER_ID,
-    "org_id": ORG,
+    "known_customer": {"id": CUSTOMER_ID, "org_id": ORG},
     "workers": 1,
     "location_ids": {OFFICE: OFFICE_ID},
     "connection_types": OWN,
@@ -348,7 +347,7 @@ def test_info(webex, options, filters, count):
         wire(TWO, location="Fremont", state="INACTIVE"),
     ]
     expect_list(webex, *rows, **filters)
-    basis = {"customer_id": CUSTOMER_ID, "org_id": ORG}
+    basis = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
     result = run_module(PhoneNumbersInfoOperation, PHONE_NUMBERS_INFO, {**basis, **options})
     assert len(result.objects["numbers"]) == count
     assert result.objects["numbers"][0] == {

@@ -13,7 +13,7 @@ from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, 
 ORG_QUERY = {"orgId": ORG}
 OFFICE_ID, FREMONT_ID = identifier("LOCATION", 1), identifier("LOCATION", 2)
 IDS = {"Head Office": OFFICE_ID, "Fremont": FREMONT_ID}
-BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1, "location_ids": IDS}
+BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1, "location_ids": IDS}
 CARRIER = {"id": "C1", "displayName": "Local Carrier", "pstnConnectionType": "NON_INTEGRATED_CCP"}
 INTEGRATED = {"id": "C2", "displayName": "Big Carrier", "pstnConnectionType": "INTEGRATED_CCP"}
 TRUNK = {"displayName": "Gateway", "pstnConnectionType": "LOCAL_GATEWAY", "routeType": "TRUNK", "routeId": "T1"}

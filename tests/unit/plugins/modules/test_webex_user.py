@@ -78,7 +78,7 @@ def test_one_user_with_mistakes():
 
 
 def info(options):
-    return run_module(UserInfoOperation, USER_INFO, {"customer_id": CUSTOMER_ID, "org_id": ORG, **options})
+    return run_module(UserInfoOperation, USER_INFO, {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, **options})
 
 
 def test_info(webex):

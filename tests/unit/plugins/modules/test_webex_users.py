@@ -9,6 +9,7 @@ import requests
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS_AFTER_REFUSAL
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,
+    CUSTOMER_ID,
     LEO,
     ORG,
     PARTNER_ORG,
@@ -149,6 +150,67 @@ def test_customer_that_cannot_have_users(webex, items, message):
     assert result.failed is True
     assert result.message.startswith(message)
     assert webex.writes == []
+
+
+BY_HAND = {"customer": "acme-0001", "customer_id": CUSTOMER_ID, "org_id": ORG}
+OTHER_ID, OTHER_ORG = identifier("ENTERPRISE", 2), identifier("ORGANIZATION", 2)
+
+
+def expect_customer(webex, customer_id=CUSTOMER_ID, **changes):
+    found = wire_customer(id=customer_id, **changes)
+    webex.expect("GET", f"/wholesale/customers/{customer_id}", answer=found)
+
+
+def test_names_given_by_hand_cost_one_look(webex):
+    expect_customer(webex)
+    expect_list(webex)
+    assert run({**BY_HAND, "users": []}).message == ""
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("names", "word"),
+    [
+        ({**BY_HAND, "customer": "harbor-0002"}, "and not harbor-0002"),
+        ({**BY_HAND, "org_id": OTHER_ORG}, f"org_id names {OTHER_ORG}"),
+        ({"customer_id": CUSTOMER_ID, "org_id": OTHER_ORG}, f"org_id names {OTHER_ORG}"),
+        ({"customer": "harbor-0002", "customer_id": CUSTOMER_ID}, "and not harbor-0002"),
+    ],
+)
+def test_names_of_two_customers_are_refused(webex, names, word, check_mode):
+    expect_customer(webex)
+    result = run({**names, "users": [LEO]}, check_mode)
+    assert result.failed
+    assert word in result.message
+    assert result.api_calls == {"GET": 1}
+
+
+def test_another_organization_than_that_of_the_external_id_is_refused(webex):
+    query = {"externalId": "acme-0001", "max": "100"}
+    webex.expect("GET", "/wholesale/customers", query=query, answer={"items": [wire_customer()]})
+    result = run({"customer": "acme-0001", "org_id": OTHER_ORG, "users": [LEO]})
+    assert f"customer acme-0001 has the organization {ORG}, but org_id names {OTHER_ORG}" in result.message
+
+
+@pytest.mark.parametrize(
+    ("names", "word"),
+    [
+        ({"customer": "harbor-0002"}, "and not harbor-0002"),
+        ({"customer_id": OTHER_ID}, f"names {OTHER_ID}"),
+        ({"org_id": OTHER_ORG}, f"org_id names {OTHER_ORG}"),
+    ],
+)
+def test_a_known_customer_beside_other_names_is_refused_without_a_request(webex, names, word):
+    known = {"id": CUSTOMER_ID, "org_id": ORG, "external_id": "acme-0001", "status": "provisioned"}
+    result = run({"known_customer": known, **names, "users": [LEO]})
+    assert word in result.message
+    assert result.api_calls == {}
+
+
+def test_a_known_customer_without_organization_is_looked_at(webex):
+    expect_customer(webex)
+    expect_list(webex)
+    assert run({"known_customer": {"id": CUSTOMER_ID, "org_id": None}, "users": []}).message == ""
 
 
 def test_planned_customer_in_check_mode(webex):

@@ -15,7 +15,7 @@ from ansible_collections.webex.wholesale.tests.unit.samples import (
 )
 
 OFFICE = identifier("LOCATION", 1)
-BASIS = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1, "location_ids": {"Head Office": OFFICE}}
+BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1, "location_ids": {"Head Office": OFFICE}}
 COUNT = 101
 NUMBERS = "/telephony/config/numbers"
 

@@ -83,7 +83,7 @@ def run(people, rows, *, check_mode=False, **options):
     with pytest.MonkeyPatch.context() as patch:
         for module in (users_module, user_people):
             patch.setattr(module, "PeopleApi", people)
-        options = {"customer_id": CUSTOMER_ID, "org_id": ORG, "workers": 1, "users": rows, **options}
+        options = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1, "users": rows, **options}
         return run_module(Operation, USERS, options, check_mode=check_mode)
 
 

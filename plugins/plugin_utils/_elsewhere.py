@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whose the other customers of the inventory are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
+
+from ansible.errors import AnsibleError
+
+from ..module_utils._client.guard import key_of
+from ..module_utils._model.identity import identity_of
+from ._plain import plain
+
+
+def declared_elsewhere(variables: Mapping[str, Any], sub_partner: str) -> dict[str, str]:
+    """The external ids that other hosts of the whole inventory declare, and by which host.
+
+    It works out variables of every host, which takes a second for some hundred of them: to be asked for when an
+    external id is about to change and not otherwise.
+
+    Parameters:
+        variables: Of the task.
+        sub_partner: Organization id of the sub-partner whose customers are meant; empty for the partner's own.
+    """
+    found: dict[str, str] = {}
+    for host in (variables.get("groups") or {}).get("all") or ():
+        if host == variables.get("inventory_hostname"):
+            continue
+        # What cannot be worked out here is a mistake of that host, and told there.
+        with suppress(KeyError, AnsibleError):
+            own = identity_of(host, {"webex_customer": plain(variables["hostvars"][host].get("webex_customer"))})
+            if own.external_id and own.sub_partner == key_of(sub_partner):
+                found.setdefault(own.external_id, host)
+    return found

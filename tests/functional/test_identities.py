@@ -1,0 +1,421 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""No customer is taken for another one: whatever names two is refused before anything is written."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .support import (
+    COASTLINE_ORG,
+    HARBOR_ORG,
+    ONBOARD,
+    QUICK,
+    Ansible,
+    Run,
+    Sandbox,
+    customer,
+    location,
+    operations,
+    order,
+    task,
+    user,
+    write_inventory,
+    writes,
+)
+
+CHECK = "Check the declarations of all customers offline"
+ALONE = "Check that no two hosts are one customer"
+STEP = "Find the customer, or begin to build it"
+USERS = "Keep the users as declared"
+MODES: tuple[tuple[str, ...], ...] = ((), ("--check",))
+Hosts = dict[str, dict[str, Any]]
+
+
+def _hosts(*names: str) -> Hosts:
+    return {
+        name: {
+            "webex_customer": customer(name, template="gold-us"),
+            "webex_users": [user(f"ana@{name}.example", "101"), user(f"bo@{name}.example")],
+            "webex_admins": [{"email": f"bo@{name}.example", "roles": ["Full administrator"]}],
+        }
+        for name in names
+    }
+
+
+def _uuid(identifier: str) -> str:
+    text = base64.b64decode(identifier + "=" * (-len(identifier) % 4)).decode()
+    return text.rsplit("/", 1)[-1]
+
+
+@dataclass
+class World:
+    """Customers c0, c1 and c2 of one inventory, of which c0 and c1 are there."""
+
+    ansible: Ansible
+    folder: Path
+    hosts: Hosts
+    before: dict[str, Any]
+    count: list[int] = field(default_factory=list)
+
+    @property
+    def sandbox(self) -> Sandbox:
+        return self.ansible.sandbox
+
+    def id_of(self, name: str) -> str:
+        return str(self.sandbox.customers()[name]["id"])
+
+    def org_of(self, name: str) -> str:
+        return str(self.sandbox.customers()[name]["org_id"])
+
+    def inventory(self, hosts: Hosts | None = None, shared: dict[str, Any] | None = None) -> Path:
+        self.count.append(1)
+        return write_inventory(self.folder / f"inventory-{len(self.count)}", hosts or self.hosts, shared)
+
+    def run(self, *arguments: str, hosts: Hosts | None = None, **keywords: Any) -> Run:
+        """Run the playbook of onboarding, or another one."""
+        shared, playbook = keywords.pop("shared", None), keywords.pop("playbook", ONBOARD)
+        extra = {**QUICK, **keywords.pop("extra", {})}
+        return self.ansible.playbook(
+            playbook, *arguments, inventory=self.inventory(hosts, shared), extra=extra, **keywords
+        )
+
+    def changed(self, name: str, **changes: Any) -> Hosts:
+        """The hosts, one of them with other variables or, below webex_customer, other keys."""
+        hosts = copy.deepcopy(self.hosts)
+        for key, value in changes.items():
+            (hosts[name] if key.startswith("webex_") else hosts[name]["webex_customer"])[key] = value
+        return hosts
+
+    def untouched(self, run: Run) -> None:
+        """Nothing was written, and everything is as it was."""
+        assert writes(run.journal) == []
+        assert self.sandbox.customers() == self.before
+
+
+@pytest.fixture(scope="module")
+def world(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> World:
+    ansible = make_ansible(start("--provisioning-delay", "0.1", "--update-delay", "0"))
+    folder = tmp_path_factory.mktemp("identities")
+    hosts = _hosts("c0", "c1", "c2")
+    inventory = write_inventory(folder / "first", hosts)
+    ansible.playbook(ONBOARD, "-l", "c0,c1", inventory=inventory, extra=QUICK).succeeded()
+    return World(ansible, folder, hosts, ansible.sandbox.customers())
+
+
+def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
+    assert run.status == 2, run.output[-3000:]
+    assert run.journal == []
+    message = str(run.tasks(task=where)[0]["result"]["msg"])
+    assert [word for word in words if word not in message] == [], message
+    world.untouched(run)
+
+
+# ---- one customer for several hosts, found offline -----------------------------------------------
+
+
+@pytest.mark.smoke
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("-t", "users"), ("-t", "customer")], ids=str)
+def test_an_id_for_all_hosts(world: World, arguments: Sequence[str]) -> None:
+    """The id of one customer, with -e and without --limit."""
+    run = world.run(*arguments, extra={"webex_customer_id": world.id_of("c0")})
+    _offline(world, run, "webex_customer_id", "c0, c1, c2", "host_vars", "--limit")
+
+
+def test_an_id_in_group_variables(world: World) -> None:
+    run = world.run(shared={"webex_customer_id": world.id_of("c0")})
+    _offline(world, run, "webex_customer_id (", "shared.yml", "c0, c1, c2")
+
+
+@pytest.mark.parametrize("spell", [_uuid, lambda item: _uuid(item).upper()], ids=["uuid", "capitals"])
+def test_an_id_in_two_spellings(world: World, spell: Callable[[str], str]) -> None:
+    hosts = world.changed("c1", webex_customer_id=world.id_of("c0"))
+    hosts["c2"]["webex_customer_id"] = spell(world.id_of("c0"))
+    _offline(world, world.run(hosts=hosts), "2 hosts name one and the same customer", "c1, c2")
+
+
+@pytest.mark.parametrize("value", ["", " x", 5, ["x"]])
+def test_an_id_that_is_none(world: World, value: Any) -> None:
+    _offline(world, world.run(hosts=world.changed("c1", webex_customer_id=value)), "c1: webex_customer_id")
+
+
+@pytest.mark.parametrize("way", ["-e", "group_vars"])
+def test_a_customer_for_all_hosts(world: World, way: str) -> None:
+    shared = world.hosts["c0"]["webex_customer"]
+    hosts = {name: {key: row[key] for key in row if key != "webex_customer"} for name, row in world.hosts.items()}
+    run = (
+        world.run(extra={"webex_customer": shared})
+        if way == "-e"
+        else world.run(hosts=hosts, shared={"webex_customer": shared})
+    )
+    _offline(world, run, "c1: webex_customer.external_id", "c2: webex_customer.external_id", "of c0 as well")
+
+
+def test_one_external_id_of_a_sub_partner_in_two_spellings(world: World) -> None:
+    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG, external_id="same")
+    hosts["c2"]["webex_customer"].update(sub_partner_org_id=_uuid(COASTLINE_ORG), external_id="same")
+    _offline(world, world.run(hosts=hosts), "c2: webex_customer.external_id", "of c1 as well")
+
+
+@pytest.mark.parametrize("spell", [str, _uuid], ids=["same", "uuid"])
+def test_one_organization_attached_twice(world: World, spell: Callable[[str], str]) -> None:
+    hosts = world.changed("c1", org_id=HARBOR_ORG)
+    hosts["c2"]["webex_customer"]["org_id"] = spell(HARBOR_ORG)
+    _offline(world, world.run(hosts=hosts), "c2: webex_customer.org_id", "attached by c1 as well")
+
+
+def test_the_organization_of_a_sub_partner_attached(world: World) -> None:
+    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG)
+    hosts["c2"]["webex_customer"]["org_id"] = _uuid(COASTLINE_ORG)
+    _offline(world, world.run(hosts=hosts), "c2: webex_customer.org_id", "sub-partner of c1")
+    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG, org_id=COASTLINE_ORG)
+    _offline(world, world.run(hosts=hosts), "c1: webex_customer.org_id", "organization of the sub-partner")
+
+
+# ---- roles on their own --------------------------------------------------------------------------
+
+
+def _play(world: World, *roles: str, **keywords: Any) -> Path:
+    """A playbook with nothing but roles."""
+    content = {
+        "hosts": "all",
+        "gather_facts": False,
+        "roles": [f"webex.wholesale.{role}" for role in roles],
+        **keywords,
+    }
+    world.count.append(1)
+    file = world.folder / f"roles-{len(world.count)}.yml"
+    file.write_text(json.dumps([{"name": "Roles", **content}]), encoding="utf-8")
+    return file
+
+
+def test_roles_alone_with_an_id_for_all_hosts(world: World) -> None:
+    run = world.run(playbook=_play(world, "customer"), extra={"webex_customer_id": world.id_of("c0")})
+    _offline(world, run, "webex_customer_id", "c0, c1, c2", where=ALONE)
+
+
+@pytest.mark.parametrize("role", ["customer", "locations", "pstn", "numbers", "users", "admins"])
+def test_roles_alone_with_one_external_id(world: World, role: str) -> None:
+    hosts = world.changed("c1", external_id="c0")
+    run = world.run("--check", playbook=_play(world, role), hosts=hosts)
+    _offline(world, run, "c1: webex_customer.external_id", where=ALONE)
+
+
+def test_roles_alone_with_an_id_of_the_play(world: World) -> None:
+    """The variables of the hosts do not have what the play says, but the tasks do."""
+    play = _play(world, "customer", vars={"webex_customer_id": world.id_of("c0")})
+    _offline(world, world.run(playbook=play), "webex_customer_id", "c0, c1, c2", where=ALONE)
+
+
+def test_the_check_of_the_inventory_sees_an_id_of_the_play(world: World) -> None:
+    play = _play(world, "onboard", vars={"webex_customer_id": world.id_of("c0")})
+    _offline(world, world.run(playbook=play), "webex_customer_id", "c0, c1, c2")
+
+
+def test_roles_alone_are_checked_once(world: World) -> None:
+    run = world.run("-l", "c0,c1", playbook=_play(world, "customer", "users", "admins")).succeeded()
+    assert [row["status"] for row in run.tasks(task=ALONE)] == ["ok", "skipped", "skipped"]
+    assert run.changed == 0
+    world.untouched(run)
+
+
+# ---- an id of somebody else ----------------------------------------------------------------------
+
+
+@pytest.mark.smoke
+@pytest.mark.parametrize("arguments", MODES, ids=str)
+@pytest.mark.parametrize("limit", ["c1", "c2"])
+def test_an_id_of_the_customer_of_another_host(world: World, limit: str, arguments: Sequence[str]) -> None:
+    """Right by --limit, but the id is that of c0, which this run does not even see."""
+    run = world.run("-l", limit, *arguments, extra={"webex_customer_id": world.id_of("c0")})
+    assert run.status == 2
+    message = run.failure(STEP, limit)
+    assert "customer c0, which is the customer of host c0" in message
+    assert "webex_customer_id" in message
+    assert "host_vars" in message
+    world.untouched(run)
+
+
+@pytest.mark.parametrize("arguments", MODES, ids=str)
+def test_an_id_of_another_host_in_the_same_run(world: World, arguments: Sequence[str]) -> None:
+    """Only c1 is refused: c0 is found by its external id and stays as it is."""
+    hosts = world.changed("c1", webex_customer_id=world.id_of("c0"))
+    run = world.run("-l", "c0,c1", *arguments, hosts=hosts)
+    assert run.status == 2
+    assert "the customer of host c0" in run.failure(STEP, "c1")
+    assert run.recap["c0"]["failures"] == 0
+    world.untouched(run)
+
+
+@pytest.mark.parametrize("step", ["users", "admins", "locations"])
+def test_an_id_of_another_customer_in_a_later_step(world: World, step: str) -> None:
+    hosts = world.changed("c1", webex_locations=[location("Head Office")])
+    run = world.run("-t", step, "-l", "c1", hosts=hosts, extra={"webex_customer_id": world.id_of("c0")})
+    assert run.status == 2
+    assert "is customer c0, and not c1" in run.output
+    world.untouched(run)
+
+
+def test_an_id_of_another_host_where_modules_run_on_the_host(world: World) -> None:
+    there = {"webex_run_on": "host", "ansible_python_interpreter": sys.executable, "ansible_connection": "local"}
+    extra = {"webex_customer_id": world.id_of("c0"), **there}
+    run = world.run("-l", "c1", "-t", "customer", extra=extra)
+    assert run.status == 2
+    assert "the customer of host c0" in run.failure(STEP, "c1")
+    world.untouched(run)
+
+
+# ---- an external id that is taken ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", MODES, ids=str)
+def test_an_external_id_that_another_customer_has(world: World, arguments: Sequence[str]) -> None:
+    """The customer of c0 would become a second c1; no host of this inventory declares c0."""
+    hosts = {"other": {**world.hosts["c1"], "webex_customer_id": world.id_of("c0")}}
+    run = world.run(*arguments, hosts=hosts)
+    assert run.status == 2
+    message = run.failure(STEP, "other")
+    assert "would get the external id c1, which another customer has" in message
+    assert world.id_of("c1") in message
+    world.untouched(run)
+
+
+def test_a_free_external_id_is_given(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path: Path
+) -> None:
+    """What the id is for: one look more than any other change, users and roles go on under the new external id."""
+    ansible = make_ansible(start("--provisioning-delay", "0", "--update-delay", "0"))
+    hosts = _hosts("old", "idle")
+    inventory = write_inventory(tmp_path / "before", hosts)
+    ansible.playbook(inventory=inventory, extra=QUICK).succeeded()
+    before = ansible.sandbox.customers()
+    hosts["old"]["webex_customer"]["external_id"] = "new"
+    hosts["old"]["webex_users"].append(user("cy@old.example", "103"))
+    inventory = write_inventory(tmp_path / "after", hosts)
+    given = {**QUICK, "webex_customer_id": before["old"]["id"]}
+    plan = ansible.playbook(ONBOARD, "-l", "old", "--check", inventory=inventory, extra=given).succeeded()
+    assert writes(plan.journal) == []
+    run = ansible.playbook(ONBOARD, "-l", "old", inventory=inventory, extra=given).succeeded()
+    assert operations(run.requests(STEP)) == {
+        "getWholesaleCustomer": 1,
+        "listWholesaleCustomers": 1,
+        "updateWholesaleCustomer": 1,
+    }
+    after = ansible.sandbox.customers()
+    assert sorted(after) == ["idle", "new"]
+    assert (after["new"]["id"], after["new"]["subscriber_count"]) == (before["old"]["id"], 3)
+    assert plan.changed == run.changed
+    # once it is done the id may stay where it is
+    again = ansible.playbook(ONBOARD, "-l", "old", inventory=inventory, extra=given).succeeded()
+    assert again.changed == 0
+    assert operations(again.journal)["getWholesaleCustomer"] == 1
+    assert operations(again.journal)["listWholesaleCustomers"] == 0
+
+
+# ---- organizations -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", [*MODES, ("-t", "users")], ids=str)
+def test_a_declared_organization_that_the_customer_does_not_have(world: World, arguments: Sequence[str]) -> None:
+    hosts = world.changed("c1", org_id=HARBOR_ORG)
+    run = world.run("-l", "c1", *arguments, hosts=hosts)
+    assert run.status == 2
+    message = run.failure(USERS if "users" in arguments else STEP, "c1")
+    assert f"customer c1 has the organization {world.org_of('c1')}, but org_id names {HARBOR_ORG}" in message
+    world.untouched(run)
+
+
+@pytest.mark.parametrize("arguments", MODES, ids=str)
+def test_an_organization_that_a_customer_has_already(world: World, arguments: Sequence[str]) -> None:
+    """Also without the precheck, in which Webex would refuse it."""
+    hosts = world.changed("c2", org_id=world.org_of("c0"))
+    hosts["c2"]["webex_precheck"] = False
+    run = world.run("-l", "c2", *arguments, hosts=hosts)
+    assert run.status == 2
+    assert "is already the organization of customer c0" in run.failure(STEP, "c2")
+    world.untouched(run)
+
+
+@pytest.mark.parametrize("arguments", MODES, ids=str)
+@pytest.mark.parametrize("whose", ["customer", "partner"])
+def test_what_is_no_sub_partner(world: World, whose: str, arguments: Sequence[str]) -> None:
+    org_id = world.org_of("c0") if whose == "customer" else world.sandbox.state()["partner"]["org_id"]
+    run = world.run("-l", "c2", *arguments, hosts=world.changed("c2", sub_partner_org_id=org_id))
+    assert run.status == 2
+    world.untouched(run)
+
+
+# ---- modules by hand -----------------------------------------------------------------------------
+
+BY_HAND = {
+    "webex_users": {"users": [user("eve@c1.example", "109")]},
+    "webex_user": user("eve@c1.example", "109"),
+    "webex_locations": {"locations": [location("Annex")]},
+    "webex_location": location("Annex"),
+    "webex_pstn": {"connections": [{"location": "Head Office", "provider": "Local Carrier"}]},
+    "webex_phone_numbers": {"locations": [{"location": "Head Office", "numbers": ["+14085550177"]}]},
+    "webex_admin_roles": {"admins": [{"email": "ana@c1.example", "roles": ["User administrator"]}]},
+    "webex_user_info": {},
+    "webex_location_info": {},
+    "webex_phone_numbers_info": {},
+}
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_modules_with_names_of_two_customers(world: World, check: bool) -> None:
+    ids = {"customer_id": world.id_of("c0"), "org_id": world.org_of("c0")}
+    foreign = {"customer_id": world.id_of("c0"), "org_id": world.org_of("c1")}
+    known = dict(world.sandbox.customers()["c0"], external_id="c0", status="provisioned")
+    cases: dict[str, dict[str, Any]] = {
+        "id of another": {"customer": "c1", "customer_id": ids["customer_id"]},
+        "both of another": {"customer": "c1", **ids},
+        "organization of another": {"customer": "c0", "org_id": world.org_of("c1")},
+        "pair of two": foreign,
+        "known as another": {
+            "customer": "c1",
+            "known_customer": {key: known[key] for key in ("id", "org_id", "external_id", "status")},
+        },
+    }
+    run = world.ansible.play(
+        [
+            task(f"{module}: {name}", module, {**options, **names}, check=check)
+            for module, options in BY_HAND.items()
+            for name, names in cases.items()
+        ]
+    )
+    wrong = {
+        name: record["result"] for record in run.records if (name := record["task"]) and record["status"] != "failed"
+    }
+    assert wrong == {}
+    assert len(run.records) == len(BY_HAND) * len(cases)
+    for record in run.records:
+        assert "Nothing was changed." in record["result"]["msg"], record
+        assert record["task"].endswith(("known as another",)) == (record["result"]["api_calls"].get("GET", 0) == 0) or (
+            record["task"].startswith("webex_admin_roles")
+        )
+    world.untouched(run)
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_a_customer_is_not_removed_under_another_name(world: World, check: bool) -> None:
+    options = {"state": "absent", "external_id": "c1", "customer_id": world.id_of("c0")}
+    run = world.ansible.play([task("remove", "webex_customer", options, check=check)])
+    assert "is customer c0, and not c1" in run.failure("remove")
+    world.untouched(run)
+
+
+def test_a_customer_is_not_taken_over_by_hand(world: World) -> None:
+    options = order("c1", customer_id=world.id_of("c0"))
+    run = world.ansible.play([task("take over", "webex_customer", options)])
+    assert "would get the external id c1, which another customer has" in run.failure("take over")
+    world.untouched(run)
