@@ -5,10 +5,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import errno
+import ipaddress
 import json
 import logging
 import os
+import shlex
 import socket
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -20,11 +24,18 @@ from .connections import CuttableProtocol
 from .settings import RuntimeSettings, Settings
 
 
+def port_number(text: str) -> int:
+    """Read a port from the command line."""
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535")
+    return int(text)
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
     new = argparse.ArgumentParser(prog="python -m tests.sandbox", description="A stand-in for Webex for Wholesale.")
     new.add_argument("--host", default="127.0.0.1")
-    new.add_argument("--port", type=int, default=8808, help="0 takes any free port (default: %(default)s)")
+    new.add_argument("--port", type=port_number, default=8808, help="0 takes any free port (default: %(default)s)")
     new.add_argument("--token", default="sandbox-token", help="access token (default: %(default)s)")
     new.add_argument("--client-id", default="sandbox-client", help="for the refresh grant")
     new.add_argument("--client-secret", default="sandbox-secret", help="for the refresh grant")
@@ -77,7 +88,9 @@ class Server(uvicorn.Server):
         """Listen, then tell where."""
         await super().startup(sockets)
         url = f"{self._root}/v1"
-        print(f"API:         {url}\nToken:       {self._settings.token}\nPartner Hub: {self._root}/hub", flush=True)
+        print(f"API:         {url}\nToken:       {self._settings.token}\nPartner Hub: {self._root}/hub")
+        print("\nFor Ansible, in another terminal:\n")
+        print("\n".join(exports(self._root, self._settings)), flush=True)
         if self._settings.ready_file is not None:
             write_ready_file(self._settings.ready_file, url, self._settings.token)
 
@@ -86,6 +99,31 @@ class Server(uvicorn.Server):
         self.should_exit = self.force_exit = True
         # Requests that are cut off now are no failures worth a traceback.
         logging.getLogger("uvicorn.error").disabled = True
+
+
+def exports(root: str, settings: Settings) -> list[str]:
+    """Return lines for a shell after which the collection talks to this sandbox.
+
+    Parameters:
+        root: Where it is, without a path.
+        settings: What it was started with.
+    """
+    variables = {"WEBEX_API_URL": f"{root}/v1", "WEBEX_ACCESS_TOKEN": settings.token}
+    if settings.template_service:
+        # It takes the same token, which the collection sends there because the origin is the same.
+        variables["WEBEX_TEMPLATE_SERVICE_URL"] = f"{root}/template-service/v1"
+    lines = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
+    if not is_loopback(settings.host):
+        lines.append("# Plain HTTP to another machine: add  -e webex_allow_http=true  to ansible-playbook.")
+    return lines
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host is this machine under an address that never leaves it."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def write_ready_file(path: Path, url: str, token: str) -> None:
@@ -104,7 +142,22 @@ def listen(host: str, port: int) -> socket.socket:
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind((host, port))
+    # Where two programs may bind one port, the second one is refused only here.
+    sock.listen()
     return sock
+
+
+def cannot_listen(settings: Settings, problem: OSError) -> str:
+    """Say why there is no sandbox, and what to do."""
+    reason = problem.strerror or str(problem)
+    if problem.errno == errno.EADDRINUSE:
+        reason = "another program has it, perhaps another sandbox"
+    text = f"The sandbox cannot have port {settings.port} of {settings.host}: {reason}."
+    if problem.errno in (errno.EADDRINUSE, errno.EACCES):
+        text += (
+            "\nChoose another port: make sandbox PORT=8809 (python -m tests.sandbox --port 8809); 0 takes any free one."
+        )
+    return text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -114,9 +167,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         settings = settings_from(parsed)
         app = create_app(settings)
-        sock = listen(settings.host, settings.port)
     except (OSError, ValueError) as problem:
         command_line.error(str(problem))
+    try:
+        sock = listen(settings.host, settings.port)
+    except OSError as problem:
+        print(cannot_listen(settings, problem), file=sys.stderr)
+        return 1
     config = uvicorn.Config(
         app,
         http=CuttableProtocol,

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -14,6 +15,9 @@ from typing import Any
 
 import httpx
 import pytest
+
+from tests.sandbox.cli import exports
+from tests.sandbox.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -103,6 +107,57 @@ def test_a_signal_ends_it_at_once(tmp_path: Path, number: signal.Signals) -> Non
     assert f"{found['url'].removesuffix('/v1')}/hub" in output
     assert "sandbox-secret" not in output + errors
     assert not ready.exists()
+
+
+def test_it_prints_what_a_shell_needs_for_ansible(tmp_path: Path) -> None:
+    ready = tmp_path / "ready.json"
+    process = start(ready, "--token", "it's mine")
+    try:
+        url = wait_for(ready, process)["url"]
+    finally:
+        process.terminate()
+        output, _ = process.communicate(timeout=20)
+    pasted = "\n".join(line for line in output.splitlines() if line.startswith("export "))
+    shown = subprocess.run(
+        ["sh", "-c", f"{pasted}\nenv"], env={"PATH": os.environ["PATH"]}, capture_output=True, text=True, check=True
+    ).stdout
+    assert {line for line in shown.splitlines() if line.startswith("WEBEX_")} == {
+        f"WEBEX_API_URL={url}",
+        "WEBEX_ACCESS_TOKEN=it's mine",
+        f"WEBEX_TEMPLATE_SERVICE_URL={url.removesuffix('/v1')}/template-service/v1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("settings", "names", "hint"),
+    [
+        ({"host": "127.0.0.1", "template_service": False}, ["WEBEX_API_URL", "WEBEX_ACCESS_TOKEN"], False),
+        ({"host": "0.0.0.0"}, ["WEBEX_API_URL", "WEBEX_ACCESS_TOKEN", "WEBEX_TEMPLATE_SERVICE_URL"], True),
+    ],
+)
+def test_what_it_prints_fits_its_settings(settings: dict[str, Any], names: list[str], hint: bool) -> None:
+    lines = exports("http://somewhere:1", Settings(**settings))
+    assert [line.split("=")[0].removeprefix("export ") for line in lines if line.startswith("export ")] == names
+    assert any("webex_allow_http=true" in line for line in lines) is hint
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(server: dict[str, Any], tmp_path: Path) -> None:
+    port = server["url"].removesuffix("/v1").rsplit(":", 1)[1]
+    process = start(tmp_path / "ready.json", "--port", port)
+    output, errors = process.communicate(timeout=20)
+    assert (process.returncode, output) == (1, "")
+    assert f"cannot have port {port} of 127.0.0.1: another program has it" in errors
+    assert "make sandbox PORT=8809" in errors
+    assert "Traceback" not in errors
+    assert "usage:" not in errors
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
+    process = start(tmp_path / "ready.json", f"--port={port}")
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 2
+    assert errors.splitlines()[-1].endswith(f"'{port}' is no port: a number from 0 to 65535")
 
 
 def test_bad_arguments_are_told(tmp_path: Path) -> None:
