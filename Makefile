@@ -87,7 +87,7 @@ test: venv link ## every check below, in two lanes, up to the first failure
 # ---- single checks ---------------------------------------------------------------------------------------------------------------------
 
 .PHONY: lint ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency
-lint: ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency ## all of the following up to consistency
+lint: ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency generated ## all of the following up to generated
 
 ruff: venv ## Python style and formatting
 	$(Q)$(BIN)/ruff check --quiet --cache-dir $(BUILD)/ruff_cache .
@@ -117,12 +117,19 @@ changelog: venv ## for a release: turn the fragments into CHANGELOG.md, for the 
 consistency: venv ## facts that are written down twice
 	$(Q)$(BIN)/python scripts/check_consistency.py
 
+.PHONY: generate generated
+generate: venv ## write the files that follow from others: README.md and meta/main.yml of the roles
+	$(Q)$(BIN)/python scripts/generate_roles.py
+
+generated: venv ## nothing of that is out of date
+	$(Q)$(BIN)/python scripts/generate_roles.py --check
+
 .PHONY: format
 format: venv ## mend what ruff can mend
 	$(Q)$(BIN)/ruff check --fix --cache-dir $(BUILD)/ruff_cache .
 	$(Q)$(BIN)/ruff format --cache-dir $(BUILD)/ruff_cache .
 
-.PHONY: build install-check
+.PHONY: build install-check galaxy-import
 build: venv ## the collection's tarball, in .build/dist
 	$(Q)rm -rf $(DIST) && mkdir -p $(DIST)
 	$(Q)$(BIN)/ansible-galaxy collection build --output-path $(DIST) >/dev/null
@@ -131,6 +138,9 @@ install-check: build ## install that tarball and read its documentation back
 	$(Q)rm -rf $(INSTALLED)
 	$(Q)ANSIBLE_COLLECTIONS_PATH=$(ROOT)/$(INSTALLED) $(BIN)/ansible-galaxy collection install --offline --no-deps -p $(INSTALLED) $(DIST)/*.tar.gz >/dev/null
 	$(Q)$(BIN)/python scripts/check_docs.py $(INSTALLED)
+
+galaxy-import: build ## import that tarball as Ansible Galaxy does
+	$(Q)$(BIN)/python scripts/galaxy_import.py $(DIST)/*.tar.gz
 
 .PHONY: sanity units
 sanity: stage ## ansible-test sanity, on every Python >= 3.11 found
