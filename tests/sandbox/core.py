@@ -69,24 +69,24 @@ class Latency:
 
 
 class Bucket:
-    """A token bucket over all requests; its size is one second's worth."""
+    """A token bucket over all requests, full when the limit is set."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
-        self._rate: float | None = None
+        self._limit: tuple[float, float] | None = None
         self._level = 0.0
         self._moment = 0.0
 
     def take(self) -> int | None:
         """Take one request out; return the seconds to wait when there is none left."""
-        rate = self._sandbox.settings.runtime.rate_limit
-        now = self._sandbox.clock.now()
+        runtime = self._sandbox.settings.runtime
+        rate, now = runtime.rate_limit, self._sandbox.clock.now()
         if rate is None:
-            self._rate = None
+            self._limit = None
             return None
-        size = max(1.0, rate)
-        if rate != self._rate:
-            self._rate, self._level, self._moment = rate, size, now
+        size = runtime.rate_limit_burst or max(1.0, rate)
+        if (rate, size) != self._limit:
+            self._limit, self._level, self._moment = (rate, size), size, now
         self._level = min(size, self._level + (now - self._moment) * rate)
         self._moment = now
         if self._level >= 1:

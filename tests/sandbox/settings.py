@@ -19,7 +19,8 @@ class RuntimeSettings(BaseModel):
     latency: float = Field(default=0.0, ge=0, description="milliseconds added to every answer")
     latency_jitter: float = Field(default=0.0, ge=0, description="milliseconds at most that chance adds to the latency")
     latency_seed: int = Field(default=0, description="the seed of that chance")
-    rate_limit: float | None = Field(default=None, gt=0, description="requests per second, also the size of the burst")
+    rate_limit: float | None = Field(default=None, gt=0, description="requests per second")
+    rate_limit_burst: float | None = Field(default=None, ge=1, description="requests at once; a second's worth if none")
     rate_limit_retry_after: bool = Field(default=True, description="whether a 429 of the rate limit has Retry-After")
     precheck_status: int = Field(default=200, ge=200, le=499, description="HTTP status of a failing precheck")
     token_lifetime: int = Field(default=1_209_600, ge=0, description="seconds that a newly issued access token lives")
@@ -67,6 +68,7 @@ class SettingsPatch(BaseModel):
     latency_jitter: float | None = None
     latency_seed: int | None = None
     rate_limit: float | None = None
+    rate_limit_burst: float | None = None
     rate_limit_retry_after: bool | None = None
     precheck_status: int | None = None
     token_lifetime: int | None = None

@@ -124,6 +124,15 @@ def test_the_rate_limit_answers_429_with_retry_after(make_client: MakeClient) ->
     client.get("roles")
 
 
+def test_the_burst_is_what_may_come_at_once(make_client: MakeClient) -> None:
+    client = make_client(rate_limit=1, rate_limit_burst=4)
+    assert [client.send("GET", "roles").status_code for _ in range(6)] == [200] * 4 + [429] * 2
+    client.advance(2)
+    assert [client.send("GET", "roles").status_code for _ in range(3)] == [200] * 2 + [429]
+    client.advance(60)
+    assert [client.send("GET", "roles").status_code for _ in range(5)] == [200] * 4 + [429]
+
+
 def test_next_links_stay_on_the_own_host_and_keep_filters(client: Client, acme: dict[str, Any]) -> None:
     for number in range(5):
         client.subscribe(acme, email=f"u{number}@acme.example", packages=["webex_meetings"])
