@@ -16,9 +16,10 @@ from urllib.parse import quote, urlsplit
 from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
-from .errors import ClientError, OutcomeUnknown, Unintelligible, Unreachable, api_error
+from .errors import ClientError, KeptWaiting, OutcomeUnknown, Unintelligible, Unreachable, api_error
+from .line_file import LineFile
 from .own_organization import OwnOrganization
-from .pace import Pace
+from .pace import Pace, TooLate
 from .retry import Failure, Next, judge, parse_retry_after
 from .settings import Settings
 from .transport import Reply, Transport
@@ -75,7 +76,7 @@ class Client:
         )
         self._lock = threading.Lock()
         self._partner_lock = threading.Lock()
-        self._pace = Pace(settings.workers, sleep, clock)
+        self._pace = Pace(settings.workers, sleep, clock, LineFile.of(settings, self.base_url, clock))
         self._touched: dict[str, bool] = {}
         self._touch_lock = threading.Lock()
         self._own_organization = OwnOrganization.of(settings)
@@ -145,18 +146,28 @@ class Client:
         return self._attempts(method, url, shown, params, json, org_id)
 
     def _attempts(self, method: str, url: str, shown: str, query: Any, json: Any, org_id: str | None) -> Answer:
-        deadline = self.clock() + self.settings.retry_timeout
+        # A request that was not sent yet does not fail, it waits; from the first attempt on its time counts.
+        deadline: float | None = None
         write = guard.is_write(method, shown)
         refused = 0
         repairable = bool(org_id) and org_id not in self._touched
         attempt = 0
         while True:
             attempt += 1
-            with self._pace.turn() as began:
-                # Asked for each time: another worker may have renewed it while this one waited.
-                token = self._tokens.current()
-                reply = self._transport.send(method, url, query=query, json=json, token=token)
+            # A refresh stands in the line itself, so it comes before the turn.
+            self._tokens.current()
+            longest = self.settings.retry_timeout if deadline is None else deadline - self.clock()
+            try:
+                with self._pace.turn(longest) as turn:
+                    # Asked for each time: another worker may have renewed it while this one waited.
+                    token = self._tokens.current()
+                    reply = self._transport.send(method, url, query=query, json=json, token=token)
+            except TooLate as wait:
+                raise KeptWaiting(method, shown, wait.seconds) from None
+            deadline = deadline or turn.began + self.settings.retry_timeout
             status, failure = reply.status, reply.failure
+            if status is not None and status != 429:
+                self._pace.answered(turn)
             if write and (failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)):
                 with self._lock:
                     self.writes += 1
@@ -186,10 +197,12 @@ class Client:
                 retry_after=retry_after,
                 remaining=deadline - self.clock(),
             )
+            if status == 429:
+                # Also when this request is given up: the others have to wait all the same.
+                self._pace.slower(turn, verdict.delay)
             if verdict.next is Next.REPEAT:
-                if status == 429:
-                    self._pace.slower(began, verdict.delay)
-                else:
+                # After 503 only this request rests: a fault of one operation is no limit for all of them.
+                if status != 429:
                     self.sleep(verdict.delay)
                 continue
             tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
@@ -233,7 +246,13 @@ class Client:
         attempt = 0
         while True:
             attempt += 1
+            try:
+                turn = self._pace.wait(deadline - self.clock())
+            except TooLate as wait:
+                raise KeptWaiting("POST", "/access_token", wait.seconds) from None
             reply = self._transport.send("POST", f"{self.settings.api_url}/access_token", form=form)
+            if reply.status is not None and reply.status != 429:
+                self._pace.answered(turn)
             verdict = judge(
                 "POST",
                 attempt,
@@ -242,8 +261,11 @@ class Client:
                 retry_after=parse_retry_after(reply.headers.get("Retry-After")),
                 remaining=deadline - self.clock(),
             )
+            if reply.status == 429:
+                self._pace.slower(turn, verdict.delay)
             if verdict.next is Next.REPEAT:
-                self.sleep(verdict.delay)
+                if reply.status != 429:
+                    self.sleep(verdict.delay)
             elif reply.status is None:
                 raise Unreachable(f"The token endpoint cannot be reached: {reply.reason}.")
             elif 300 <= reply.status < 400:

@@ -115,6 +115,17 @@ class RateLimited(ApiError):
     advice = "Run again later, lower workers or forks, or raise retry_timeout."
 
 
+class KeptWaiting(RateLimited):
+    """Not sent: other requests were answered with 429, and its turn would have come too late."""
+
+    def __init__(self, method: str, path: str, seconds: float) -> None:
+        super().__init__(method, path, 429, ())
+        self.args = (
+            f"{method} {path} was not sent: Webex refused other requests with these credentials (429), and this one "
+            f"would have to wait for another {seconds:.0f} s, longer than retry_timeout. {self.advice}",
+        )
+
+
 class ServerFailure(ApiError):
     """5xx, also after the repetitions that are safe."""
 

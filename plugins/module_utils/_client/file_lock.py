@@ -17,10 +17,11 @@ def lock(
     handle: int,
     patience: float,
     *,
+    every: float = LOOK_EVERY,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
-    """Take the lock; tell whether that worked within `patience` seconds."""
+    """Take the lock; tell whether that worked within `patience` seconds, looking `every` so many."""
     deadline = clock() + patience
     while True:
         try:
@@ -29,4 +30,4 @@ def lock(
         except BlockingIOError:
             if clock() >= deadline:
                 return False
-        sleep(LOOK_EVERY)
+        sleep(every)

@@ -47,7 +47,7 @@ class Next(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What to do next; `delay` in seconds counts for REPEAT only."""
+    """What to do next; `delay` in seconds: what REPEAT waits, or what was too long and made it GIVE_UP."""
 
     next: Next
     delay: float = 0.0
@@ -92,7 +92,7 @@ def judge(
     if not wanted:
         return Verdict(Next.GIVE_UP)
     delay = _delay(attempt, status, retry_after, random.random() if jitter is None else jitter)
-    return Verdict(Next.REPEAT, delay) if delay <= remaining else Verdict(Next.GIVE_UP)
+    return Verdict(Next.REPEAT, delay) if delay <= remaining else Verdict(Next.GIVE_UP, delay)
 
 
 def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,11 +20,13 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     AuthenticationError,
     CheckModeViolation,
     Conflict,
+    Locked,
     NotFound,
     OrganizationRefused,
     OutcomeUnknown,
     RateLimited,
     ServerFailure,
+    SettingsError,
     Unreachable,
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
@@ -255,6 +259,73 @@ def test_429_holds_back_every_worker(client, webex, clock):
     client._pace._sleep = sleep
     client.request("GET", LIST)
     assert clock.naps[0] >= 20
+
+
+@pytest.mark.parametrize("retry_timeout", [300, 2], ids=["repeated", "given up"])
+def test_429_holds_back_other_tasks(clock, webex, retry_timeout):
+    webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
+    webex.expect("GET", LIST)
+    with suppress(RateLimited):
+        Client(Settings(access_token="t", retry_timeout=retry_timeout)).request("GET", LIST)
+    if retry_timeout == 2:
+        # The next task, in another process.
+        assert sum(clock.naps) == 0
+        Client(Settings(access_token="t")).request("GET", LIST)
+    assert 20 <= sum(clock.naps) <= 20.5
+
+
+def test_429_without_retry_after_holds_back_other_tasks(clock, webex):
+    webex.expect("GET", LIST, status=429)
+    webex.expect("GET", LIST)
+    with pytest.raises(RateLimited):
+        Client(Settings(access_token="t", retry_timeout=1)).request("GET", LIST)
+    Client(Settings(access_token="t")).request("GET", LIST)
+    assert sum(clock.naps) >= 3.75
+
+
+@pytest.mark.parametrize("status", [503, 423])
+def test_a_fault_holds_back_its_own_request_only(clock, webex, status):
+    webex.expect("GET", LIST, status=status, headers={"Retry-After": "20"})
+    webex.expect("GET", LIST)
+    with pytest.raises((ServerFailure, Locked)):
+        Client(Settings(access_token="t", retry_timeout=2)).request("GET", LIST)
+    Client(Settings(access_token="t")).request("GET", LIST)
+    assert clock.naps == []
+
+
+def test_a_turn_that_comes_too_late_is_told_without_waiting(clock, webex):
+    webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
+    hasty = Settings(access_token="t", retry_timeout=2)
+    for message in (
+        f"GET {LIST} answered 429",
+        rf"GET {LIST} was not sent: .* another 20 s, longer than retry_timeout",
+    ):
+        with pytest.raises(RateLimited, match=rf"{message}.*lower workers or forks, or raise retry_timeout"):
+            Client(hasty).request("GET", LIST)
+    assert clock.naps == []
+
+
+def test_the_time_in_the_line_is_not_that_of_the_request(clock, webex):
+    webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
+    webex.expect("GET", LIST, status=503, headers={"Retry-After": "25"})
+    webex.expect("GET", LIST)
+    settings = Settings(access_token="t", retry_timeout=30)
+    with pytest.raises(RateLimited):
+        Client(replace(settings, retry_timeout=2)).request("GET", LIST)
+    # 20 s in the line, then 25 of its 30.
+    Client(settings).request("GET", LIST)
+
+
+def test_the_token_is_not_refreshed_while_everybody_waits(clock, webex):
+    settings = Settings(client_id="c", client_secret="s", refresh_token="r")
+    webex.expect("POST", "/access_token", body=ANY, status=429, headers={"Retry-After": "20"})
+    webex.expect("POST", "/access_token", body=ANY, status=400, answer={"message": "no"})
+    webex.expect("POST", "/access_token", body=ANY, answer={"access_token": "a", "expires_in": 10_000})
+    webex.expect("GET", LIST)
+    with pytest.raises(SettingsError):
+        Client(settings).request("GET", LIST)
+    assert 20 <= sum(clock.naps) <= 20.5
+    Client(settings).request("GET", LIST)
 
 
 def test_429_ends_at_the_deadline(clock, webex):

@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The waiting line on disk, for all processes on this machine that use the same credentials and the same service.
+
+The file holds numbers, no secret; its name is a digest. It is made by the first refusal (429); before that a request
+costs one look whether it is there. Losing it costs some refusals. Where there is no place for one, or it could have
+been written by somebody else, or its holder does not let go, each client has a line of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import stat
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import TypeVar
+
+from .file_lock import lock
+from .retry import LONGEST_WAIT
+from .settings import Settings
+from .token_cache import folder, private_folder
+from .waiting_line import FORGET, Line
+
+# The lock is held for some microseconds.
+LOOK_EVERY, PATIENCE = 0.002, 5.0
+# More than eight numbers take; what else may be in the file is not looked at.
+LENGTH = 400
+# No refusal closes the door for longer, jitter included: what says so was written before the machine was started anew.
+LONGEST_PAUSE = 2 * LONGEST_WAIT
+
+Result = TypeVar("Result")
+Step = Callable[[Line | None], tuple[Line | None, Result]]
+
+
+class LineFile:
+    """Keeps a line; may be used by several threads at once.
+
+    Parameters:
+        path: The file; None where there is no place for one.
+        clock: Seconds, monotonic, the same for all processes of the machine.
+    """
+
+    def __init__(self, path: Path | None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._path, self._clock = path, clock
+        self._own: Line | None = None
+        self._lock = threading.Lock()
+
+    @classmethod
+    def of(cls, settings: Settings, base_url: str, clock: Callable[[], float] = time.monotonic) -> LineFile:
+        """The line of these credentials at this service."""
+        identity = "\0".join((base_url, settings.access_token, settings.client_id, settings.refresh_token))
+        try:
+            return cls(folder() / f"pace-{hashlib.sha256(identity.encode()).hexdigest()[:24]}", clock)
+        except RuntimeError:  # an account without home folder
+            return cls(None, clock)
+
+    def quiet(self) -> bool:
+        """Whether there surely is no line; the only thing that is asked for every request."""
+        if self._path is None:
+            return self._own is None
+        try:
+            return abs(time.time() - os.stat(self._path).st_mtime) > FORGET
+        except (OSError, ValueError):
+            return self._own is None
+
+    def change(self, step: Step[Result], *, make: bool = False) -> Result:
+        """Take a step with the line, by one process at a time.
+
+        Parameters:
+            step: Gets the line, None when there is none; returns the line that takes its place and a result. None keeps
+                what is there.
+            make: Whether to make the file when it is missing.
+        """
+        with self._lock:
+            if self._path is not None:
+                try:
+                    return self._change_file(self._path, step, make)
+                except FileNotFoundError:
+                    return step(None)[1]
+                except (OSError, ValueError):
+                    self._path = None
+            line, result = step(self._own)
+            self._own = line or self._own
+            return result
+
+    def _change_file(self, path: Path, step: Step[Result], make: bool) -> Result:
+        handle = _open(path, make)
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
+                raise PermissionError(f"{path} is not ours alone")
+            if not lock(handle, PATIENCE, every=LOOK_EVERY):
+                raise TimeoutError(f"{path} is locked")
+            line, result = step(_parsed(os.pread(handle, LENGTH, 0), self._clock()))
+            if line is not None:
+                text = json.dumps(astuple(line)).encode()
+                # Spaces cover the rest of a longer line: there is no moment at which the file is empty.
+                os.pwrite(handle, text.ljust(LENGTH), 0)
+            return result
+        finally:
+            os.close(handle)
+
+
+def _open(path: Path, make: bool) -> int:
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        if not make:
+            raise
+    try:
+        private_folder(path.parent)
+        return os.open(path, flags | os.O_CREAT, 0o600)
+    except FileNotFoundError as error:
+        raise PermissionError(str(error)) from None
+
+
+def _parsed(text: bytes, now: float) -> Line | None:
+    """The line, or None when there is none that makes sense at this moment."""
+    try:
+        values = json.loads(text)
+        if len(values) != len(fields(Line)) or not all(type(value) in (int, float) for value in values):
+            return None
+        line = Line(*values)
+        sane = (
+            all(math.isfinite(value) for value in values)
+            and line.refused <= now
+            and line.start <= now + LONGEST_PAUSE
+            and 0 <= line.first <= line.next
+            and line.interval > 0
+            and line.growth > 0
+        )
+        return line if sane else None
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return None

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The line in which requests wait after "too many requests" (429). Pure: no clock, no sleep, no file.
+
+1. Without a refusal in the last five minutes there is no line, and everybody sends at once.
+2. A refusal closes the door for as long as the service asked. Whoever wants to send draws a ticket; the first one that
+   is left goes when the door opens, the others one after the other: not all at once, and nobody is overtaken.
+3. The first refusal says nothing about the pace, so it begins with ten a second and doubles every two seconds.
+4. Between two refusals the service has let through what it can bear: answers per second, the closed door included. That
+   is the next pace: at least a tenth slower than the one that was refused, at most half as fast.
+5. From then on every ticket that is used makes it a little faster, so that a line that went too slowly recovers.
+6. Of several refusals that were under way together, the first one sets the pace; all of them keep the door closed.
+7. A ticket whose owner died passes by: it costs its own moment and nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+FORGET = 300.0
+FIRST_INTERVAL, FIRST_GROWTH = 0.1, 3.0
+# A busy line takes so long to become e times as fast; a slow one so many tickets, or it would be refused all the time.
+GROWTH, GROWTH_TICKETS = 120.0, 1200
+SHORTEST, LONGEST = 0.001, 2.0
+# A pause of the senders' own that is longer is not held against the service.
+PAUSE = 1.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """The line at one moment; all times in seconds of one clock that never jumps.
+
+    Attributes:
+        refused: When the last refusal that set the pace came.
+        start: When the ticket `first` may go; the door is closed until then.
+        first: The first ticket that had not gone when `start` was set.
+        next: The ticket to be drawn next.
+        interval: Seconds between two tickets at `start`.
+        growth: Seconds in which a busy line becomes e times as fast.
+        answered: Answers other than 429 since `refused`.
+        idle: Seconds since `refused` in which nobody wanted to send.
+    """
+
+    refused: float
+    start: float
+    first: int
+    next: int
+    interval: float
+    growth: float
+    answered: int = 0
+    idle: float = 0.0
+
+    def forgotten(self, now: float) -> bool:
+        """Whether there was no refusal for so long that nobody has to wait any more."""
+        return now - self.refused > FORGET
+
+    def due(self, ticket: int) -> float:
+        """When a ticket may go."""
+        ahead = max(0, ticket - self.first)
+        return self.start + self.growth * math.log1p(ahead * self.interval / self.growth)
+
+    def draw(self, now: float) -> tuple[Line, int]:
+        """Draw the next ticket; moments that nobody wanted are not saved up."""
+        unused = max(0.0, now - self.due(self.next))
+        idle = self.idle + max(0.0, unused - PAUSE)
+        return replace(self, start=self.start + unused, idle=idle, next=self.next + 1), self.next
+
+    def answer(self) -> Line:
+        """A request was let through."""
+        return replace(self, answered=self.answered + 1)
+
+    def close(self, now: float, until: float) -> Line:
+        """Keep the door closed until then, for all tickets that have not gone by now."""
+        passed = max(0.0, now - self.start) / self.growth
+        gone = self.growth / self.interval * math.expm1(min(passed, 30.0)) if now >= self.start else -1.0
+        gone = min(self.next - self.first, math.floor(gone) + 1)
+        interval = self.interval / (1 + gone * self.interval / self.growth)
+        return replace(
+            self,
+            first=self.first + gone,
+            start=max(self.start, until),
+            interval=min(LONGEST, max(SHORTEST, interval)),
+        )
+
+
+def refuse(line: Line | None, now: float, sent: float, delay: float) -> Line:
+    """A request was one too many.
+
+    Parameters:
+        now: When its answer came.
+        sent: When it was sent: what was under way at an earlier refusal says nothing new about the pace.
+        delay: Seconds for which nobody may send.
+    """
+    if line is None or line.forgotten(now):
+        ticket = line.next if line else 0
+        return Line(now, now + delay, ticket, ticket, FIRST_INTERVAL, FIRST_GROWTH)
+    line = line.close(now, now + delay)
+    if sent <= line.refused:
+        return line
+    busy = max(0.0, now - line.refused - line.idle)
+    measured = busy / line.answered if line.answered else LONGEST
+    interval = min(max(measured, 1.1 * line.interval), 2 * line.interval, LONGEST)
+    growth = max(GROWTH, GROWTH_TICKETS * interval)
+    return replace(line, refused=now, interval=interval, growth=growth, answered=0, idle=0.0)

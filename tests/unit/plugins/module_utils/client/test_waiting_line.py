@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The line after 429: the door stays closed, nobody comes back together, nobody is overtaken, the pace is found."""
+
+from __future__ import annotations
+
+import heapq
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import (
+    FIRST_INTERVAL,
+    FORGET,
+    GROWTH,
+    Line,
+    refuse,
+)
+
+
+def drawn(line, now, count):
+    tickets = []
+    for _ticket in range(count):
+        line, ticket = line.draw(now)
+        tickets.append(ticket)
+    return line, tickets
+
+
+def test_the_door_stays_closed_for_the_time_told():
+    line, tickets = drawn(refuse(None, 100.0, 99.0, 3.0), 100.5, 10)
+    dues = [line.due(ticket) for ticket in tickets]
+    assert dues[0] == 103.0
+    assert dues == sorted(set(dues))
+    assert dues[1] - dues[0] == pytest.approx(FIRST_INTERVAL, rel=0.05)
+
+
+def test_the_longest_time_told_counts():
+    line = refuse(refuse(refuse(None, 100.0, 99.0, 3.0), 100.1, 99.0, 30.0), 100.2, 99.0, 1.0)
+    assert line.draw(100.3)[0].due(line.next) == 130.1
+
+
+def test_what_was_under_way_together_is_one_refusal():
+    first = refuse(None, 100.0, 99.0, 1.0)
+    line = first
+    for moment in (100.1, 100.2, 100.3):
+        line = refuse(line, moment, 99.9, 1.0)
+    assert (line.interval, line.refused) == (first.interval, 100.0)
+    assert refuse(line, 102.0, 101.5, 1.0).interval > line.interval
+
+
+def test_tickets_keep_their_order_over_refusals():
+    line, tickets = drawn(refuse(None, 100.0, 99.0, 1.0), 100.5, 20)
+    line = refuse(line, 101.45, 101.4, 5.0)
+    gone = [ticket for ticket in tickets if ticket < line.first]
+    assert len(gone) == 5
+    line, later = drawn(line, 102.0, 5)
+    dues = [line.due(ticket) for ticket in (*tickets[len(gone) :], *later)]
+    assert dues[0] == 106.45
+    assert dues == sorted(set(dues))
+    # One that had leave to go, and has not: it waits like everybody.
+    assert line.due(gone[-1]) == 106.45
+
+
+def test_the_first_guess_grows_quickly():
+    line, tickets = drawn(refuse(None, 100.0, 99.0, 0.0), 100.0, 200)
+    within = [sum(line.due(ticket) <= 100 + seconds for ticket in tickets) for seconds in (2, 4)]
+    assert 25 <= within[0] <= 30
+    assert 75 <= within[1] <= 90
+
+
+def test_the_pace_is_what_the_service_has_let_through():
+    line = refuse(None, 100.0, 99.0, 1.0)
+    line, _tickets = drawn(line, 100.0, 40)
+    for _answer in range(30):
+        line = line.answer()
+    line = refuse(line, 103.0, 102.9, 1.0)
+    assert line.interval == pytest.approx(3.0 / 30)
+    assert (line.growth, line.answered) == (pytest.approx(GROWTH), 0)
+
+
+@pytest.mark.parametrize(("answers", "factor"), [(0, 2.0), (10_000, 1.1)])
+def test_one_refusal_changes_the_pace_by_a_tenth_at_least_and_by_half_at_most(answers, factor):
+    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=GROWTH, answered=answers)
+    assert refuse(line, 110.0, 109.0, 1.0).interval == pytest.approx(0.1 * factor)
+
+
+def test_time_in_which_nobody_wanted_to_send_is_not_held_against_the_service():
+    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=GROWTH)
+    for second in range(10):
+        line, _ticket = line.draw(101.0 + second / 10)
+        line = line.answer()
+    # Two minutes later: one second of them counts.
+    line, _ticket = line.draw(221.0)
+    line = refuse(line.answer(), 221.5, 221.4, 1.0)
+    assert 0.11 <= line.interval <= 0.35
+
+
+def test_moments_that_nobody_wanted_are_not_saved_up():
+    line, _tickets = drawn(refuse(None, 100.0, 99.0, 1.0), 100.0, 3)
+    line, tickets = drawn(line, 150.0, 3)
+    dues = [line.due(ticket) for ticket in tickets]
+    assert dues[0] == pytest.approx(150.0)
+    assert dues[2] > dues[1] > dues[0]
+
+
+def test_refusals_of_long_ago_are_forgotten():
+    line, tickets = drawn(refuse(None, 100.0, 99.0, 1.0), 100.0, 3)
+    assert not line.forgotten(100.0 + FORGET)
+    assert line.forgotten(100.1 + FORGET)
+    anew = refuse(line, 500.0, 499.0, 1.0)
+    assert (anew.interval, anew.growth) == (FIRST_INTERVAL, refuse(None, 0, 0, 0).growth)
+    # Tickets of before do not count as drawn again.
+    assert anew.next > tickets[-1]
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("draw"), st.floats(0, 400)),
+            st.tuples(st.just("refuse"), st.floats(0, 75)),
+            st.tuples(st.just("answer"), st.just(0.0)),
+        ),
+        max_size=80,
+    )
+)
+def test_whatever_happens_nobody_goes_while_the_door_is_closed_or_is_overtaken(events):
+    now, closed, line = 1000.0, 0.0, refuse(None, 1000.0, 999.0, 1.0)
+    for event, value in events:
+        now += 0.01
+        if event == "draw":
+            now += value
+            line, _ticket = line.draw(now)
+        elif event == "refuse":
+            closed = max(closed, now + value)
+            line = refuse(line, now, now - 0.005, value)
+        else:
+            line = line.answer()
+        waiting = range(line.first, line.next + 1)
+        dues = [line.due(ticket) for ticket in waiting]
+        assert dues == sorted(dues)
+        assert all(due >= min(closed, line.start) for due in dues)
+        assert line.start >= closed or line.forgotten(now) or closed <= now
+        assert 0.001 <= line.interval <= 2.0
+        # Even at the slowest pace the line moves.
+        assert line.due(line.next) <= max(now, line.start) + 1.0 * len(waiting) + 1.0
+
+
+class Service:
+    """A token bucket, full at the start, on its own time."""
+
+    def __init__(self, rate, burst):
+        self.rate, self.burst, self.level, self.moment = rate, burst, burst, 0.0
+
+    def lets_through(self, now):
+        self.level = min(self.burst, self.level + (now - self.moment) * self.rate)
+        self.moment = now
+        if self.level < 1:
+            return False
+        self.level -= 1
+        return True
+
+
+def play(rate, burst, workers, requests, latency, retry_after):
+    """Play workers that send one request after the other; return refusals, early ones, the end, the longest wait."""
+    service, line, closed = Service(rate, burst), None, 0.0
+    refused = early = served = 0
+    longest = 0.0
+    events = [(0.0, worker, "ask", 0.0, None) for worker in range(workers)]
+    heapq.heapify(events)
+    now = 0.0
+    while served < requests:
+        now, worker, event, since, ticket = heapq.heappop(events)
+        if event == "ask":
+            if line is None:
+                heapq.heappush(events, (now, worker, "send", since, None))
+                continue
+            if ticket is None:
+                line, ticket = line.draw(now)
+            due = line.due(ticket)
+            heapq.heappush(events, (max(now, due), worker, "send" if due <= now else "ask", since, ticket))
+        elif event == "send":
+            early += now < closed
+            longest = max(longest, now - since)
+            answer = "good" if service.lets_through(now) else "refused"
+            heapq.heappush(events, (now + latency, worker, answer, now, None))
+        elif event == "good":
+            served += 1
+            line = line.answer() if line else None
+            heapq.heappush(events, (now, worker, "ask", now, None))
+        else:
+            refused += 1
+            closed = max(closed, now + retry_after)
+            line = refuse(line, now, since, retry_after)
+            heapq.heappush(events, (now, worker, "ask", now, None))
+    return refused, early, now, longest
+
+
+@pytest.mark.parametrize("workers", [8, 20, 160])
+@pytest.mark.parametrize(
+    ("rate", "burst", "latency", "retry_after"),
+    [(10, 20, 0.05, 1), (10, 10, 0.3, 1), (10, 20, 0.05, 10), (3, 5, 0.1, 2), (60, 60, 0.05, 1), (1, 60, 0.2, 5)],
+)
+def test_the_pace_of_a_service_is_found(workers, rate, burst, latency, retry_after):
+    requests = min(rate * 300, 3000)
+    refused, early, seconds, longest = play(rate, burst, workers, requests, latency, retry_after)
+    least = (requests - burst) / rate
+    # All that are under way at the first refusal may be refused; a first pace that is too quick is halved till it fits.
+    assert refused <= workers + 2 * max(0, math.log2(1 / FIRST_INTERVAL / rate)) + 0.02 * requests
+    assert early == 0
+    assert seconds <= 1.3 * least
+    # Nobody waits for much longer than the line is long.
+    assert longest <= 2 * workers / rate + 5 * retry_after + 5
