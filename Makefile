@@ -180,6 +180,10 @@ chaos-short: venv link ## both, with a small tenant and few kills
 bench-check: venv bench-venv link ## the benchmark with tiny numbers: every contender still does the work
 	$(Q)WEBEX_REQUIRE_BENCH=1 $(PYTEST)/bench.xml -n 2 tests/benchmark $(PYTEST_ARGS)
 
+.PHONY: bench-limit
+bench-limit: venv link ## runs against a service that limits requests, about 6 minutes: docs/performance.md
+	$(Q)$(BIN)/python -m tests.benchmark.rate_limit $(BENCH_ARGS)
+
 FREE_PORT := import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])
 .PHONY: molecule
 molecule: venv link ## the example scenario: converge, idempotence, verify

@@ -68,7 +68,10 @@ options:
     type: float
     default: 60
   retry_timeout:
-    description: Seconds during which one request is repeated while Webex is busy, has a fault or does not answer.
+    description:
+      - Seconds during which one request is repeated while Webex is busy, has a fault or does not answer.
+      - After Webex has answered others with the same credentials with status 429, a request also waits for so long at
+        most until it is sent. All tasks and runs on this machine wait for each other then.
     type: float
     default: 300
 requirements:

@@ -15,6 +15,9 @@ import pytest
 from . import measure
 from .cases import FULL, QUICK, UsersCase
 from .figures import medians, promises
+from .rate_limit import Scene, figures, play
+from .stage import Stage
+from .tenants import Size
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".build" / "venv-bench" / "bin" / "python"
@@ -130,3 +133,22 @@ def test_many_customers_waiting_and_the_curve_of_requests(tmp_path: Path) -> Non
     assert all(requests > 0 for _users, requests in curve)
     assert "performance-requests.svg" in page
     assert (tmp_path / "performance-requests.svg").exists()
+
+
+def test_what_a_limit_refuses_and_what_comes_too_early_is_counted() -> None:
+    def record(second: float, status: int) -> dict[str, Any]:
+        return {"time": f"2026-01-01T00:00:{second:06.3f}Z", "duration_ms": 10.0, "status": status}
+
+    # One beside the refusal, one on the wire, one too early, one in time.
+    journal = [record(1, 429), record(1, 200), record(1.1, 200), record(1.5, 200), record(2.02, 201)]
+    found = figures(journal, 1.0)
+    assert (found.served, found.refused, found.early) == (4, 1, 1)
+
+
+def test_a_run_against_a_limit_is_played_to_its_end(tmp_path: Path) -> None:
+    stage = Stage(tmp_path)
+    try:
+        found = play(stage, Scene(2, Size(2), 2, processes=2))
+    finally:
+        stage.close()
+    assert found.served > 20

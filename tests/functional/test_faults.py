@@ -145,14 +145,15 @@ def disturbed(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible
             fault(method="GET", path="/wholesale/", status=503, times=-1),
             task("long fault", "webex_customer", order("reads", retry_timeout=1)),
             forget,
-            fault(method="GET", path="/wholesale/", status=429, retry_after=3600, times=-1),
-            task("told to wait too long", "webex_customer", order("reads", retry_timeout=2)),
-            forget,
             fault(method="GET", path="/wholesale/", status=403, times=-1),
             task("forbidden", "webex_customer", order("reads")),
             forget,
             fault(method="GET", path="/wholesale/", kind="html", status=404, times=-1),
             task("page", "webex_customer", order("reads")),
+            forget,
+            # The last one: it keeps all others from sending for a minute.
+            fault(method="GET", path="/wholesale/", status=429, retry_after=3600, times=-1),
+            task("told to wait too long", "webex_customer", order("reads", retry_timeout=2)),
             forget,
             {"name": "state", "sandbox_control": {"method": "GET", "path": "/state"}},
         ]

@@ -31,7 +31,7 @@ from .waiting_line import FORGET, Line
 
 # The lock is held for some microseconds.
 LOOK_EVERY, PATIENCE = 0.002, 5.0
-# More than eight numbers take; what else may be in the file is not looked at.
+# More than the numbers take; what else may be in the file is not looked at.
 LENGTH = 400
 # No refusal closes the door for longer, jitter included: what says so was written before the machine was started anew.
 LONGEST_PAUSE = 2 * LONGEST_WAIT
@@ -137,6 +137,7 @@ def _parsed(text: bytes, now: float) -> Line | None:
             and 0 <= line.first <= line.next
             and line.interval > 0
             and line.growth > 0
+            and line.borne >= 0
         )
         return line if sane else None
     except (ValueError, TypeError, OverflowError, RecursionError):

@@ -8,8 +8,9 @@
 2. A refusal closes the door for as long as the service asked. Whoever wants to send draws a ticket; the first one that
    is left goes when the door opens, the others one after the other: not all at once, and nobody is overtaken.
 3. The first refusal says nothing about the pace, so it begins with ten a second and doubles every two seconds.
-4. Between two refusals the service has let through what it can bear: answers per second, the closed door included. That
-   is the next pace: at least a tenth slower than the one that was refused, at most half as fast.
+4. Between two refusals the service bears at least what it has let through: answers per second, with the closed door.
+   That is the next pace. When it is much less than was borne before, the refusal has another cause, or few wanted to
+   send: the pace stays, until several refusals in a row say the same.
 5. From then on every ticket that is used makes it a little faster, so that a line that went too slowly recovers.
 6. Of several refusals that were under way together, the first one sets the pace; all of them keep the door closed.
 7. A ticket whose owner died passes by: it costs its own moment and nothing else.
@@ -25,8 +26,10 @@ FIRST_INTERVAL, FIRST_GROWTH = 0.1, 3.0
 # A busy line takes so long to become e times as fast; a slow one so many tickets, or it would be refused all the time.
 GROWTH, GROWTH_TICKETS = 120.0, 1200
 SHORTEST, LONGEST = 0.001, 2.0
-# A pause of the senders' own that is longer is not held against the service.
-PAUSE = 1.0
+# By how much one refusal makes an interval longer.
+LEAST, MOST = 1.05, 2.0
+# What is longer than the best interval by more is doubted, but not so many times in a row.
+DOUBTFUL, DOUBTS = 1.1, 3
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Line:
         next: The ticket to be drawn next.
         interval: Seconds between two tickets at `start`.
         growth: Seconds in which a busy line becomes e times as fast.
+        borne: The interval that the service is known to bear; 0 while that is a guess.
+        doubts: Refusals in a row that did not fit to it.
         answered: Answers other than 429 since `refused`.
-        idle: Seconds since `refused` in which nobody wanted to send.
     """
 
     refused: float
@@ -50,8 +54,9 @@ class Line:
     next: int
     interval: float
     growth: float
+    borne: float = 0.0
+    doubts: int = 0
     answered: int = 0
-    idle: float = 0.0
 
     def forgotten(self, now: float) -> bool:
         """Whether there was no refusal for so long that nobody has to wait any more."""
@@ -65,8 +70,7 @@ class Line:
     def draw(self, now: float) -> tuple[Line, int]:
         """Draw the next ticket; moments that nobody wanted are not saved up."""
         unused = max(0.0, now - self.due(self.next))
-        idle = self.idle + max(0.0, unused - PAUSE)
-        return replace(self, start=self.start + unused, idle=idle, next=self.next + 1), self.next
+        return replace(self, start=self.start + unused, next=self.next + 1), self.next
 
     def answer(self) -> Line:
         """A request was let through."""
@@ -100,8 +104,9 @@ def refuse(line: Line | None, now: float, sent: float, delay: float) -> Line:
     line = line.close(now, now + delay)
     if sent <= line.refused:
         return line
-    busy = max(0.0, now - line.refused - line.idle)
-    measured = busy / line.answered if line.answered else LONGEST
-    interval = min(max(measured, 1.1 * line.interval), 2 * line.interval, LONGEST)
+    measured = max(0.0, now - line.refused) / line.answered if line.answered else LONGEST
+    if line.borne and measured > DOUBTFUL * line.borne and line.doubts < DOUBTS:
+        return replace(line, refused=now, doubts=line.doubts + 1, answered=0)
+    interval = min(max(measured, LEAST * line.interval), MOST * line.interval, LONGEST)
     growth = max(GROWTH, GROWTH_TICKETS * interval)
-    return replace(line, refused=now, interval=interval, growth=growth, answered=0, idle=0.0)
+    return replace(line, refused=now, interval=interval, growth=growth, borne=interval, doubts=0, answered=0)
