@@ -46,6 +46,9 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--latency-jitter", type=float, default=0.0, metavar="MS", help="at most, added by chance")
     new.add_argument("--rate-limit", type=float, metavar="N", help="requests per second; off when left out")
     new.add_argument("--rate-limit-burst", type=float, metavar="N", help="requests at once; default: a second's worth")
+    new.add_argument(
+        "--address-rules", choices=("kind", "strict"), default="kind", help="what addresses need (default: %(default)s)"
+    )
     new.add_argument("--seed", type=Path, metavar="FILE", help="what exists at the start, YAML")
     new.add_argument("--no-template-service", action="store_true", help="leave the template service out")
     new.add_argument("--journal", type=Path, metavar="FILE", help="also write the journal here, JSON lines")
@@ -73,6 +76,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
             latency_jitter=arguments.latency_jitter,
             rate_limit=arguments.rate_limit,
             rate_limit_burst=arguments.rate_limit_burst,
+            address_rules=arguments.address_rules,
         ),
     )
 

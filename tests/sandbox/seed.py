@@ -35,6 +35,7 @@ class SeedTemplate(_Part):
     provisioning_id: str
     country: str = "US"
     allow_admin_invite_emails: bool = False
+    sub_partner_org_id: str | None = Field(default=None, description="in whose Partner Hub it is; nobody else's")
 
 
 class SeedSubPartner(_Part):
@@ -122,7 +123,13 @@ def plant(world: World, seed: Seed, *, first: bool = False) -> None:
                 "country": item.country,
                 "allowAdminInviteEmails": item.allow_admin_invite_emails,
             }
-            templates.add(world, body, managed=False, provisioning_id=item.provisioning_id)
+            templates.add(
+                world,
+                body,
+                managed=False,
+                provisioning_id=item.provisioning_id,
+                sub_partner=item.sub_partner_org_id,
+            )
     for partner in seed.sub_partners:
         world.sub_partners[partner.org_id] = SubPartner(
             partner.org_id, partner.name, partner.subscription_id, partner.provisioning_state, world.now()

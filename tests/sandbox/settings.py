@@ -23,6 +23,7 @@ class RuntimeSettings(BaseModel):
     rate_limit_burst: float | None = Field(default=None, ge=1, description="requests at once; a second's worth if none")
     rate_limit_retry_after: bool = Field(default=True, description="whether a 429 of the rate limit has Retry-After")
     precheck_status: int = Field(default=200, ge=200, le=499, description="HTTP status of a failing precheck")
+    address_rules: Literal["kind", "strict"] = Field(default="kind", description="what customers' addresses need")
     token_lifetime: int = Field(default=1_209_600, ge=0, description="seconds that a newly issued access token lives")
     rotate_refresh_token: bool = Field(default=False, description="every refresh issues a new refresh token")
     touch_required: bool = Field(default=False, description="an organization answers 403 until it was read once")
@@ -71,6 +72,7 @@ class SettingsPatch(BaseModel):
     rate_limit_burst: float | None = None
     rate_limit_retry_after: bool | None = None
     precheck_status: int | None = None
+    address_rules: str | None = None
     token_lifetime: int | None = None
     rotate_refresh_token: bool | None = None
     touch_required: bool | None = None

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from .support import ADDRESS, CALLING, LOCATION, TAKEN, Client, code, order
+from .support import ADDRESS, CALLING, COASTLINE, LOCATION, TAKEN, Client, code, order
 
 PRECHECK = {"address": ADDRESS, "customerInfo": {"primaryEmail": "it@acme.example"}}
 
@@ -251,6 +252,82 @@ def test_a_failing_precheck_has_an_error_code(client: Client, changes: dict[str,
     assert "info" not in body
     client.control("settings", {"precheck_status": 400})
     assert code(client.post("wholesale/customers/validate", PRECHECK | changes, 400)) == expected
+
+
+def _address(**changes: str | None) -> dict[str, Any]:
+    return {name: value for name, value in (ADDRESS | changes).items() if value is not None}
+
+
+BAD_ADDRESSES = [
+    (_address(stateOrProvince=None), "stateOrProvince is mandatory in US."),
+    (_address(zipOrPostalCode=""), "zipOrPostalCode is mandatory in US."),
+    (_address(stateOrProvince="XX"), "stateOrProvince XX is unknown in US."),
+    (_address(country="DE", stateOrProvince=None, zipOrPostalCode=None), "zipOrPostalCode is mandatory in DE."),
+    (_address(addressLine1="Milpitas 1", city="Milpitas 1"), "The address cannot be found."),
+    (_address(addressLine1="Alder Drive"), "The address cannot be found."),
+]
+
+
+@pytest.mark.parametrize(("address", "words"), BAD_ADDRESSES)
+def test_strict_address_rules(make_client: Callable[..., Client], address: dict[str, Any], words: str) -> None:
+    client = make_client(address_rules="strict")
+    head_office = {"calling": {"location": LOCATION | {"address": address}}}
+    for changes in ({"address": address}, {"provisioningParameters": head_office}):
+        body = client.post("wholesale/customers/validate", PRECHECK | changes)
+        assert [error["description"] for error in body["errors"]] == [words]
+        assert client.post("wholesale/customers", order(**changes), 400)["message"] == words
+    there = client.customer()
+    change = {"packages": ["webex_calling", "webex_meetings"], "address": address}
+    assert client.put(f"wholesale/customers/{there['id']}", change, 400)["message"] == words
+    client.control("settings", {"address_rules": "kind"})
+    assert client.post("wholesale/customers/validate", PRECHECK | {"address": address})["message"] != words
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        ADDRESS,
+        _address(stateOrProvince="California"),
+        _address(country="DE", stateOrProvince=None),
+        _address(country="AE", stateOrProvince=None, zipOrPostalCode=None),
+        _address(country="BR", stateOrProvince=None, zipOrPostalCode=None),
+        _address(addressLine1="Alder House", addressLine2="Floor 3"),
+    ],
+)
+def test_good_addresses_pass_the_strict_rules(make_client: Callable[..., Client], address: dict[str, Any]) -> None:
+    client = make_client(address_rules="strict")
+    changes = {"address": address, "provisioningParameters": {"calling": {"location": LOCATION | {"address": address}}}}
+    assert client.post("wholesale/customers/validate", PRECHECK | changes)["message"] == "success"
+    assert client.customer(**changes)["status"] == "provisioned"
+
+
+def test_an_administrator_of_the_partner_is_no_customers(make_client: Callable[..., Client]) -> None:
+    made_up = PRECHECK | {"customerInfo": {"primaryEmail": "check@Provider.example"}}
+    strict = make_client(address_rules="strict")
+    (error,) = strict.post("wholesale/customers/validate", made_up)["errors"]
+    assert error["description"] == "check@Provider.example is not an address of the customer."
+    assert make_client().post("wholesale/customers/validate", made_up)["message"] == "success"
+
+
+def test_a_template_of_a_sub_partner_is_known_on_its_behalf_only(client: Client) -> None:
+    template = {"name": "coast", "provisioning_id": "Y29hc3Q", "sub_partner_org_id": COASTLINE}
+    client.control("seed", {"templates": [template]})
+    asked = PRECHECK | {"provisioningId": "Y29hc3Q"}
+    user = {
+        "provisioningId": "Y29hc3Q",
+        "customerInfo": PRECHECK["customerInfo"],
+        "email": "ana@acme.example",
+        "packages": ["webex_meetings"],
+    }
+    behalf = {"onBehalfOfSubPartnerOrgId": COASTLINE}
+    for path, body in (("customers", asked), ("subscribers", user)):
+        assert code(client.post(f"wholesale/{path}/validate", body)) == 990001
+        assert client.post(f"wholesale/{path}/validate", body, **behalf)["message"] == "success"
+    assert code(client.post("wholesale/customers", order(provisioningId="Y29hc3Q"), 400)) == 990001
+    client.post("wholesale/customers", order(provisioningId="Y29hc3Q"), 202, **behalf)
+    # Templates of the partner itself are known on everybody's behalf.
+    own = PRECHECK | {"provisioningId": order()["provisioningId"]}
+    assert client.post("wholesale/customers/validate", own, **behalf)["message"] == "success"
 
 
 def test_precheck_is_strict_about_its_body(client: Client) -> None:

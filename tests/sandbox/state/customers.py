@@ -17,7 +17,7 @@ from ..errors import (
     not_found,
 )
 from ..ids import new_id
-from . import provisioning
+from . import addresses, provisioning
 from .catalogue import ADD_ON_NEEDS, calling
 from .records import Customer, Organization, PackageState
 from .world import World
@@ -81,15 +81,25 @@ def _attach_target(world: World, body: dict[str, Any], allow_invites: bool) -> O
     return org
 
 
-def check_create(world: World, body: dict[str, Any]) -> list[str]:
+def check_create(world: World, body: dict[str, Any], sub_partner: str | None) -> list[str]:
     """Check an order as far as Webex does at once; what needs more time ends in the customer's status."""
-    template = world.require_provisioning_id(body["provisioningId"])
+    template = world.require_provisioning_id(body["provisioningId"], sub_partner)
     packages = check_packages(body["packages"])
     if "orgId" in body:
         _attach_target(world, body, bool(template.body.get("allowAdminInviteEmails")))
     if calling(packages) and "calling" not in body.get("provisioningParameters", {}):
         raise bad_request(LOCATION_NEEDED, MISSING)
+    _check_addresses(world, body)
     return packages
+
+
+def _check_addresses(world: World, body: dict[str, Any]) -> None:
+    """Hold the billing address, and that of the head office, to what their countries need."""
+    if world.settings.address_rules == "strict":
+        location = body.get("provisioningParameters", {}).get("calling", {}).get("location")
+        for address in [body.get("address"), location and location["address"]]:
+            if address:
+                addresses.check(address)
 
 
 def _limits(body: dict[str, Any]) -> dict[str, float]:
@@ -99,7 +109,7 @@ def _limits(body: dict[str, Any]) -> dict[str, float]:
 
 def create(world: World, body: dict[str, Any], sub_partner: str | None) -> Customer:
     """Take an order; the customer exists at once, its organization later."""
-    packages = check_create(world, body)
+    packages = check_create(world, body, sub_partner)
     customer = Customer(
         id=new_id("ENTERPRISE"),
         external_id=body["externalId"],
@@ -134,6 +144,7 @@ def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
     known = "calling" in parameters or "calling" in customer.request.get("provisioningParameters", {})
     if calling(packages) and not has_location and not known:
         raise bad_request(LOCATION_NEEDED, MISSING)
+    _check_addresses(world, body)
     if "externalId" in body and body["externalId"] != customer.external_id:
         same = world.customers_by_external[customer.external_id]
         del same[customer.id]
@@ -160,7 +171,7 @@ def remove(world: World, customer: Customer) -> None:
     provisioning.begin_delete(world, customer)
 
 
-def precheck(world: World, body: dict[str, Any]) -> list[tuple[str, int | str]]:
+def precheck(world: World, body: dict[str, Any], sub_partner: str | None) -> list[tuple[str, int | str]]:
     """Return why an order would fail; an empty list when it would not."""
     problems: list[tuple[str, int | str]] = []
 
@@ -171,7 +182,9 @@ def precheck(world: World, body: dict[str, Any]) -> list[tuple[str, int | str]]:
             problems.extend(refusal.items)
             return None
 
-    template = attempt(world.require_provisioning_id, body["provisioningId"]) if "provisioningId" in body else None
+    template = None
+    if "provisioningId" in body:
+        template = attempt(world.require_provisioning_id, body["provisioningId"], sub_partner)
     packages = attempt(check_packages, body["packages"]) if "packages" in body else None
     if "orgId" in body:
         allowed = template is None or bool(template.body.get("allowAdminInviteEmails"))
@@ -182,7 +195,17 @@ def precheck(world: World, body: dict[str, Any]) -> list[tuple[str, int | str]]:
     parameters = body.get("provisioningParameters")
     if packages and calling(packages) and parameters is not None and "calling" not in parameters:
         problems.append((LOCATION_NEEDED, MISSING))
+    attempt(_check_addresses, world, body)
+    if "orgId" not in body and world.settings.address_rules == "strict":
+        attempt(_check_owner, world, body["customerInfo"]["primaryEmail"])
     return problems
+
+
+def _check_owner(world: World, email: str) -> None:
+    """Refuse an administrator whose address is one of the partner's own domain: no customer's."""
+    own = world.people[world.partner_admin_id].emails[0].rpartition("@")[2]
+    if email.lower().rpartition("@")[2] == own.lower():
+        raise bad_request(f"{email} is not an address of the customer.")
 
 
 def approve(world: World, org_id: str) -> Customer:

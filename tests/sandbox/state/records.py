@@ -188,6 +188,7 @@ class Template:
     created: float
     modified: float
     in_use: int = 0
+    sub_partner: str | None = None  # the one in whose Partner Hub it was made; known on its behalf only
 
 
 @dataclass(slots=True)

@@ -219,7 +219,7 @@ def precheck(world: World, body: dict[str, Any], sub_partner: str | None) -> lis
             elif world.email_taken_elsewhere(body["email"], org.id):
                 raise bad_request(EMAIL_TAKEN_TEXT, EMAIL_TAKEN)
         else:
-            world.require_provisioning_id(body["provisioningId"])
+            world.require_provisioning_id(body["provisioningId"], sub_partner)
             for email in (body["email"], body["customerInfo"]["primaryEmail"]):
                 if world.email_taken_elsewhere(email, None):
                     raise bad_request(EMAIL_TAKEN_TEXT, EMAIL_TAKEN)

@@ -42,7 +42,14 @@ def _require_free_name(world: World, name: str, besides: Template | None = None)
         raise conflict(f"An onboarding template named {name} exists already.")
 
 
-def add(world: World, body: dict[str, Any], *, managed: bool = True, provisioning_id: str | None = None) -> Template:
+def add(
+    world: World,
+    body: dict[str, Any],
+    *,
+    managed: bool = True,
+    provisioning_id: str | None = None,
+    sub_partner: str | None = None,
+) -> Template:
     """Make a template; the server gives it its provisioning id."""
     if managed:
         _require_free_name(world, body["name"])
@@ -55,6 +62,7 @@ def add(world: World, body: dict[str, Any], *, managed: bool = True, provisionin
         body=body,
         created=now,
         modified=now,
+        sub_partner=sub_partner,
     )
     world.templates[template.id] = template
     world.templates_by_provisioning_id[template.provisioning_id] = template

@@ -178,9 +178,9 @@ class World:
 
     # -- templates -------------------------------------------------------------------------------------------
 
-    def require_provisioning_id(self, provisioning_id: str) -> Template:
-        """Return the template behind a provisioning id."""
+    def require_provisioning_id(self, provisioning_id: str, sub_partner: str | None) -> Template:
+        """Return the template behind a provisioning id; one of a sub-partner is known on its behalf only."""
         template = self.templates_by_provisioning_id.get(provisioning_id)
-        if template is None:
+        if template is None or template.sub_partner not in (None, sub_partner):
             raise ApiError(400, "The provisioningId is unknown.", UNKNOWN_PROVISIONING_ID)
         return template
