@@ -75,6 +75,15 @@ templates:
   type: list
   elements: dict
   sample: [{"name": "gold-us", "country": "US"}]
+template_customers:
+  description:
+    - By name of a template, one customer for each partner or sub-partner whose customers use it, with the keys that
+      were written. The partner's own comes first. Of several it is the first by external ID, one that attaches an
+      organization only when there is no other.
+    - For C(precheck_customers) of M(webex.wholesale.webex_onboarding_template).
+  returned: success
+  type: dict
+  sample: {"gold-us": [{"external_id": "acme-0001", "name": "Acme Pizza", "packages": ["webex_calling"]}]}
 external_ids:
   description: External IDs of the customers that no sub-partner has, sorted.
   returned: success, without O(identities_only)

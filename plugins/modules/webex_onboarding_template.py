@@ -95,16 +95,29 @@ options:
     type: bool
     default: false
   precheck:
-    description: Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).
+    description:
+      - Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).
+      - Webex can only be asked whether a customer could be made with it, so that this needs O(precheck_customers), or
+        both O(precheck_email) and O(precheck_address). Without them nothing is asked; nothing is made up.
+      - An objection to the ID fails the task. One to anything else is a warning, for it says nothing about the ID.
     type: bool
     default: true
-  precheck_email:
+  precheck_customers:
     description:
-      - E-mail address that nobody uses, for the precheck. The default is V(onboarding-template-check) in the domain of
-        O(service_provider_admin).
+      - Customers that use the template, whose data Webex's precheck is asked with, as their own precheck would be.
+      - One for the partner itself and one for each sub-partner that uses the template is enough. They are asked about
+        in this order until one may be made with the ID. C(sub_partner_org_id) of a customer says on whose behalf.
+      - Each has the options of M(webex.wholesale.webex_customer) that describe a customer. C(external_id), C(packages)
+        and C(address) are needed, C(name) and C(admin_email) as well unless there is C(org_id).
+    type: list
+    elements: dict
+  precheck_email:
+    description: E-mail address that nobody uses, for the precheck. It takes the place of the customer's.
     type: str
   precheck_address:
-    description: Address for the precheck. The default is a placeholder in O(country).
+    description:
+      - Address for the precheck. It takes the place of the customer's.
+      - With O(precheck_email) as well, nothing else of the customers is sent.
     type: dict
     suboptions:
       line1:
@@ -156,6 +169,7 @@ EXAMPLES = r"""
     allow_webex_calls: true
     provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
     record_dir: "{{ inventory_dir }}/.webex/onboarding-templates"
+    precheck_customers: ["{{ webex_customer }}"]
 
 - name: Keep a template with the provider's own sign-on in the provider's template service
   webex.wholesale.webex_onboarding_template:
@@ -192,6 +206,20 @@ manual_steps:
   returned: always
   type: list
   elements: str
+precheck:
+  description: What Webex's precheck says about the provisioning ID; null when the template is absent.
+  returned: with O(driver=manual)
+  type: dict
+  contains:
+    verdict:
+      description:
+        - V(usable), V(refused), V(unclear) when Webex objects to something else than the ID, or V(not_asked).
+      type: str
+      sample: usable
+    detail:
+      description: Whose data it was asked with and what Webex said, or why it was not asked.
+      type: str
+      sample: asked for customer acme-0001
 actions:
   description: What was done, or would be in check mode.
   returned: always

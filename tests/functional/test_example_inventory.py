@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The example inventory on an empty Webex: the plan, exactly that plan done, and then nothing more to do."""
+"""The example inventory on an empty and strict Webex: the plan, exactly that plan done, and then nothing more to do."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -> Story:
-    sandbox = start("--provisioning-delay", "0.5", "--update-delay", "0.3")
+    sandbox = start("--address-rules", "strict", "--provisioning-delay", "0.5", "--update-delay", "0.3")
     ansible = make_ansible(sandbox)
     listing = subprocess.run(
         [PROGRAMS / "ansible-inventory", "-i", EXAMPLES / "inventory", "--list"],

@@ -62,7 +62,8 @@ def provider(
         for row in _templates()
     ]
     (folder / "seed.yml").write_text(dump(seed))
-    sandbox = start("--no-template-service", "--provisioning-delay", "0.3", seed=folder / "seed.yml")
+    strict = ("--address-rules", "strict")
+    sandbox = start("--no-template-service", *strict, "--provisioning-delay", "0.3", seed=folder / "seed.yml")
     return Provider(sandbox, make_ansible(sandbox), folder / "records")
 
 
@@ -200,7 +201,7 @@ def test_wrong_id_is_refused(fresh: Provider, mode: list[str]) -> None:
     run = fresh.run("-t", "template", *mode, templates=_templates(provisioning_id="bm90LXRoZXJlLWF0LWFsbA"))
     assert run.status == 2
     message = _row(run)["msg"]
-    assert "template gold-us: Webex's precheck refuses the provisioning ID" in message
+    assert "template gold-us: Webex's precheck refuses the provisioning ID for customer acme-0001" in message
     assert "The provisioningId is unknown" in message
     assert "Copy the ID again" in message
     assert writes(run.journal) == []
@@ -246,7 +247,10 @@ def test_new_id_replaces_the_recorded_one(fresh: Provider) -> None:
     only = _templates()[:1]
     only[0]["provisioning_id"] = _provisioning_id("business-saml")
     everybody = [*only, *_templates()[1:]]
-    run = fresh.run("-t", "template", templates=everybody).succeeded()
+    # Asked as somebody new, since the customers may be there already.
+    address = {"line1": "1 Pier Road", "city": "Portland", "state": "ME", "postal_code": "04101", "country": "US"}
+    new = {"webex_template_precheck_email": "nobody@given.example", "webex_template_precheck_address": address}
+    run = fresh.run("-t", "template", templates=everybody, **new).succeeded()
     assert operations(run.journal) == {"precheckWholesaleCustomer": 1}
     action = _row(run)["actions"][0]
     assert action["fields"] == {

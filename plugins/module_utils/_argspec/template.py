@@ -37,6 +37,7 @@ _OWN = Spec(
         "confirmed": {"type": "bool", "default": False},
         "fail_on_drift": {"type": "bool", "default": False},
         "precheck": {"type": "bool", "default": True},
+        "precheck_customers": {"type": "list", "elements": "dict"},
         "precheck_email": {"type": "str"},
         "precheck_address": {"type": "dict", "options": ADDRESS},
         "template_service_url": {"type": "str", "fallback": (env_fallback, ["WEBEX_TEMPLATE_SERVICE_URL"])},
@@ -55,6 +56,6 @@ _OWN = Spec(
             )
         ]
     },
-    raw=("authentication", "precheck_address"),
+    raw=("authentication", "precheck_address", "precheck_customers"),
 )
 TEMPLATE = _OWN.joined(CONNECTION)

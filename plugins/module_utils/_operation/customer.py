@@ -357,7 +357,7 @@ class CustomerOperation(Operation):
             self._refuse_contradiction(other)
             self._current, self._adopted = other, True
             return
-        request = _creation(wanted, self.inputs["provisioning_id"])
+        request = creation(wanted, self.inputs["provisioning_id"])
         customer, self._adopted = create_or_adopt(
             lambda: WholesaleCustomer(
                 api.create(request), "provisioning", wanted.external_id, packages=request.packages
@@ -377,7 +377,7 @@ class CustomerOperation(Operation):
     def _precheck(self, client: Client, wanted: Customer) -> None:
         if not self.inputs.get("precheck", True):
             return
-        answer = self._api(client).precheck(_creation(wanted, self.inputs.get("provisioning_id")))
+        answer = self._api(client).precheck(creation(wanted, self.inputs.get("provisioning_id")))
         if not answer.ok:
             raise OperationError(
                 f"customer {wanted.external_id}: Webex's precheck refuses it: {answer.reason}. Nothing was created. "
@@ -479,7 +479,8 @@ class CustomerOperation(Operation):
             self._current = None
 
 
-def _creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:
+def creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:
+    """The order of a customer, which is also what precheck is asked about."""
     return CustomerRequest(
         packages=tuple(wanted.packages),
         address=wanted.address.model_dump(),

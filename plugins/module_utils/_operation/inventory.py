@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .._client.client import Client
+from .._model.customer import Customer
 from .._model.identity import identity_of, shared_identities
 from .._model.inventory import Inventory, read_inventory
 from .._model.problem import InputError, Problem
@@ -80,6 +81,7 @@ class InventoryOperation(Operation):
                     {template.name: template for customer in customers for template in customer.templates}.items()
                 )
             ],
+            "template_customers": _template_customers(row.customer for row in customers if row.customer),
             "external_ids": sorted(
                 row.customer.external_id for row in customers if row.customer and not row.customer.sub_partner_org_id
             ),
@@ -110,6 +112,21 @@ class InventoryOperation(Operation):
                 ignored = ", ".join(files[host].ignored_columns)
                 self.warnings.append(f"{host}: {files[host].name}: columns passed over: {ignored}.")
         return files, problems
+
+
+def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[str, Any]]]:
+    """By template one customer of every partner that uses it, the partner's own first: Webex is asked with its data."""
+    chosen: dict[tuple[str, str], Customer] = {}
+    # An organization that is attached is the last choice: more than the template decides about it.
+    for customer in sorted(customers, key=lambda one: (one.org_id is not None, one.external_id)):
+        chosen.setdefault((customer.template or "", customer.sub_partner_org_id or ""), customer)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for (template, _partner), customer in sorted(chosen.items(), key=lambda item: item[0]):
+        data = customer.model_dump(
+            exclude_unset=True, exclude={"template", "protected", "allow_package_removal", "sub_partner_admin_email"}
+        )
+        found.setdefault(template, []).append(data)
+    return found
 
 
 def _of_file(problem: Problem, host: str) -> Problem:

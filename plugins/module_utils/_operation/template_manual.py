@@ -11,11 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .._api.customers import CustomerRequest, CustomersApi
 from .._client.client import Client
 from .._client.settings import Settings
-from .._model.address import Address
-from .._model.base import read
 from .._model.problem import InputError, Problem
 from .._model.template import Template
 from .._reconcile.partner_hub import steps_to_create, steps_to_delete, steps_to_update
@@ -24,6 +21,7 @@ from .._reconcile.template import KIND, declared_fields, merged, plan_template
 from .frame import OperationError
 from .recent import RecentCreations
 from .template_drivers import Driver
+from .template_precheck import TemplatePrecheck, Verdict
 from .template_record import Record, TemplateRecord
 
 
@@ -35,12 +33,8 @@ class ManualDriver(Driver):
         if not inputs.get("record_dir"):
             remedy = "Add a folder under version control where confirmed templates are recorded."
             raise InputError([Problem(("record_dir",), "driver manual needs it.", remedy)])
-        self._address: dict[str, Any] | None = None
-        if inputs.get("precheck_address"):
-            try:
-                self._address = read(Address, inputs["precheck_address"]).model_dump()
-            except InputError as error:
-                raise InputError(problem.under("precheck_address") for problem in error.problems) from None
+        self._precheck = TemplatePrecheck(inputs)
+        self._verdict: Verdict | None = None
         self._file = TemplateRecord(Path(str(inputs["record_dir"])).expanduser(), self.name)
         self._record: Record | None = None
         self._action = Action(KIND, self.name, "none")
@@ -117,6 +111,7 @@ class ManualDriver(Driver):
                 name: {"from": change.before, "to": change.after} for name, change in sorted(self._drift.items())
             },
             "manual_steps": self._steps,
+            "precheck": {"verdict": self._verdict.verdict, "detail": self._verdict.detail} if self._verdict else None,
         }
 
     def _provisioning_id(self) -> str | None:
@@ -127,27 +122,36 @@ class ManualDriver(Driver):
         """Ask precheck whether the ID is usable, when it is new; fail on drift when that was asked for."""
         if self._drift and self.inputs.get("fail_on_drift"):
             raise OperationError(f"{self.warnings[-1]}\n" + _numbered(self._steps))
-        template = self.template
-        is_new = (
-            template is not None
-            and template.provisioning_id
-            and (self._record is None or self._record.provisioning_id != template.provisioning_id)
-        )
-        if template is None or not is_new or not self.inputs.get("precheck", True):
+        if self.template is None:
             return
-        domain = template.service_provider_admin.rpartition("@")[2]
-        # Nobody's address: that of an existing user would be refused for being taken.
-        email = self.inputs.get("precheck_email") or f"onboarding-template-check@{domain}"
-        address = self._address or {"line1": "Template check", "city": "Template check", "country": template.country}
-        request = CustomerRequest(address=address, provisioning_id=template.provisioning_id, admin_email=email)
-        answer = CustomersApi(client).precheck(request)
-        if not answer.ok:
+        verdict = self._verdict = self._ask(client, self.template)
+        if verdict.verdict == "refused":
             raise OperationError(
-                f"template {self.name}: Webex's precheck refuses the provisioning ID: {answer.reason}. Copy the ID "
-                "again from the "
-                "template in Partner Hub. When Webex objects to the address or e-mail of the check, give "
-                "precheck_address and precheck_email, or set precheck: false."
+                f"template {self.name}: Webex's precheck refuses the provisioning ID for {verdict.detail}. Copy the "
+                "ID again from the template in Partner Hub into its provisioning_id; the template of a sub-partner is "
+                "in the sub-partner's own Partner Hub. When Webex is wrong, set precheck: false (webex_precheck: false "
+                "in playbooks)."
             )
+        self.warnings += [
+            f"template {self.name}: Webex's precheck refuses its provisioning ID for {refusal}. Customers of that "
+            "partner need a template of its own."
+            for refusal in verdict.warnings
+        ]
+        if verdict.verdict == "unclear":
+            self.warnings.append(
+                f"template {self.name}: whether its provisioning ID is usable could not be told, since Webex's "
+                f"precheck objects to something else, for {verdict.detail}. A wrong ID will be refused when a "
+                "customer is made."
+            )
+
+    def _ask(self, client: Client, template: Template) -> Verdict:
+        if not template.provisioning_id:
+            return Verdict("not_asked", "no new provisioning ID is declared")
+        if self._record and self._record.provisioning_id == template.provisioning_id:
+            return Verdict("not_asked", "the record has this ID")
+        if not self.inputs.get("precheck", True):
+            return Verdict("not_asked", "precheck is false")
+        return self._precheck.ask(client, template.provisioning_id)
 
 
 def _numbered(steps: list[str]) -> str:

@@ -30,10 +30,41 @@ def test_good_inventory(check_mode):
         "users": 2,
         "admins": 0,
         "templates": [samples.TEMPLATE],
+        "template_customers": {"gold-us": [samples.CUSTOMER]},
         "external_ids": ["acme-0001"],
         "users_of_files": {},
     }
     assert result.api_calls == {}
+
+
+def of_customer(key, template="gold-us", **changes):
+    declared = {**samples.CUSTOMER, "external_id": key, "admin_email": f"it@{key}.example", "template": template}
+    templates = [{**samples.TEMPLATE, "allow_admin_invite_emails": True}, {**samples.TEMPLATE, "name": "silver"}]
+    return {"webex_onboarding_templates": templates, "webex_customer": {**declared, **changes}}
+
+
+def test_one_customer_of_each_partner_stands_for_a_template():
+    result = run(
+        {
+            "a": of_customer("attached", org_id=samples.ORG),
+            "s": of_customer("sub-2", sub_partner_org_id="SUB-1", sub_partner_admin_email="it@sub.example"),
+            "z": of_customer("own-2", protected=True),
+            "r": of_customer("sub-1", sub_partner_org_id="SUB-1", allow_package_removal=True),
+            "y": of_customer("own-1"),
+            "t": of_customer("sub-0", sub_partner_org_id="SUB-0"),
+        }
+    )
+    chosen = result.objects["template_customers"]
+    assert list(chosen) == ["gold-us"]
+    assert [row["external_id"] for row in chosen["gold-us"]] == ["own-1", "sub-0", "sub-1"]
+    assert set(chosen["gold-us"][2]) == {*samples.CUSTOMER, "sub_partner_org_id"}
+
+
+def test_an_attached_organization_stands_for_a_template_when_there_is_no_other():
+    result = run({"a": of_customer("attached", org_id=samples.ORG), "b": of_customer("other", "silver")})
+    chosen = result.objects["template_customers"]
+    assert [row["external_id"] for row in chosen["gold-us"]] == ["attached"]
+    assert [row["external_id"] for row in chosen["silver"]] == ["other"]
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
