@@ -109,6 +109,8 @@ class CustomerOperation(Operation):
                 self._api(client), customer_id=self.inputs.get("customer_id"), external_id=self._external_id
             )
         self._read_others(self._api(client))
+        if self._current and self._wanted is None:
+            self._refuse_contradiction(self._current, external_id=self._external_id)
         if self._current:
             self._current = self._alive_or_not(client, self._current)
         self._read_users(client)
@@ -138,8 +140,6 @@ class CustomerOperation(Operation):
         """Compare; a customer that is being removed counts as gone."""
         current = self._current
         if self._wanted is None:
-            if current:
-                self._refuse_contradiction(current, external_id=self._external_id)
             if current and self.inputs.get("protected"):
                 raise Refused(
                     f"customer {self._external_id} is protected and was not removed. Set protected: false first."
