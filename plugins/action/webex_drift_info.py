@@ -18,6 +18,7 @@ from ..module_utils._operation.drift import DriftOperation
 from ..module_utils._operation.user_inputs import read_file
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
+from ..plugin_utils._groups import join
 from ..plugin_utils._known import known_of_customer, known_of_roles
 from ..plugin_utils._plain import plain
 
@@ -32,7 +33,10 @@ class ActionModule(WebexAction):
         """As every action; the groups are made as group_by would make them in a task of its own."""
         result = super().run(tmp, task_vars)
         if "drift" in result:
-            result |= _grouping(bool(result["drift"]), self._task.args, (task_vars or {}).get("groups", {}))
+            variables = task_vars or {}
+            chosen = _grouping(bool(result["drift"]), self._task.args, variables.get("groups", {}))
+            if chosen:
+                result |= join(self, *chosen, variables)
         return result
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,15 +82,15 @@ def _registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
     return result if isinstance(result, Mapping) else {}
 
 
-def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> dict[str, Any]:
-    """What tells Ansible to put the host into a group.
+def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:
+    """The group that the host joins, and the groups which that one belongs to; None when there is none to join.
 
     A host without drift leaves the second group alone once it is there: its presence is all that matters, and Ansible
     goes through the whole inventory for each host that joins one.
     """
     own, seen = written.get("drift_group"), written.get("seen_group")
     if drift and own:
-        return {"add_group": str(own), "parent_groups": [str(seen)] if seen else []}
+        return str(own), [str(seen)] if seen else []
     if seen and seen not in present:
-        return {"add_group": str(seen), "parent_groups": []}
-    return {}
+        return str(seen), []
+    return None

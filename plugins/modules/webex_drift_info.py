@@ -66,6 +66,7 @@ options:
     description:
       - Inventory group into which a host with drift is put, so that a later play can run for these alone.
       - Ansible counts this as a change, as it does for C(group_by).
+      - A future ansible-core may let no task do this. Take a missing O(seen_group) for "everybody may have drift".
     type: str
   seen_group:
     description:
