@@ -190,9 +190,9 @@ molecule: venv link ## the example scenario: converge, idempotence, verify
 	$(Q)export WEBEX_SANDBOX_PORT="$$($(BIN)/python -c '$(FREE_PORT)')"; \
 		$(if $(filter 1,$(V)),$(BIN)/molecule test --all,$(BIN)/molecule test --all >$(BUILD)/molecule.log 2>&1 || { cat $(BUILD)/molecule.log; exit 1; })
 
-.PHONY: other-core
-other-core: venv link ## unit and smoke tests with the other ansible-core: the newest, or the oldest supported when .venv has the newest
-	$(Q)$(BIN)/python scripts/other_core.py --reports $(REPORTS)
+.PHONY: cores
+cores: venv link ## what depends on ansible-core, with every other supported version for which there is a Python
+	$(Q)$(BIN)/python scripts/cores.py --reports $(REPORTS)
 
 .PHONY: clean distclean
 clean: ## remove build results

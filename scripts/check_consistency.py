@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check that facts which have to be written down twice say the same: requirements, version, action group, license."""
+"""Check that facts which have to be written down twice say the same: requirements, versions, action group."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
+import cores
 import yaml
 
 
@@ -13,6 +15,21 @@ def lines(path: str) -> set[str]:
     """The requirements of a file, without comments and references."""
     texts = (line.split("#")[0].strip() for line in Path(path).read_text(encoding="utf-8").splitlines())
     return {text for text in texts if text and not text.startswith("-")}
+
+
+def supported_versions(required: str, readme: str) -> list[str]:
+    """What disagrees about the versions of ansible-core and its Pythons."""
+    found = []
+    tested = {
+        core: " to ".join(f"{major}.{minor}" for major, minor in pythons) for core, pythons in cores.CORES.items()
+    }
+    oldest = next(iter(tested))
+    if required != f">={oldest}.0":
+        found.append(f"meta/runtime.yml requires {required}, and the oldest core of scripts/cores.py is {oldest}")
+    told = dict(re.findall(r"^\| (2\.\d+) \| (3\.\d+ to 3\.\d+) \|$", readme, re.MULTILINE))
+    if told != tested:
+        found.append(f"README.md supports {told}, scripts/cores.py {tested}")
+    return found
 
 
 def problems() -> list[str]:
@@ -28,7 +45,9 @@ def problems() -> list[str]:
         if galaxy["version"] not in releases and not any(Path("changelogs/fragments").glob("*.y*ml")):
             found.append(f"changelogs/ says nothing about version {galaxy['version']} of galaxy.yml")
 
-    groups = yaml.safe_load(Path("meta/runtime.yml").read_text(encoding="utf-8"))["action_groups"]
+    runtime = yaml.safe_load(Path("meta/runtime.yml").read_text(encoding="utf-8"))
+    found += supported_versions(runtime["requires_ansible"], Path("README.md").read_text(encoding="utf-8"))
+    groups = runtime["action_groups"]
     modules = {path.stem for path in Path("plugins/modules").glob("webex_*.py")}
     for name in sorted(modules - set(groups["webex"])):
         found.append(f"meta/runtime.yml: action group webex lacks the module {name}")

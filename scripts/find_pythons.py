@@ -3,26 +3,56 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import os
+import pwd
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 OLDEST = (3, 11)
 NEWEST = (3, 14)
+PYENV = "versions/3.*/bin"
+MANAGERS = (
+    f".pyenv/{PYENV}",
+    ".local/share/uv/python/*/bin",
+    ".asdf/installs/python/3.*/bin",
+    ".local/share/mise/installs/python/3.*/bin",
+)
+SYSTEM = (
+    Path("/usr/local/bin"),
+    Path("/usr/bin"),
+    Path("/opt/homebrew/bin"),
+    Path("/opt/python/*/bin"),
+    Path("/opt/hostedtoolcache/Python/3.*/*/bin"),
+)
 PROBE = "import ensurepip, os, sys, venv; print(*sys.version_info[:3], os.path.realpath(sys._base_executable))"
 
 
+def homes() -> list[Path]:
+    """The user's home as HOME says it, and as the system knows it: tools may run with a HOME of their own, or none."""
+    named = [Path(os.environ["HOME"])] if os.environ.get("HOME") else []
+    with contextlib.suppress(KeyError):  # a container's user need not exist
+        named.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
+    return list(dict.fromkeys(named))
+
+
 def places() -> list[str]:
-    """Folders that may hold a Python: PATH first, then where the usual version managers put theirs."""
-    home = Path.home()
-    pyenv = Path(os.environ.get("PYENV_ROOT", home / ".pyenv"))
-    patterns = (pyenv / "versions/3.*/bin", home / ".local/share/uv/python/*/bin", Path("/opt/python/*/bin"))
+    """Folders that may hold a Python: PATH first, then where version managers and systems put theirs."""
+    root = os.environ.get("PYENV_ROOT")
+    patterns = [Path(root, PYENV)] if root else []
+    patterns += [home / manager for home in homes() for manager in MANAGERS]
     folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
-    for pattern in patterns:
-        folders += sorted(glob.glob(str(pattern)), reverse=True)
-    return folders
+    for pattern in (*patterns, *SYSTEM):
+        folders += sorted(glob.glob(str(pattern)), key=_numbers, reverse=True)
+    return list(dict.fromkeys(folders))
+
+
+def _numbers(path: str) -> list[int]:
+    """So that 3.12.10 comes behind 3.12.9."""
+    return [int(number) for number in re.findall(r"\d+", path)]
 
 
 def find() -> dict[tuple[int, int], str]:

@@ -35,7 +35,7 @@ CHECKS = (
     ("units", "ansible-test units"),
     ("demo", "the main job, as README tells it"),
     ("molecule", "molecule: converge, idempotence, verify"),
-    ("other-core", "the other ansible-core"),
+    ("cores", "the other supported versions of ansible-core"),
     ("sandbox-tests", "tests of the sandbox"),
     ("clients", "clients that others wrote, against the sandbox"),
 )

@@ -36,7 +36,7 @@ if [ -n "${PYTHON:-}" ]; then
 else
     PYTHON=
     reasons=
-    for name in python3 python3.14 python3.13 python3.12 python3.11 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[1-9]*/bin/python3; do
+    for name in python3 python3.14 python3.13 python3.12 python3.11 "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.1[1-9]*/bin/python3; do
         command -v "$name" >/dev/null || continue
         reason=$(trouble "$name")
         if [ -z "$reason" ]; then

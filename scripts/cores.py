@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run what depends on ansible-core with every supported version of it but that of .venv, each in its own environment.
+
+A core for which no Python is found is told and left out. The environments are made once.
+
+Usage: python scripts/cores.py --reports FOLDER
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Collection
+from pathlib import Path
+from xml.etree import ElementTree
+
+import find_pythons
+
+Minor = tuple[int, int]
+
+# Which Pythons each ansible-core says it runs on, oldest core first; README says the same.
+CORES: dict[str, tuple[Minor, Minor]] = {
+    "2.19": ((3, 11), (3, 13)),
+    "2.20": ((3, 12), (3, 14)),
+    "2.21": ((3, 12), (3, 14)),
+}
+
+# The parts of tests/unit that work with Ansible's validation, templates, loaders and actions. What is below them knows
+# nothing of Ansible, and runs once, with the core of .venv.
+CHECKS = {
+    "unit": ["tests/unit/plugins/modules", "tests/unit/plugins/plugin_utils"],
+    "smoke": ["-m", "smoke", "tests/functional"],
+}
+
+
+def choose(core: str, found: Collection[Minor]) -> Minor | None:
+    """The Python for a core: the newest one for the newest core, the oldest one for the others; None without any."""
+    oldest, newest = CORES[core]
+    fitting = sorted(version for version in found if oldest <= version <= newest)
+    if not fitting:
+        return None
+    return fitting[-1 if core == list(CORES)[-1] else 0]
+
+
+def check(core: str, version: Minor, python: str, reports: Path) -> int:
+    """Make the environment unless it is there, and run the tests; the first exit status that is not zero."""
+    folder = Path(f".build/venv-core-{core}")
+    environment = {**os.environ, "PYTHON": python}
+    command = ["sh", "scripts/venv.sh", str(folder), "requirements-test.txt", f"ansible-core~={core}.0"]
+    status = subprocess.run(command, env=environment, check=False).returncode
+    if status:
+        return status
+    programs = folder.resolve() / "bin"
+    environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
+    began = time.monotonic()
+    for name, arguments in CHECKS.items():
+        report = f"--junitxml={reports / f'core-{core}-{name}.xml'}"
+        print(f"ansible-core {core}, Python {version[0]}.{version[1]}, {name}:", flush=True)
+        pytest = [programs / "python", "-m", "pytest", "-q", "-n", "2", report, *arguments]
+        status = status or subprocess.run(pytest, env=environment, check=False).returncode
+    print(f"ansible-core {core}: {'FAILED' if status else 'ok'} after {time.monotonic() - began:.1f} s", flush=True)
+    return status
+
+
+def record_skip(core: str, reason: str, reports: Path) -> None:
+    """A report with one skipped test, so that the sum of all tests says it as well."""
+    suite = ElementTree.Element("testsuite", name="cores")
+    case = ElementTree.SubElement(suite, "testcase", classname="cores", name=f"ansible-core {core}")
+    ElementTree.SubElement(case, "skipped", message=reason)
+    reports.mkdir(parents=True, exist_ok=True)
+    ElementTree.ElementTree(suite).write(reports / f"core-{core}.xml", encoding="unicode")
+
+
+def main() -> int:
+    """One core after the other, up to the end, so that a failure with one does not hide that with another."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=Path, required=True)
+    options = parser.parse_args()
+
+    here = ".".join(importlib.metadata.version("ansible-core").split(".")[:2])
+    found = find_pythons.find()
+    status = 0
+    for core, (oldest, newest) in CORES.items():
+        if core == here:
+            print(f"ansible-core {core}: that of .venv, with which all other checks run", flush=True)
+            continue
+        version = choose(core, found)
+        if version is None:
+            limits = " to ".join(f"{major}.{minor}" for major, minor in (oldest, newest))
+            there = ", ".join(f"{major}.{minor}" for major, minor in found) or "none"
+            reason = f"it needs Python {limits}; found: {there}"
+            print(f"ansible-core {core}: SKIPPED, {reason}", flush=True)
+            record_skip(core, reason, options.reports)
+            continue
+        status = check(core, version, found[version], options.reports) or status
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())
