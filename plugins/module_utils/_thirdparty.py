@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     import phonenumbers
     import pycountry
     import requests
-    from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+    from pydantic import (
+        AfterValidator,
+        BaseModel,
+        BeforeValidator,
+        ConfigDict,
+        Field,
+        ValidationError,
+        model_validator,
+    )
     from pydantic_core import PydanticCustomError
     from urllib3.exceptions import HTTPError
 else:
@@ -58,7 +66,15 @@ else:
         pycountry = None
 
     try:
-        from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+        from pydantic import (
+            AfterValidator,
+            BaseModel,
+            BeforeValidator,
+            ConfigDict,
+            Field,
+            ValidationError,
+            model_validator,
+        )
         from pydantic_core import PydanticCustomError
     except ImportError:
         MISSING["pydantic"] = traceback.format_exc()
@@ -85,6 +101,9 @@ else:
         def BeforeValidator(func: Any) -> Any:
             return func
 
+        def model_validator(**kwargs: Any) -> Any:
+            return lambda func: func
+
 
 def missing_libraries() -> str | None:
     """Name what has to be installed, or return None when everything is there."""
@@ -109,6 +128,7 @@ __all__ = [
     "ValidationError",
     "email_validator",
     "missing_libraries",
+    "model_validator",
     "phonenumbers",
     "pycountry",
     "requests",

@@ -11,7 +11,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from .._thirdparty import BaseModel, ConfigDict, ValidationError
+from .._thirdparty import BaseModel, ConfigDict, ValidationError, model_validator
 from .problem import InputError, Problem
 from .types import nearest, shown
 
@@ -35,9 +35,20 @@ _TYPES = {
 
 
 class Declared(BaseModel):
-    """A piece of the declaration: unknown keys are refused, values are not changed afterwards."""
+    """A piece of the declaration: unknown keys are refused, values are not changed afterwards.
+
+    Null is as good as absent for a key with another default; where a value can be cleared it means that.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_absent(cls, data: Any) -> Any:
+        # The short way: this runs for every row of large files.
+        if not isinstance(data, Mapping) or None not in data.values():
+            return data
+        return {key: value for key, value in data.items() if value is not None or not _has_default(cls, key)}
 
     def rules(self) -> Iterator[Problem]:
         """Yield what is wrong between the fields of this model, with paths relative to it."""
@@ -124,6 +135,8 @@ def _problem(model: type[Declared], error: Any) -> Problem:
     context = error.get("ctx", {})
     if kind == "flaw":
         return Problem(path, context["problem"], context["remedy"])
+    if error["input"] is None and kind != "extra_forbidden":
+        return Problem(path, "it has no value.", "Give it one, or remove it where it is not needed.")
     if kind == "missing":
         return Problem(path, "it is missing.", f"Add the key {path[-1]}.")
     if kind == "invalid_key":
@@ -132,6 +145,9 @@ def _problem(model: type[Declared], error: Any) -> Problem:
     if kind == "extra_forbidden":
         known = _keys(model, path[:-1])
         return Problem(path, "there is no such key.", nearest(str(path[-1]), known) if known else "Remove it.")
+    if kind in ("literal_error", "enum") and isinstance(error["input"], (int, float)):
+        # Of words, which YAML may have changed.
+        kind = "string_type"
     if kind in ("literal_error", "enum"):
         known = [name.strip(" '") for name in context["expected"].replace(" or ", ", ").split(",")]
         meant = error["input"] if isinstance(error["input"], str) else ""
@@ -144,8 +160,6 @@ def _problem(model: type[Declared], error: Any) -> Problem:
 
 
 def _type_remedy(kind: str, value: Any) -> str:
-    if value is None:
-        return "Remove the key when it is not to be managed."
     if kind == "string_type" and isinstance(value, bool):
         return "YAML took a word such as no, yes, on or off for it: put the word in quotes."
     if kind == "string_type" and isinstance(value, datetime.date):
@@ -181,6 +195,11 @@ def given(model: type[Declared], inputs: Mapping[str, Any]) -> dict[str, Any]:
         for name, field in fields.items()
         if name in inputs and (inputs[name] is not None or _nullable(field))
     }
+
+
+def _has_default(model: type[Declared], name: Any) -> bool:
+    field = model.model_fields.get(name) if isinstance(name, str) else None
+    return field is not None and not field.is_required() and not _nullable(field)
 
 
 def _nullable(field: Any) -> bool:

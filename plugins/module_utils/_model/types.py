@@ -91,7 +91,8 @@ def _at_most(limit: int) -> Callable[[str], str]:
     return check
 
 
-def _number_as_text(value: Any) -> Any:
+def number_as_text(value: Any) -> Any:
+    """Refuse a number where text belongs."""
     # YAML reads 0123 as a number and loses zeros: a silent conversion would send something else than what was written.
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         raise flaw(
@@ -116,7 +117,8 @@ def _no_truth_value(value: Any) -> Any:
     return value
 
 
-def _countable(value: int) -> int:
+def countable(value: int) -> int:
+    """Refuse a number that nobody means."""
     if abs(value) >= _LARGEST:
         raise flaw(f"{shown(value)} is too large a number.", "Correct its digits.")
     return value
@@ -237,7 +239,7 @@ def warm_up() -> None:
     phonenumbers.is_possible_number(phonenumbers.parse("+14085550100"))
 
 
-Text = Annotated[str, BeforeValidator(_number_as_text), AfterValidator(_text)]
+Text = Annotated[str, BeforeValidator(number_as_text), AfterValidator(_text)]
 Email = Annotated[Text, AfterValidator(_email)]
 Country = Annotated[Text, AfterValidator(_country)]
 TimeZone = Annotated[Text, AfterValidator(_timezone)]
@@ -250,4 +252,4 @@ Extension = Annotated[Text, AfterValidator(_extension)]
 Digits = Annotated[Text, AfterValidator(_digits)]
 AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
 LocationName = Annotated[Text, AfterValidator(_at_most(80))]
-WholeNumber = Annotated[int, BeforeValidator(_no_truth_value), AfterValidator(_countable)]
+WholeNumber = Annotated[int, BeforeValidator(_no_truth_value), AfterValidator(countable)]

@@ -27,6 +27,7 @@ from .location_removal import check_removal, remove_location
 from .rows import RowsOperation
 
 LOOK_EVERY = 2.0
+_ALWAYS = ("address", "timezone", "language")
 
 
 class LocationsOperation(RowsOperation):
@@ -285,7 +286,9 @@ def _made_with_customer(location: Location) -> tuple[list[PresentLocation], dict
 
 
 def _written(location: Location) -> dict[str, Any]:
-    return location.model_dump(exclude_unset=True)
+    """What was written; null of what no location can be without is as good as nothing."""
+    written = location.model_dump(exclude_unset=True)
+    return {key: value for key, value in written.items() if value is not None or key not in _ALWAYS}
 
 
 def _values(wanted: Location, present: PresentLocation | None) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0
 
 def creation(wanted: Customer) -> dict[str, Any]:
     """What a creation shows in plan and diff."""
-    values = wanted.model_dump(exclude_unset=True, exclude={"protected", "allow_package_removal"})
+    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude={"protected", "allow_package_removal"})
     values["packages"] = sorted(wanted.packages)
     return values
 

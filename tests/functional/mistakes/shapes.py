@@ -142,8 +142,8 @@ CASES = [
         "name_null",
         put("webex_users.0.first_name", None),
         f"{USER}.first_name",
-        "is not text",
-        "Remove the key",
+        "it has no value",
+        "Give it one",
         "email:",
     ),
     # keys and names that are not known

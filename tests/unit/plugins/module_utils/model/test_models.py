@@ -134,7 +134,7 @@ BAD = [
     (
         User,
         {**samples.ANA, "first_name": None},
-        ["first_name: None is not text. Remove the key when it is not to be managed."],
+        ["first_name: it has no value. Give it one, or remove it where it is not needed."],
     ),
     (
         Template,
@@ -156,8 +156,8 @@ BAD = [
     ),
     (
         Template,
-        {**samples.TEMPLATE, "authentication": None},
-        ["authentication: None is not a mapping of keys to values. Remove the key"],
+        {**samples.TEMPLATE, "authentication": []},
+        ["authentication: [] is not a mapping of keys to values. Correct its type."],
     ),
     (
         Template,
