@@ -12,6 +12,7 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule
 
 from ._argspec.spec import Spec
+from ._argspec.written import convertible, mistakes, without_nulls
 from ._operation.frame import Operation, run
 
 
@@ -20,16 +21,20 @@ class WrittenModule(AnsibleModule):
     here."""
 
     written: dict[str, Any]
+    params: dict[str, Any]
 
     def _load_params(self) -> None:
         super()._load_params()
-        self.written = copy.deepcopy(self.params)
+        written = without_nulls(self.argument_spec, self.params)
+        self.written = copy.deepcopy(written)
+        self.params = convertible(self.argument_spec, written)
 
 
 def finish(module: WrittenModule, spec: Spec, operation: type[Operation]) -> None:
     """Run the operation with the module's options and end the module with its result."""
     inputs = spec.inputs(module.params, module.written)
-    result = run(operation, inputs, check_mode=module.check_mode)
+    found = mistakes(spec, module.written)
+    result = run(operation, inputs, check_mode=module.check_mode, mistakes=found)
     data = result.to_dict()
     if not module._diff:
         data.pop("diff", None)

@@ -20,6 +20,7 @@ from ansible.utils.display import Display
 
 from ..module_utils._argspec.connection import CONNECTION, WORKERS
 from ..module_utils._argspec.spec import Spec
+from ..module_utils._argspec.written import convertible, mistakes, without_nulls
 from ..module_utils._client.masking import masked
 from ..module_utils._model.types import warm_up
 from ..module_utils._operation.frame import Operation, refuse, run
@@ -58,8 +59,9 @@ class WebexAction(ActionBase):
         self._compute_environment_string(environment)
         with _environment(environment):
             written = self.prepare(plain(self._task.args), variables)
+            written = without_nulls(self.SPEC.options, written)
             written = {**self._from_environment(), **self._from_variables(variables), **written}
-            where = "controller" if self.OFFLINE else self._templar.template(variables.get(RUN_ON, "controller"))
+            where = "controller" if self.OFFLINE else self._setting(variables, RUN_ON, "controller")
             if where == "host":
                 return self._run_there(written, variables, environment)
             if where != "controller":
@@ -78,7 +80,8 @@ class WebexAction(ActionBase):
         self, written: dict[str, Any], variables: Mapping[str, Any], environment: Mapping[str, Any]
     ) -> dict[str, Any]:
         """As a module; mistakes in the data are told here, with the same words."""
-        refusal = refuse(self.OPERATION, self.SPEC.inputs(self._validated(written), written))
+        inputs = self.SPEC.inputs(self._validated(written), written)
+        refusal = refuse(self.OPERATION, inputs, mistakes(self.SPEC, written))
         if refusal:
             return {**refusal.to_dict(), "failed": True}
         name = self._task.resolved_action or self._task.action
@@ -101,18 +104,24 @@ class WebexAction(ActionBase):
         inputs = self.SPEC.inputs(self._validated(written), written)
         progress = Progress(Display().display, self._interval(variables))
         inputs = {**inputs, **self.extras(variables)}
-        result = run(self.OPERATION, inputs, check_mode=self._task.check_mode, progress=progress)
+        found = mistakes(self.SPEC, written)
+        result = run(self.OPERATION, inputs, check_mode=self._task.check_mode, progress=progress, mistakes=found)
         data = {**result.to_dict(), "failed": result.failed}
         if not self._task.diff:
             data.pop("diff", None)
         return data
 
     def _interval(self, variables: Mapping[str, Any]) -> float:
-        value = self._templar.template(variables.get(PROGRESS_INTERVAL, INTERVAL))
+        value = self._setting(variables, PROGRESS_INTERVAL, INTERVAL)
         try:
             return float(value)
         except (TypeError, ValueError):
             raise AnsibleActionFail(f"{PROGRESS_INTERVAL} is {value!r}; it has to be a number of seconds.") from None
+
+    def _setting(self, variables: Mapping[str, Any], name: str, default: Any) -> Any:
+        """A variable of the host; null is as good as none."""
+        value = self._templar.template(variables.get(name))
+        return default if value is None else value
 
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
@@ -120,7 +129,8 @@ class WebexAction(ActionBase):
         # Named in Ansible's message about options that do not exist.
         self._load_name = self._task.resolved_action or self._task.action
         self._task.args = {
-            key: [] if key in self.BULK and value is not None else value for key, value in written.items()
+            key: [] if key in self.BULK and value is not None else value
+            for key, value in convertible(self.SPEC.options, written).items()
         }
         kwargs = self.SPEC.to_kwargs()
         kwargs.pop("supports_check_mode")
@@ -148,7 +158,7 @@ class WebexAction(ActionBase):
             for key in (*CONNECTION.options, *WORKERS.options)
             if key in self.SPEC.options and f"webex_{key}" in variables
         }
-        return dict(plain(self._templar.template(given)))
+        return {key: value for key, value in plain(self._templar.template(given)).items() if value is not None}
 
     def _from_environment(self) -> dict[str, str]:
         """Options that the controller's environment gives: a host's own environment knows nothing of them."""

@@ -11,8 +11,10 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from .._model.problem import InputError
 from .connection import CONNECTION
 from .spec import Spec
+from .written import mistakes, without_nulls
 
 
 def checked(spec: Spec, written: Mapping[str, Any], bulk: Collection[str] = ()) -> dict[str, Any]:
@@ -24,8 +26,12 @@ def checked(spec: Spec, written: Mapping[str, Any], bulk: Collection[str] = ()) 
         bulk: Long lists, which only the models validate.
 
     Raises:
-        ValueError: The module would refuse them.
+        ValueError, InputError: The module would refuse them.
     """
+    written = without_nulls(spec.options, written)
+    found = mistakes(spec, written)
+    if found:
+        raise InputError(found)
     options = {key: option for key, option in spec.options.items() if key not in CONNECTION.options}
     short = {key: [] if key in bulk and value is not None else value for key, value in written.items()}
     result = ArgumentSpecValidator(options, **spec.rules).validate(short)

@@ -10,6 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+# Types whose values are written as text.
+TEXTS = ("str", "path")
+_NO_TEXT = {"type": "raw"}
+
+
+def mistaken_text(option: Mapping[str, Any], value: Any) -> bool:
+    """Whether something else stands where this option wants text; Ansible would make text of it."""
+    return option.get("type", "str") in TEXTS and value is not None and not isinstance(value, str)
+
 
 @dataclass(frozen=True)
 class Spec:
@@ -38,10 +47,15 @@ class Spec:
     def inputs(self, validated: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
         """What an operation gets: validated options, without those nobody wrote, and raw data where that is wanted.
 
+        What is no text where text belongs stays as it was written, so that a model can refuse it.
+
         Parameters:
             validated: Options after validation, with defaults.
             written: Options as the user wrote them.
         """
         inputs = {key: value for key, value in validated.items() if value is not None or key in written}
         inputs.update({key: written[key] for key in self.raw if written.get(key) is not None})
+        inputs.update(
+            {key: value for key, value in written.items() if mistaken_text(self.options.get(key, _NO_TEXT), value)}
+        )
         return inputs

@@ -16,7 +16,7 @@ from .._client.client import Client
 from .._client.errors import ClientError
 from .._client.masking import masked
 from .._client.settings import Settings
-from .._model.problem import InputError
+from .._model.problem import InputError, Problem
 from .._model.text import visible
 from .._reconcile.plan import Action, diff
 from .._reconcile.refusal import Refused
@@ -87,18 +87,28 @@ class Operation(ABC):
         return Client(Settings.from_params(self.inputs), check_mode=check_mode)
 
 
-def refuse(kind: type[Operation], inputs: Mapping[str, Any]) -> Result | None:
-    """Check inputs only, where the operation itself runs somewhere else; a failed result, or None when all is well."""
+def refuse(kind: type[Operation], inputs: Mapping[str, Any], mistakes: Sequence[Problem] = ()) -> Result | None:
+    """Check inputs only, where the operation itself runs somewhere else; a failed result, or None when all is well.
+
+    Parameters: as those of `run`.
+    """
     if missing_libraries():
         return None
     try:
-        kind(inputs)
+        _begin(kind, inputs, mistakes)
     except InputError as error:
         return _input_failure(error, inputs)
     return None
 
 
-def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool, progress: Progress = SILENT) -> Result:
+def run(
+    kind: type[Operation],
+    inputs: Mapping[str, Any],
+    *,
+    check_mode: bool,
+    progress: Progress = SILENT,
+    mistakes: Sequence[Problem] = (),
+) -> Result:
     """Run an operation and turn everything that is expected to go wrong into a failed result.
 
     Parameters:
@@ -106,6 +116,7 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool, p
         inputs: Module options, validated.
         check_mode: Plan only.
         progress: Tells how far long work is.
+        mistakes: What was found wrong with the options as they were written.
     """
     missing = missing_libraries()
     if missing:
@@ -115,7 +126,7 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool, p
     client: Client | None = None
     actions: Sequence[Action] = ()
     try:
-        operation = kind(inputs)
+        operation = _begin(kind, inputs, mistakes)
         operation.progress = progress
         client = operation.client(check_mode)
         if client:
@@ -155,6 +166,21 @@ def run(kind: type[Operation], inputs: Mapping[str, Any], *, check_mode: bool, p
         result.objects.update(_objects(operation, result.failed))
         result.warnings = list(dict.fromkeys(operation.warnings))
     return _masked(result, secrets)
+
+
+def _begin(kind: type[Operation], inputs: Mapping[str, Any], mistakes: Sequence[Problem]) -> Operation:
+    """The operation; InputError with all that is wrong, each place once."""
+    # What else is needed depends on it.
+    if any(problem.path == ("state",) for problem in mistakes):
+        raise InputError(mistakes)
+    try:
+        operation = kind(inputs)
+    except InputError as error:
+        told = {problem.path for problem in mistakes}
+        raise InputError([*mistakes, *(row for row in error.problems if row.path not in told)]) from None
+    if mistakes:
+        raise InputError(mistakes)
+    return operation
 
 
 def _objects(operation: Operation, failed: bool) -> dict[str, Any]:

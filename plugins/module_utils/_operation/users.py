@@ -16,6 +16,7 @@ from .._api.people import PeopleApi, Person
 from .._api.subscribers import PENDING, Subscriber, SubscriberRequest, SubscribersApi
 from .._client.client import Client
 from .._client.errors import ApiError, NotFound
+from .._model.problem import InputError, Problem
 from .._model.user import User
 from .._reconcile.delete_guard import guard
 from .._reconcile.plan import Action, Change, summary
@@ -50,6 +51,9 @@ class UsersOperation(RowsOperation):
     def declared(self) -> list[User]:
         """The declaration, from a list or a file."""
         path = self.inputs.get("users_file")
+        if not path and self.inputs.get("users") is None:
+            # With prune, nobody declared would be everybody removed.
+            raise InputError([Problem(("users",), "it is missing.", "Give users or users_file.")])
         declared = read_users(self.inputs.get("users"), Path(path) if path else None)
         if declared.ignored_columns:
             self.warnings.append(f"{path}: columns passed over: {', '.join(declared.ignored_columns)}.")

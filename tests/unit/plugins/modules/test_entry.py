@@ -77,6 +77,34 @@ def test_refusal_by_ansible_itself(run):
     assert "webex_caling" in result["msg"]
 
 
+def test_what_yaml_made_of_text_is_refused(run):
+    mangled = {"first_name": False, "last_name": 7, "extension": 65, "state": True}
+    options = {**LEO, "customer_id": CUSTOMER_ID, "org_id": ORG}
+    code, result, _text = run(webex_user, **{**options, **mangled})
+    assert code == 1
+    told = {problem["path"]: problem["message"] for problem in result["problems"]}
+    assert told == {
+        "first_name": "False is not text.",
+        "last_name": "7 is a number in YAML, not text.",
+        "extension": "65 is a number in YAML, not text.",
+        "state": "True is not text.",
+    }
+
+
+def test_a_token_that_is_no_text_is_not_shown(run):
+    code, result, text = run(webex_customer, connection={"access_token": 271828182845}, **CUSTOMER)
+    assert code == 1
+    assert result["problems"][0]["message"] == "its value is not text."
+    assert "271828182845" not in text
+
+
+def test_null_is_the_default(run, webex):
+    expect_customers(webex, wire_customer())
+    nulls = {"precheck": None, "ignore_drift": None, "wait_timeout": None, "state": None, "package_limits": None}
+    code, result, _text = run(webex_customer, **CUSTOMER, **nulls)
+    assert (code, result["changed"]) == (0, False)
+
+
 def test_the_token_is_masked(run, webex):
     expect_customers(webex, wire_customer(externalId=TOKEN), external_id=TOKEN)
     _code, result, text = run(webex_customer, **{**CUSTOMER, "external_id": TOKEN})
