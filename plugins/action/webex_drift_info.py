@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
 
 from ..module_utils._argspec.drift import DRIFT_INFO
 from ..module_utils._operation import steps
@@ -61,6 +61,8 @@ class ActionModule(WebexAction):
                 continue
             try:
                 declaration[name] = plain(self._templar.template(variables[name]))
+            except AnsibleValueOmittedError:
+                continue
             except AnsibleError as error:
                 raise AnsibleActionFail(f"{name} cannot be worked out: {' '.join(str(error).split())}") from None
         if isinstance(declaration.get("webex_users_file"), str):

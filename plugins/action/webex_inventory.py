@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleValueOmittedError
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._argspec.inventory import INVENTORY
@@ -61,17 +61,21 @@ class ActionModule(WebexAction):
             )
             return declared
         self._tagged[host] = {}
-        for name in (*VARIABLES, "webex_users_file", "webex_setup_assist"):
+        for name in (*VARIABLES, "webex_users_file"):
+            if name not in own and name not in self._of_play:
+                continue
             try:
-                value = self._of_play[name] if name in self._of_play else own.get(name)
+                value = self._of_play[name] if name in self._of_play else own[name]
                 self._tagged[host][name] = value
                 declared[name] = plain(value)
+            except AnsibleValueOmittedError:
+                continue
             except AnsibleError as error:
                 message = f"it cannot be worked out: {' '.join(str(error).split())}"
                 self._problems.append(Problem((name,), message, "Correct the expression.", host))
                 # Something stands here, so that the same place is not called missing as well.
                 declared[name] = None
-        if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"]:
+        if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"].strip():
             declared["webex_users_file"] = str(find_file(declared["webex_users_file"], own))
             # A later step needs the rows themselves; of everybody they would be many.
             if boolean(declared.get("webex_setup_assist") or False, strict=False):

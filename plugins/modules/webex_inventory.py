@@ -17,6 +17,8 @@ description:
     every mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
   - Also found is what no two customers may share, such as an external ID or an e-mail address, and a
     C(webex_customer_id) that reaches several hosts.
+  - Settings of the run, such as C(webex_prune) and C(webex_workers), are checked as well, also those of the command
+    line. Text that plainly means true, false or a number is taken for it. A list is never read out of a text.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -102,7 +104,7 @@ problems:
   elements: dict
   contains:
     customer:
-      description: Inventory host.
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
       type: str
     path:
       description: Place in the data.

@@ -6,14 +6,14 @@ from __future__ import annotations
 import copy
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .mistakes import files, rules, shapes, values
+from .mistakes import files, rules, settings, shapes, values
 from .mistakes.case import Case, Vars
 from .support import HARBOR_ORG, TEMPLATE, Ansible, Run, Sandbox, address, user, write_inventory
 
@@ -66,16 +66,25 @@ def offline(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible])
 
 @pytest.fixture(scope="module")
 def story(offline: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return _tell(offline, CASES, tmp_path_factory.mktemp("mistakes"))
+
+
+@pytest.fixture(scope="module")
+def settings_story(offline: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
+    return _tell(offline, settings.CASES, tmp_path_factory.mktemp("settings"))
+
+
+def _tell(offline: Ansible, cases: Sequence[Case], home: Path) -> Story:
     hosts = {"good": _good("good")}
     hosts["good"]["webex_users"].append(user("bo@good.example", "102"))
     hosts["good"]["webex_customer"]["org_id"] = HARBOR_ORG
-    for case in CASES:
+    for case in cases:
         hosts[case.host] = _good(case.host)
         case.change(hosts[case.host])
     own = {host: f"+1{index}{SHARED[5:]}" for index, host in enumerate(hosts, 500)}
     hosts = {host: _renumbered(variables, SHARED, own[host]) for host, variables in hosts.items()}
-    folder = write_inventory(tmp_path_factory.mktemp("mistakes") / "inventory", hosts)
-    for case in CASES:
+    folder = write_inventory(home / "inventory", hosts)
+    for case in cases:
         for name, content in case.files.items():
             (folder / "host_vars" / case.host / name).write_bytes(content)
     run = offline.playbook(inventory=folder)
@@ -88,10 +97,27 @@ def story(offline: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def test_names_of_cases_differ() -> None:
     assert len({case.host for case in CASES}) == len(CASES) >= 45
+    assert len({case.host for case in settings.CASES}) == len(settings.CASES) >= 45
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.host)
 def test_mistake(story: Story, case: Case) -> None:
+    _told(story, case)
+
+
+@pytest.mark.parametrize("case", settings.CASES, ids=lambda case: case.host)
+def test_mistake_in_a_setting(settings_story: Story, case: Case) -> None:
+    _told(settings_story, case)
+
+
+def test_a_wrong_setting_stops_everybody_before_the_first_request(settings_story: Story) -> None:
+    assert settings_story.run.status == 2
+    assert settings_story.run.journal == []
+    assert set(settings_story.problems) == {case.host for case in settings.CASES}
+    assert "271828182" not in settings_story.run.output, "a token is shown"
+
+
+def _told(story: Story, case: Case) -> None:
     found = story.problems.get(case.host, [])
     fitting = [problem for problem in found if problem["path"] == case.path and case.message in problem["message"]]
     assert len(fitting) == 1, found

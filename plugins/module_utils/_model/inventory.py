@@ -21,6 +21,7 @@ from .location import Location
 from .packages import any_calling
 from .problem import InputError, Problem
 from .roles import ADMIN_ROLES
+from .run_settings import SETTINGS, RunSettings
 from .setup_assist import SetupAssistContact
 from .template import Template
 from .types import nearest, shown
@@ -35,6 +36,7 @@ VARIABLES = (
     "webex_users",
     "webex_admins",
     "webex_setup_assist_contact",
+    *SETTINGS,
 )
 
 
@@ -123,6 +125,7 @@ def _read_customer(
         declaration.users = _many(User, rows, "webex_users_file", problems, declaration.places)
     else:
         declaration.users = _many(User, variables, "webex_users", problems)
+    _one(RunSettings, {name: variables[name] for name in SETTINGS if name in variables}, (), problems)
     problems += _references(declaration)
     return declaration, problems
 

@@ -107,9 +107,10 @@ class DriftOperation(Operation):
             return
         sub_partner = self._variables["webex_customer"].get("sub_partner_org_id")
         lists: list[Iterator[Any]] = [SubscribersApi(client, sub_partner).list(customer["id"], expected=count)]
-        if boolean(self._variables.get("webex_compare_profile", True), strict=False):
+        compare = self._variables.get("webex_compare_profile")
+        if compare is None or boolean(compare, strict=False):
             lists.append(NumbersApi(client, customer["org_id"]).rows())
-        if "locations" in names and "webex_locations" in self._variables:
+        if "locations" in names and self._variables.get("webex_locations") is not None:
             lists.append(CallingLocationsApi(client, customer["org_id"]).list())
         enough = threading.Event()
 

@@ -16,6 +16,7 @@ from .._model.customer import Customer
 from .._model.identity import identity_of, shared_identities
 from .._model.inventory import Inventory, read_inventory
 from .._model.problem import InputError, Problem
+from .._model.run_settings import SETTINGS
 from .._model.text import shown
 from .._model.users_file import UsersFile
 from .._reconcile.plan import Action
@@ -56,7 +57,7 @@ class InventoryOperation(Operation):
         problems += unreadable
         problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in told]
         if problems:
-            raise InputError(_placed(problem, locate) for problem in problems)
+            raise InputError(_told_once([_placed(problem, locate) for problem in problems], len(declarations)))
 
     def client(self, check_mode: bool) -> Client | None:
         """Nobody is asked."""
@@ -97,9 +98,9 @@ class InventoryOperation(Operation):
         problems: list[Problem] = []
         for host, variables in declarations.items():
             path = variables.get("webex_users_file")
-            if not path:
+            if path is None:
                 continue
-            if not isinstance(path, str):
+            if not isinstance(path, str) or not path.strip():
                 message = f"{shown(path)} is not the name of a file."
                 problems.append(Problem(("webex_users_file",), message, "Write the path of a CSV file.", host))
                 continue
@@ -133,6 +134,20 @@ def _of_file(problem: Problem, host: str) -> Problem:
     """A mistake of a users file; one of the file as a whole belongs to the place that names the file."""
     place = problem.place if ", line " in problem.place else ""
     return replace(problem, path=("webex_users_file",), customer=host, place=place)
+
+
+def _told_once(problems: Sequence[Problem], hosts: int) -> list[Problem]:
+    """What is wrong with a setting for all hosts alike, as on the command line, is one mistake and not one per host."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        setting = problem.path[:1] and problem.path[0] in SETTINGS
+        key = (problem.path, problem.message, problem.remedy, problem.place, "" if setting else problem.customer)
+        alike.setdefault(key, []).append(problem)
+    return [
+        told
+        for same in alike.values()
+        for told in ([same[0].of("")] if 1 < hosts == len({problem.customer for problem in same}) else same)
+    ]
 
 
 def _placed(problem: Problem, locate: Locate | None) -> Problem:

@@ -20,6 +20,7 @@ from .._argspec.location import LOCATIONS, PHONE_NUMBERS, PSTN
 from .._argspec.spec import Spec
 from .._argspec.user import USERS
 from .._model.packages import any_calling
+from .._model.run_settings import PRUNABLE
 from .._reconcile.admin_roles import FULL_ADMINISTRATOR
 from .admin_roles import AdminRolesOperation
 from .customer import CustomerOperation
@@ -113,8 +114,20 @@ def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
     }
 
 
+def _listed(variables: Variables, name: str) -> list[Any]:
+    """A list among the variables; null is as good as none."""
+    value = variables.get(name)
+    if value is not None and not isinstance(value, list):
+        # A text would be taken for a list of its letters.
+        raise ValueError(f"{name} is no list.")
+    return value or []
+
+
 def _prunes(variables: Variables, what: str) -> bool:
-    return what in variables.get("webex_prune", [])
+    kinds = _listed(variables, "webex_prune")
+    if any(kind not in PRUNABLE for kind in kinds):
+        raise ValueError(f"webex_prune names something else than {', '.join(PRUNABLE)}.")
+    return what in kinds
 
 
 def _handed_ids(handed: Handed) -> dict[str, Any]:
@@ -122,7 +135,7 @@ def _handed_ids(handed: Handed) -> dict[str, Any]:
 
 
 def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if "webex_locations" not in variables:
+    if variables.get("webex_locations") is None:
         return None
     declared = variables["webex_customer"]
     options = {
@@ -130,7 +143,7 @@ def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
         "locations": variables["webex_locations"],
         "calling": any_calling(declared["packages"]),
         "prune": _prunes(variables, "locations"),
-        "protected_locations": variables.get("webex_protected_locations", []),
+        "protected_locations": _listed(variables, "webex_protected_locations"),
         **_taken(
             variables,
             details="webex_compare_location_details",
@@ -138,16 +151,17 @@ def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
             prune_max_percent="webex_prune_locations_max_percent",
         ),
     }
-    if "headquarters" in declared:
-        options["headquarters"] = {"address": declared["address"], **declared["headquarters"]}
+    office = declared.get("headquarters")
+    if office is not None:
+        options["headquarters"] = {**office, "address": office.get("address") or declared["address"]}
     return options
 
 
 def _pstn(variables: Variables, handed: Handed) -> dict[str, Any] | None:
     connections = [
         {"location": location["name"], **location["pstn"]}
-        for location in variables.get("webex_locations", [])
-        if "pstn" in location
+        for location in _listed(variables, "webex_locations")
+        if location.get("pstn") is not None
     ]
     if not connections:
         return None
@@ -161,8 +175,8 @@ def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
             "numbers": location.get("numbers"),
             "main_number": location.get("main_number"),
         }
-        for location in variables.get("webex_locations", [])
-        if "numbers" in location or "main_number" in location
+        for location in _listed(variables, "webex_locations")
+        if location.get("numbers") is not None or location.get("main_number") is not None
     ]
     if not locations:
         return None
@@ -183,12 +197,12 @@ def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
 
 
 def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    source = next((key for key in ("webex_users_file", "webex_users") if key in variables), "")
+    source = next((key for key in ("webex_users_file", "webex_users") if variables.get(key) is not None), "")
     if not source:
         return None
     declared = variables["webex_customer"]
-    admins = variables.get("webex_admins", [])
-    protected = [*variables.get("webex_protected_users", []), declared.get("admin_email")]
+    admins = _listed(variables, "webex_admins")
+    protected = [*_listed(variables, "webex_protected_users"), declared.get("admin_email")]
     return {
         **_of_customer(variables, handed),
         **_taken(declared.get("headquarters") or {}, default_location="name"),
@@ -212,9 +226,9 @@ def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
 
 
 def _admins(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if "webex_admins" not in variables:
+    if variables.get("webex_admins") is None:
         return None
-    admins = variables["webex_admins"]
+    admins = _listed(variables, "webex_admins")
     emails = {admin["email"] for admin in admins}
     rows = [row for row in handed.get("users", {}).get("users", []) if row["email"] in emails]
     return {

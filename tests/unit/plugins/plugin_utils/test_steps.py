@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from ansible.errors import AnsibleError
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 from ansible.utils.vars import combine_vars
 
+from ansible_collections.webex.wholesale.plugins.module_utils._argspec.written import mistakes
 from ansible_collections.webex.wholesale.plugins.module_utils._model.packages import CUSTOMER_PACKAGES
+from ansible_collections.webex.wholesale.plugins.module_utils._model.problem import InputError
 from ansible_collections.webex.wholesale.plugins.module_utils._operation.steps import STEPS, VARIABLES
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import plain
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER, LEO
@@ -136,9 +139,46 @@ DECLARATIONS = {
         "webex_compare_profile": "false",
         "webex_precheck": "no",
         "webex_workers": "3",
-        "webex_prune": "users",
+    },
+    "every_variable_null": {
+        "webex_customer": DECLARED,
+        **{name: None for name in VARIABLES if name != "webex_customer"},
+    },
+    "every_key_null": {
+        "webex_customer": {
+            **DECLARED,
+            "package_limits": None,
+            "meetings_timezone": None,
+            "org_id": None,
+            "sub_partner_org_id": None,
+            "sub_partner_admin_email": None,
+            "headquarters": {**DECLARED["headquarters"], "address": None},
+            "protected": None,
+            "allow_package_removal": None,
+        },
+        "webex_locations": [
+            {"name": "Head Office", "pstn": None, "numbers": None, "main_number": None},
+            {**BRANCH, "pstn": {"provider": "Local Carrier", "route": None}},
+        ],
+        "webex_users": [ANA],
+    },
+    "no_headquarters": {
+        "webex_customer": {**DECLARED, "packages": ["webex_meetings"], "headquarters": None},
+        "webex_locations": [BRANCH],
+        "webex_users": [LEO],
+    },
+    "empty_lists": {
+        "webex_customer": DECLARED,
+        "webex_admins": [],
+        "webex_locations": [],
+        "webex_prune": [],
+        "webex_protected_locations": [],
+        "webex_protected_users": [],
+        "webex_users": [],
     },
 }
+# What only argument_specs and the inventory check see, and roles used without them must not act on.
+NO_LISTS = ["no-users-please", "users", True, {"users": True}, ["user"], [["users"]], 5]
 
 
 def _load(path):
@@ -198,6 +238,39 @@ def test_options_are_converted_as_by_the_module(step):
     assert inputs.get("workers", 3) == 3
     assert inputs.get("precheck", False) is False
     assert inputs.get("compare_profile", False) is False
+
+
+@pytest.mark.parametrize("value", NO_LISTS, ids=str)
+@pytest.mark.parametrize("name", ["locations", "numbers", "users"])
+def test_what_is_no_list_of_kinds_removes_nothing(name, value):
+    (step,) = (step for step in STEPS if step.name == name)
+    declaration = {**DECLARATIONS["all"], "webex_prune": value}
+    with pytest.raises(AnsibleError, match="webex_prune has to be a list of some of users, numbers, locations"):
+        _of_role(name, declaration)
+    with pytest.raises(ValueError, match="webex_prune"):
+        step.inputs(declaration, HANDED)
+
+
+@pytest.mark.parametrize(
+    ("name", "variable"),
+    [
+        ("users", "webex_protected_users"),
+        ("locations", "webex_protected_locations"),
+        ("customer", "webex_ignore_drift"),
+    ],
+)
+def test_a_text_is_no_list_of_exceptions(name, variable):
+    (step,) = (step for step in STEPS if step.name == name)
+    declaration = {**DECLARATIONS["all"], variable: "address"}
+    with pytest.raises((ValueError, InputError), match=f"{variable}|is not a list"):
+        step.inputs(declaration, HANDED)
+    # The role hands it to the module, which refuses it.
+    option = variable.removeprefix("webex_")
+    of_role = _of_role(name, declaration)
+    assert of_role[option] == "address"
+    assert [str(problem) for problem in mistakes(step.spec, of_role)] == [
+        f"{option}: 'address' is not a list. Begin every entry with a dash."
+    ]
 
 
 def test_options_a_module_refuses_are_refused():
