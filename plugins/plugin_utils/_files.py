@@ -17,14 +17,15 @@ from ..module_utils._operation.user_inputs import read_file
 def with_users_found(written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
     """The options with the place of the users file, which lies beside the inventory, on the controller."""
     name = written.get("users_file")
-    if not name or written.get("users") is not None:
+    # Anything but text is refused as it was written.
+    if not name or not isinstance(name, str) or written.get("users") is not None:
         return written
-    return {**written, "users_file": str(find_file(str(name), variables))}
+    return {**written, "users_file": str(find_file(name, variables))}
 
 
 def with_users_read(written: dict[str, Any]) -> dict[str, Any]:
     """The options with the rows of the users file in place of its path."""
-    if not written.get("users_file"):
+    if not isinstance(written.get("users_file"), str) or not written["users_file"]:
         return written
     rows = [row.data for row in read_file(Path(written["users_file"])).rows]
     return {**{key: value for key, value in written.items() if key != "users_file"}, "users": rows}

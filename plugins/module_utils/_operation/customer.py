@@ -74,7 +74,7 @@ class CustomerOperation(Operation):
         super().__init__(inputs)
         self._absent = inputs.get("state") == "absent"
         # As Webex's answers are read: what is compared with them has to be written the same way.
-        self._external_id = composed(inputs.get("external_id") or "")
+        self._external_id = composed(str(inputs.get("external_id") or ""))
         self._wanted: Customer | None = None
         if not self._absent:
             self._wanted = read(Customer, given(Customer, inputs))
@@ -260,6 +260,8 @@ class CustomerOperation(Operation):
 
     def _users_to_come(self) -> UsersToCome:
         path = self.inputs.get("users_file")
+        # Anything but text is refused as an option.
+        path = path if isinstance(path, str) else None
         if self._wanted is None or not (path or self.inputs.get("users")):
             declared = []
         else:

@@ -45,7 +45,7 @@ def resolve(client: Client, inputs: Mapping[str, Any]) -> CustomerContext:
         OperationError: There is no such customer, or it is not ready.
         Refused: What was given names different customers.
     """
-    external_id = composed(inputs.get("customer") or "")
+    external_id = composed(str(inputs.get("customer") or ""))
     customer_id, org_id = inputs.get("customer_id") or "", inputs.get("org_id") or ""
     known = inputs.get("known_customer") or {}
     known_id, known_org = text(known, "id"), text(known, "org_id")

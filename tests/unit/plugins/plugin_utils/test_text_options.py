@@ -103,7 +103,8 @@ def test_null_is_no_value(name):
 
 def test_null_keeps_the_default_of_an_option(webex):
     query = {"customerId": "C1", "max": "100"}
-    arguments = {**samples.CONNECTION, "users": [], "customer_id": "C1", "org_id": "O1", "retry_timeout": None}
+    known = {"id": "C1", "org_id": "O1"}
+    arguments = {**samples.CONNECTION, "users": [], "customer": None, "known_customer": known, "retry_timeout": None}
     webex.expect("GET", "/wholesale/subscribers", query=query, answer={"items": []})
     nulls = {"precheck": None, "protected_users": None, "prune_max_count": None, "users_file": None, "workers": None}
     variables = {"webex_api_url": None, "webex_workers": None, "webex_run_on": None, "webex_progress_interval": None}
