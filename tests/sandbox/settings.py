@@ -29,9 +29,10 @@ class RuntimeSettings(BaseModel):
     touch_required: bool = Field(default=False, description="an organization answers 403 until it was read once")
     admin_package_rule: bool = Field(default=True, description="refuse to lower a full administrator's package")
     invisible_after_create: float = Field(default=0.0, ge=0, description="seconds that lists miss a new object")
-    number_release_delay: float = Field(default=0.0, ge=0, description="seconds that a number outlives its owner")
+    number_release_delay: float = Field(default=0.0, ge=0, description="seconds until a number is free again")
     location_release_delay: float = Field(default=0.0, ge=0, description="seconds a location stays referenced")
     location_job_outcome: Literal["COMPLETED", "FAILED"] = "COMPLETED"
+    location_name_case: bool = Field(default=False, description="names that differ in case only are two names")
     location_quirks: bool = Field(default=False, description="time zone and announcement language do not stick")
     validate_numbers_member: Literal["numbers", "phoneNumbers"] = "numbers"
     extension_only_number: Literal["absent", "empty", "null"] = "absent"
@@ -81,6 +82,7 @@ class SettingsPatch(BaseModel):
     number_release_delay: float | None = None
     location_release_delay: float | None = None
     location_job_outcome: str | None = None
+    location_name_case: bool | None = None
     location_quirks: bool | None = None
     validate_numbers_member: str | None = None
     extension_only_number: str | None = None

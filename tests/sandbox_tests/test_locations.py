@@ -95,6 +95,16 @@ def test_every_member_is_needed(client: Client, org: str, name: str) -> None:
     client.post("locations", {key: PLACE[key] for key in PLACE if key != name}, 400, orgId=org)
 
 
+def test_case_makes_no_other_name(client: Client, org: str) -> None:
+    key = client.branch(org, name="FREMONT")
+    client.post("locations", PLACE | {"name": "Fremont"}, 409, orgId=org)
+    client.put(f"locations/{key}", {"name": "Fremont"}, 204, orgId=org)
+    assert client.get(f"locations/{key}", orgId=org)["name"] == "Fremont"
+    client.control("settings", {"location_name_case": True})
+    client.post("locations", PLACE | {"name": "FREMONT"}, 201, orgId=org)
+    client.post("locations", PLACE | {"name": "FREMONT"}, 409, orgId=org)
+
+
 def test_names_of_calling_locations_are_shorter(client: Client, org: str) -> None:
     key = client.branch(org, calling=False, name="x" * 256)
     client.post(PATH, {"id": key, **PLACE, "name": "x" * 256}, 400, orgId=org)

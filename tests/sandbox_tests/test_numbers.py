@@ -190,6 +190,18 @@ def test_a_number_outlives_its_owner(client: Client, acme: dict[str, Any], org: 
     client.delete(path(head), 204, {"phoneNumbers": [ONE]}, orgId=org)
 
 
+def test_a_number_that_leaves_is_free_after_a_while(client: Client, org: str, head: str) -> None:
+    client.control("settings", {"number_release_delay": 10})
+    add(client, org, head, ONE)
+    client.delete(path(head), 204, {"phoneNumbers": [ONE]}, orgId=org)
+    action = "telephony/config/actions/validateNumbers/invoke"
+    assert client.post(action, {"phoneNumbers": [ONE]}, orgId=org)["numbers"][0]["state"] == "Unavailable"
+    assert code(client.post(path(head), {"phoneNumbers": [ONE]}, 409, orgId=org)) == 8363
+    client.advance(10)
+    add(client, org, head, ONE)
+    assert list(states(client, org)) == [ONE]
+
+
 @pytest.mark.parametrize(("member", "name"), [("numbers", "number"), ("phoneNumbers", "phoneNumber")])
 def test_asking_before(client: Client, org: str, head: str, member: str, name: str) -> None:
     client.control("settings", {"validate_numbers_member": member})

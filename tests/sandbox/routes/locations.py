@@ -70,11 +70,13 @@ async def get_location(world: InWorld, org: InOrganization, location_id: Locatio
 
 
 @router.put("/locations/{locationId}", operation_id="updateLocation")
-async def update_location(request: Request, org: InOrganization, location_id: LocationId, body: JsonBody) -> Response:
+async def update_location(
+    request: Request, world: InWorld, org: InOrganization, location_id: LocationId, body: JsonBody
+) -> Response:
     """Change one location."""
     location = locations.find(org, location_id)
     known = frozenset(LocationUpdate.model_fields)
-    locations.update(org, location, checked(request, LocationUpdate, widen(body, known)).sent())
+    locations.update(world, org, location, checked(request, LocationUpdate, widen(body, known)).sent())
     return empty()
 
 

@@ -53,7 +53,8 @@ def add(world: World, location: Location, body: dict[str, Any]) -> None:
     _refuse_bad(world, wanted)
     for number in wanted:
         known = world.numbers.get(number)
-        if known is not None and (known.location_id != location.id or world.settings.refuse_existing_numbers):
+        refused = known is not None and (known.location_id != location.id or world.settings.refuse_existing_numbers)
+        if refused or _leaves(world, number):
             detail = [(_detail(NUMBER_IN_USE, number), NUMBER_IN_USE)]
             raise ApiError(409, *detail[0], extra={"errorCode": NUMBERS_REFUSED})
     for number in wanted:
@@ -115,6 +116,12 @@ def remove(world: World, location: Location, wanted: list[str]) -> None:
             raise conflict(_detail(NUMBER_IN_USE, row.phone_number), NUMBER_IN_USE)
     for number in dict.fromkeys(wanted):
         del location.numbers[number], world.numbers[number]
+        world.leaving_numbers[number] = world.now() + world.settings.number_release_delay
+
+
+def _leaves(world: World, number: str) -> bool:
+    """Tell whether a number was removed a moment ago and is not free yet."""
+    return world.leaving_numbers.get(number, 0.0) > world.now()
 
 
 def judge(world: World, org: Organization, wanted: list[str]) -> list[dict[str, Any]]:
@@ -140,7 +147,7 @@ def _verdict(world: World, org: Organization, number: str, repeated: bool) -> tu
     known = world.numbers.get(number)
     if known is not None and world.location_org[known.location_id] is org:
         return "Duplicate", NUMBER_IN_USE
-    if known is not None or number in world.unavailable_numbers:
+    if known is not None or number in world.unavailable_numbers or _leaves(world, number):
         return "Unavailable", NUMBER_UNAVAILABLE
     return "Available", None
 

@@ -38,8 +38,9 @@ def find_calling(org: Organization, location_id: str) -> Location:
     return location
 
 
-def _require_free_name(org: Organization, name: str, besides: Location | None = None) -> None:
-    if any(item.name.lower() == name.lower() and item is not besides for item in org.locations.values()):
+def _require_free_name(world: World, org: Organization, name: str, besides: Location | None = None) -> None:
+    same = str if world.settings.location_name_case else str.casefold
+    if any(same(item.name) == same(name) and item is not besides for item in org.locations.values()):
         raise conflict(f"A location named {name} exists already.", LOCATION_RULE)
 
 
@@ -66,7 +67,7 @@ def _filled(address: dict[str, Any]) -> dict[str, Any]:
 
 def create(world: World, org: Organization, body: dict[str, Any]) -> Location:
     """Make a location, not yet one for calling."""
-    _require_free_name(org, body["name"])
+    _require_free_name(world, org, body["name"])
     _check_address(body["address"])
     quirks = world.settings.location_quirks
     if quirks and body["announcementLanguage"] != body["announcementLanguage"].lower():
@@ -96,10 +97,10 @@ def plant(
     return location
 
 
-def update(org: Organization, location: Location, body: dict[str, Any]) -> None:
+def update(world: World, org: Organization, location: Location, body: dict[str, Any]) -> None:
     """Change what is named; an address replaces the whole one, except that a second line left out stays."""
     name = body.get("name", location.name)
-    _require_free_name(org, name, location)
+    _require_free_name(world, org, name, location)
     _check_name(location, name)
     if "address" in body:
         address = {"address2": location.address.get("address2"), **body["address"]}

@@ -60,6 +60,7 @@ class World:
         self.location_org: dict[str, Organization] = {}
         self.numbers: dict[str, Number] = {}
         self.unavailable_numbers: set[str] = set()
+        self.leaving_numbers: dict[str, float] = {}  # removed, and free again from this moment on
         self.location_jobs: dict[str, LocationJob] = {}
         self.pstn_plans: dict[str | None, PstnPlan] = {}  # by external id of the customer; None for all others
         self.templates: dict[str, Template] = {}
