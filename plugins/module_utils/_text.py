@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One way of writing a letter with an accent, for what users write and for what Webex tells: names are compared."""
+"""How names are compared: one way of writing a letter with an accent, and names of locations without case."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ from typing import Any
 def composed(text: str) -> str:
     """The text in Unicode's composed form."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def name_key(name: str) -> str:
+    """What all spellings of one location's name have in common: no case, single blanks, composed letters.
+
+    Compare keys, show names.
+    """
+    if name.isascii():
+        return " ".join(name.lower().split())
+    folded = unicodedata.normalize("NFD", name).casefold()
+    return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
 # Options with names of objects that no model reads; file names stay as the disk has them.

@@ -16,6 +16,9 @@ description:
   - Lists the numbers of the organization once, asks Webex about new ones, adds and activates the difference, sets the
     main numbers.
   - One bad number does not stop the others; every failed number is named.
+  - With O(prune=true), a number of another location of the customer moves - it is removed there, then added here. A
+    number that cannot be added is put back. Numbers in use, main numbers that nothing replaces, and numbers of carriers
+    that keep them are refused before anything is removed.
   - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of damaged data.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -34,7 +37,7 @@ options:
     required: true
     suboptions:
       location:
-        description: Name of the location.
+        description: Name of the location, in whatever case.
         type: str
         required: true
       numbers:
@@ -61,7 +64,9 @@ options:
     type: bool
     default: false
   prune:
-    description: Remove numbers of the declared locations that are not declared, within the limits below.
+    description:
+      - Remove numbers of the declared locations that are not declared, within the limits below.
+      - Move numbers that are declared at another location than they have. These do not count for the limits.
     type: bool
     default: false
   prune_max_count:
@@ -112,6 +117,10 @@ locations:
       elements: str
     removed:
       description: Numbers that were removed, or would be.
+      type: list
+      elements: str
+    moved:
+      description: Numbers that came from other locations, or would.
       type: list
       elements: str
     main_number:

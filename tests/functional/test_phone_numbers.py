@@ -181,7 +181,7 @@ def test_number_of_another_location_is_not_taken(numbers: Run) -> None:
     for title in ("elsewhere planned", "elsewhere"):
         message = numbers.failure(title)
         assert f"{N[1]}: it belongs to location Head Office, held by" in message
-        assert "Remove it there first" in message
+        assert "a number in use cannot move. Take it from its holder first" in message
     # the good one beside it is there
     assert N[30] in _inventory(numbers, "pruned", "Branch")
     assert N[1] in _inventory(numbers, "pruned")

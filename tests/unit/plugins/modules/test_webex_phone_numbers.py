@@ -21,7 +21,10 @@ from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, 
 ORG_QUERY = {"orgId": ORG}
 OFFICE = "Head Office"
 OFFICE_ID = identifier("LOCATION", 1)
+FREMONT = "Fremont"
+FREMONT_ID = identifier("LOCATION", 2)
 NUMBERS = f"/telephony/config/locations/{OFFICE_ID}/numbers"
+AT_FREMONT = f"/telephony/config/locations/{FREMONT_ID}/numbers"
 OWN = {OFFICE: "NON_INTEGRATED_CCP"}
 BASIS = {
     "known_customer": {"id": CUSTOMER_ID, "org_id": ORG},
@@ -41,7 +44,8 @@ def run(check_mode=False, *, numbers=None, main_number=None, **options):
 
 
 def wire(number, *, location=OFFICE, **changes):
-    row = {"phoneNumber": number, "state": "ACTIVE", "location": {"id": OFFICE_ID, "name": location}}
+    place = {"id": OFFICE_ID if location == OFFICE else FREMONT_ID, "name": location}
+    row = {"phoneNumber": number, "state": "ACTIVE", "location": place}
     return {**row, **changes}
 
 
@@ -65,13 +69,13 @@ def expect_partner(webex):
     webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
 
 
-def expect_add(webex, *numbers, status=201, answer=None, failure=None, state="ACTIVE"):
+def expect_add(webex, *numbers, at=NUMBERS, status=201, answer=None, failure=None, state="ACTIVE"):
     body = {"phoneNumbers": list(numbers), "state": state}
-    webex.expect("POST", NUMBERS, query=ORG_QUERY, body=body, status=status, answer=answer, failure=failure)
+    webex.expect("POST", at, query=ORG_QUERY, body=body, status=status, answer=answer, failure=failure)
 
 
-def expect_remove(webex, *numbers, status=204):
-    webex.expect("DELETE", NUMBERS, query=ORG_QUERY, body={"phoneNumbers": list(numbers)}, status=status)
+def expect_remove(webex, *numbers, at=NUMBERS, status=204):
+    webex.expect("DELETE", at, query=ORG_QUERY, body={"phoneNumbers": list(numbers)}, status=status)
 
 
 def expect_main(webex, number, status=204):
@@ -113,7 +117,7 @@ def test_everything_in_its_order(webex, check_mode):
     assert (result.changed, result.failed) == (True, False)
     assert verbs(result) == {TWO: "update", THREE: "create", OFFICE: "update", ONE: "delete"}
     assert result.objects["locations"] == [
-        {"location": OFFICE, "added": [THREE], "activated": [TWO], "removed": [ONE], "main_number": THREE}
+        {"location": OFFICE, "added": [THREE], "activated": [TWO], "removed": [ONE], "moved": [], "main_number": THREE}
     ]
 
 
@@ -213,15 +217,16 @@ def test_prune_tells_what_it_keeps(webex):
 
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_refused_by_the_validation(webex, check_mode):
-    expect_list(webex, wire(THREE, location="Fremont"))
+    there = wire(THREE, location=FREMONT)
+    expect_list(webex, there)
     expect_validate(webex, ONE, refused=[{"number": TWO, "state": "Unavailable", "detail": ["8363 in use"]}])
-    expect_list(webex, wire(THREE, location="Fremont"))
+    expect_list(webex, there)
     if not check_mode:
         expect_partner(webex)
         expect_add(webex, ONE)
     result = run(check_mode, numbers=[ONE, TWO, THREE], main_number=TWO)
     assert failed(result)[TWO] == "Webex calls it unavailable (8363 in use)."
-    assert failed(result)[THREE] == "it belongs to location Fremont. Remove it there first."
+    assert failed(result)[THREE].startswith("it belongs to location Fremont. webex_prune: [numbers] moves it here")
     if not check_mode:
         assert failed(result)["main number of Head Office"].startswith(f"{TWO} is not there: Webex calls it")
         assert webex.writes == [f"POST /v1{NUMBERS}"]
@@ -233,6 +238,145 @@ def test_numbers_that_another_run_has_added_since_are_not_refused(webex):
     expect_list(webex, wire(ONE))
     assert failed(run(numbers=[ONE])) == {}
     assert webex.writes == []
+
+
+# Numbers that move
+
+
+def move(check_mode=False, **options):
+    ids, types = {OFFICE: OFFICE_ID, "FREMONT": FREMONT_ID}, {OFFICE: "NON_INTEGRATED_CCP", "fremont": "LOCAL_GATEWAY"}
+    options = {"location_ids": ids, "connection_types": types, "prune": True, "prune_max_count": 0, **options}
+    return run(check_mode, **{"numbers": [ONE, TWO], **options})
+
+
+MOVING = {"kind": "number", "identity": TWO, "action": "update"}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_number_moves(webex, check_mode):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT, state="INACTIVE"))
+    if not check_mode:
+        expect_partner(webex)
+        expect_remove(webex, TWO, at=AT_FREMONT)
+        expect_add(webex, TWO)
+    result = move(check_mode)
+    fields = {"location": {"from": "FREMONT", "to": OFFICE}, "state": {"from": "INACTIVE", "to": "ACTIVE"}}
+    assert (result.failed, result.actions) == (False, [{**MOVING, "fields": fields}])
+    assert result.objects["locations"][0]["moved"] == [TWO]
+
+
+def test_the_state_of_a_moving_number_is_left_alone(webex):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT, state="INACTIVE"))
+    expect_partner(webex)
+    expect_remove(webex, TWO, at=AT_FREMONT)
+    expect_add(webex, TWO, state="INACTIVE")
+    assert move(number_state="inactive").failed is False
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_the_carrier_of_the_old_location_is_asked_for(webex, check_mode):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
+    connection = {"pstnConnectionType": "CISCO_PSTN"}
+    webex.expect("GET", f"/telephony/pstn/locations/{FREMONT_ID}/connection", query=ORG_QUERY, answer=connection)
+    result = move(check_mode, connection_types=OWN)
+    assert failed(result)[TWO].startswith("the numbers of location FREMONT come from an integrated carrier")
+    assert webex.writes == []
+
+
+def test_a_number_that_is_in_use_for_some_seconds_more_is_waited_for(webex, clock):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
+    expect_partner(webex)
+    expect_remove(webex, TWO, at=AT_FREMONT, status=409)
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
+    expect_remove(webex, TWO, at=AT_FREMONT)
+    for _look in range(2):
+        expect_add(webex, TWO, status=409)
+        expect_list(webex, wire(ONE))
+    expect_add(webex, TWO)
+    assert (move().failed, clock.naps) == (False, [2.0, 2.0, 5.0])
+
+
+def test_a_number_that_does_not_become_free_stays_where_it_is(webex, clock):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
+    expect_partner(webex)
+    for _look in range(4):
+        expect_remove(webex, TWO, at=AT_FREMONT, status=409)
+        expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
+    assert failed(move())[TWO].startswith("it could not be taken from FREMONT: ")
+
+
+def expect_one_bad(webex):
+    """Two numbers leave Fremont; together they are refused, and one of them alone as well."""
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT), wire(THREE, location=FREMONT))
+    expect_partner(webex)
+    expect_remove(webex, TWO, THREE, at=AT_FREMONT)
+    for _look in range(4):
+        expect_add(webex, TWO, THREE, status=400)
+        expect_list(webex, wire(ONE))
+    expect_add(webex, TWO)
+    expect_add(webex, THREE, status=400)
+    expect_list(webex, wire(ONE), wire(TWO))
+
+
+def test_a_number_that_cannot_be_added_is_put_back(webex, clock):
+    expect_one_bad(webex)
+    expect_add(webex, THREE, at=AT_FREMONT)
+    result = move(numbers=[ONE, TWO, THREE])
+    assert set(failed(result)) == {THREE}
+    assert failed(result)[THREE].startswith("it cannot be added to Head Office: ")
+    assert failed(result)[THREE].endswith("It was put back to FREMONT.")
+    assert result.objects["locations"][0]["moved"] == [TWO]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_number_that_cannot_be_put_back_either(webex, clock, there):
+    """Perhaps it was added after all; otherwise the next run does it."""
+    expect_one_bad(webex)
+    expect_add(webex, THREE, at=AT_FREMONT, status=404)
+    expect_list(webex, wire(ONE), wire(TWO), *([wire(THREE)] if there else []))
+    result = move(numbers=[ONE, TWO, THREE])
+    assert result.failed is not there
+    if not there:
+        assert failed(result)[THREE].startswith("it was removed from FREMONT and cannot be added to Head Office: ")
+        assert failed(result)[THREE].endswith("The next run adds it where it is declared.")
+        expect_list(webex, wire(ONE), wire(TWO))
+        expect_validate(webex, THREE)
+        expect_add(webex, THREE)
+        assert verbs(move(numbers=[ONE, TWO, THREE])) == {THREE: "create"}
+
+
+def test_numbers_that_do_not_leave_together_leave_alone(webex):
+    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT), wire(THREE, location=FREMONT))
+    expect_partner(webex)
+    expect_remove(webex, TWO, THREE, at=AT_FREMONT, status=400)
+    expect_remove(webex, TWO, at=AT_FREMONT)
+    expect_remove(webex, THREE, at=AT_FREMONT, status=400)
+    expect_add(webex, TWO)
+    assert set(failed(move(numbers=[ONE, TWO, THREE]))) == {THREE}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_number_has_one_location(webex, check_mode):
+    rows = [{"location": OFFICE, "numbers": [ONE]}, {"location": FREMONT, "numbers": [ONE]}]
+    result = run(check_mode, locations=rows)
+    assert f"{ONE} belongs to location Head Office as well. Leave it in one of them." in result.message
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_the_main_number_of_another_location(webex, check_mode):
+    expect_list(webex, wire(TWO, location=FREMONT))
+    result = run(check_mode, main_number=TWO)
+    assert failed(result) == {
+        "main number of Head Office": f"{TWO} belongs to location Fremont. Add it to the numbers of Head Office."
+    }
+    assert webex.writes == []
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_location_that_was_renamed_a_moment_ago(webex, check_mode):
+    """The list still tells the old name."""
+    expect_list(webex, {**wire(ONE), "location": {"id": OFFICE_ID, "name": "Old name"}})
+    assert run(check_mode, numbers=[ONE]).changed is False
 
 
 # Failures while writing
