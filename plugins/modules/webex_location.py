@@ -32,7 +32,7 @@ options:
     choices: [present, absent]
     default: present
   name:
-    description: Name, at most 80 characters.
+    description: Name, at most 80 characters; case does not make it another one.
     type: str
     required: true
   address:

@@ -23,7 +23,7 @@ extends_documentation_fragment:
   - webex.wholesale._users.customer
 options:
   name:
-    description: Only the location with exactly this name.
+    description: Only the location with this name, in whatever case.
     type: str
   details:
     description: Read announcement language and external caller id too, which costs one request per location.

@@ -17,6 +17,8 @@ description:
     what differs.
   - The head office that Webex makes with a customer is found by its name, or by its address, and never made a second
     time.
+  - Names are compared without case. A location that Webex spells in another way is renamed; two present ones whose
+    names differ in case only are refused.
   - A location that fails does not stop the others.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -35,7 +37,7 @@ options:
     required: true
     suboptions:
       name:
-        description: Name, at most 80 characters.
+        description: Name, at most 80 characters; case does not make it another one.
         type: str
         required: true
       address:
@@ -136,7 +138,7 @@ options:
             type: str
             required: true
   protected_locations:
-    description: Names of locations that are never removed.
+    description: Names of locations that are never removed, in whatever case.
     type: list
     elements: str
     default: []

@@ -33,7 +33,7 @@ options:
     required: true
     suboptions:
       location:
-        description: Name of the location.
+        description: Name of the location, in whatever case.
         type: str
         required: true
       provider:

@@ -58,7 +58,7 @@ options:
           - cx_premium_agent
           - cx_standard_agent
       location:
-        description: Name of the location, with a calling package.
+        description: Name of the location, in whatever case, with a calling package.
         type: str
       number:
         description: Phone number in E.164 form, with a calling package.

@@ -44,7 +44,7 @@ def _hosts() -> dict[str, dict[str, Any]]:
             ],
             "webex_users": [
                 user("ana@sa-whole.example", "101", number="+14085550101"),
-                user("bo@sa-whole.example", "201", number="+14085550110", location="Branch", first_name="Bo"),
+                user("bo@sa-whole.example", "201", number="+14085550110", location="BRANCH", first_name="Bo"),
                 user("cy@sa-whole.example"),
             ],
             "webex_admins": [{"email": "cy@sa-whole.example", "roles": ["User administrator", "Device administrator"]}],
@@ -234,7 +234,7 @@ def test_users_and_administrators(story: Story) -> None:
         "| webex_meetings | 1 |",
         "| all | 3 |",
         "| Ana Diaz | ana@sa-whole.example | webex_calling | Head Office | +14085550101 | 101 |",
-        "| Bo Diaz | bo@sa-whole.example | webex_calling | Branch | +14085550110 | 201 |",
+        "| Bo Diaz | bo@sa-whole.example | webex_calling | BRANCH | +14085550110 | 201 |",
         "| Ana Diaz | cy@sa-whole.example | webex_meetings |  |  |  |",
     ):
         assert row in users.splitlines()

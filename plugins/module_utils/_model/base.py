@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
+from .._text import name_key
 from .._thirdparty import BaseModel, ConfigDict, ValidationError, model_validator
 from .problem import InputError, Problem
 from .types import nearest, shown
@@ -76,7 +77,7 @@ def read(model: type[M], data: Any) -> M:
 
 
 def read_list(model: type[M], data: Sequence[Any], path: tuple[str | int, ...], key: str) -> list[M]:
-    """Read every entry of a list; no two may have the same key.
+    """Read every entry of a list; no two may have the same key, in whatever case.
 
     Parameters:
         path: Where the list stands in the user's data; empty for a single entry that is the data itself.
@@ -95,7 +96,7 @@ def read_list(model: type[M], data: Sequence[Any], path: tuple[str | int, ...], 
         except InputError as error:
             problems += [problem.under(*at) for problem in error.problems]
             continue
-        identity = str(getattr(entry, key)).casefold()
+        identity = name_key(str(getattr(entry, key)))
         if identity in seen:
             message = f"{shown(getattr(entry, key))} is in entry {seen[identity]} already."
             problems.append(Problem((*at, key), message, "Remove one of them."))

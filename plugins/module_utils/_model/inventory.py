@@ -9,10 +9,11 @@ Pure: takes what the inventory declares, returns what was read and what is wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._text import name_key
 from .admin import Admin
 from .base import Declared, M, read
 from .customer import Customer
@@ -164,8 +165,8 @@ def _many(
 
 def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     """What the parts of one customer say about each other."""
-    yield from _doubles(declaration.templates, "webex_onboarding_templates", "name")
-    yield from _doubles(declaration.locations or [], "webex_locations", "name")
+    yield from _doubles(declaration.templates, "webex_onboarding_templates", "name", str)
+    yield from _doubles(declaration.locations or [], "webex_locations", "name", name_key)
     for index, admin in enumerate(declaration.admins):
         for name in admin.roles:
             if name.casefold() not in {role.casefold() for role in ADMIN_ROLES}:
@@ -200,12 +201,16 @@ def _template_of(customer: Customer, templates: list[Template]) -> Iterator[Prob
 
 
 def _locations_of(customer: Customer, locations: list[Location]) -> Iterator[Problem]:
-    headquarters = customer.headquarters.name if customer.headquarters else None
+    headquarters = customer.headquarters.name if customer.headquarters else ""
     seen: dict[str, str] = {}
     for index, location in enumerate(locations):
         path: tuple[str | int, ...] = ("webex_locations", index)
+        is_office = name_key(location.name) == name_key(headquarters)
+        if is_office and location.name != headquarters:
+            message = f"the headquarters are {shown(headquarters)} in webex_customer and {shown(location.name)} here."
+            yield Problem((*path, "name"), message, "Write their name alike in both.")
         # The locations of an attached organization may be there already.
-        if location.name != headquarters and not customer.org_id:
+        if not is_office and not customer.org_id:
             for key in ("address", "timezone", "language"):
                 if getattr(location, key) is None:
                     yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
@@ -219,12 +224,20 @@ def _locations_of(customer: Customer, locations: list[Location]) -> Iterator[Pro
             if other != location.name:
                 message = f"{number} belongs to location {other} as well."
                 yield Problem((*path, "numbers"), message, "Leave it in one of them.")
+    for index, location in enumerate(locations):
+        other = seen.get(location.main_number or "", location.name)
+        if location.numbers is None and other != location.name:
+            message = f"{location.main_number} is among the numbers of location {other}."
+            yield Problem(("webex_locations", index, "main_number"), message, "Name a number of this location.")
 
 
 def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[Problem]:
     names = location_names(customer, declaration.locations)
+    known = {name_key(name) for name in names}
     inventories = {
-        location.name: location.numbers for location in declaration.locations or [] if location.numbers is not None
+        name_key(location.name): location.numbers
+        for location in declaration.locations or []
+        if location.numbers is not None
     }
     seen: dict[tuple[str, ...], int] = {}
     for index, user in declaration.users:
@@ -237,17 +250,19 @@ def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[
             remedy = f"Choose one of {', '.join(customer.packages)}, or add it to the customer's packages."
             yield problem("package", f"the customer does not have the package {user.package}.", remedy)
         location = user.location or (customer.headquarters.name if customer.headquarters else None)
-        if user.calling and user.location and names and user.location not in names:
+        key_of_location = name_key(location or "")
+        if user.calling and user.location and names and key_of_location not in known:
             yield problem("location", f"there is no location {shown(user.location)}.", nearest(user.location, names))
         if user.calling and location is None:
             yield problem("location", "it is missing: a calling package needs a location.", "Add the location's name.")
-        if user.number and location in inventories and user.number not in (inventories[location] or []):
+        own = inventories.get(key_of_location)
+        if user.number and own is not None and user.number not in own:
             remedy = f"Add it to the numbers of {location}."
             yield problem("number", f"{user.number} is not among the numbers of location {location}.", remedy)
         for key, identity in (
             ("email", ("email", user.key)),
             ("number", ("number", user.number or "")),
-            ("extension", ("extension", location or "", user.extension or "")),
+            ("extension", ("extension", key_of_location, user.extension or "")),
         ):
             if not identity[-1]:
                 continue
@@ -262,18 +277,23 @@ def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[
 
 def location_names(customer: Customer, locations: Iterable[Location] | None) -> tuple[str, ...]:
     """The names of all locations the inventory knows; empty when it declares none."""
-    names = [customer.headquarters.name] if customer.headquarters else []
-    names += [location.name for location in locations or [] if location.name not in names]
-    return tuple(names)
+    names = {name_key(customer.headquarters.name): customer.headquarters.name} if customer.headquarters else {}
+    for location in locations or []:
+        names.setdefault(name_key(location.name), location.name)
+    return tuple(names.values())
 
 
-def _doubles(items: Iterable[Declared], name: str, key: str) -> Iterator[Problem]:
-    seen: set[str] = set()
+def _doubles(items: Iterable[Declared], name: str, key: str, same: Callable[[str], str]) -> Iterator[Problem]:
+    """Entries whose `key` is that of an earlier one, as `same` compares them."""
+    seen: dict[str, str] = {}
     for index, item in enumerate(items):
         value = getattr(item, key)
-        if value in seen:
-            yield Problem((name, index, key), f"{shown(value)} is used twice.", f"Give every entry an own {key}.")
-        seen.add(value)
+        first = seen.get(same(value))
+        if first is not None:
+            spelling = "" if first == value else f", first as {shown(first)}: case does not count"
+            message = f"{shown(value)} is used twice{spelling}."
+            yield Problem((name, index, key), message, f"Give every entry an own {key}.")
+        seen.setdefault(same(value), value)
 
 
 def _across(customers: list[CustomerDeclaration]) -> Iterator[Problem]:

@@ -6,24 +6,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._api.locations import LocationsApi
 from .._client.client import Client
+from .._text import name_key
 from .customer_context import CustomerContext
 
 
 class LocationIds:
-    """The locations of one customer by name.
+    """The locations of one customer by name, in whatever spelling.
 
     A handed-over id that is null stands for a location that an earlier step of the play makes: known after apply.
     """
 
-    def __init__(self, ids: Mapping[str, str | None], twice: frozenset[str] = frozenset()) -> None:
-        self.ids = dict(ids)
-        self._twice = twice
+    def __init__(self, ids: Mapping[str, str | None]) -> None:
+        self._fill(ids.items())
+
+    def _fill(self, locations: Iterable[tuple[str, str | None]]) -> None:
+        self.ids: dict[str, str | None] = {}
+        self._by_key: dict[str, str | None] = {}
+        self._twice: set[str] = set()
+        for name, location_id in locations:
+            key = name_key(name)
+            if self._by_key.setdefault(key, location_id) != location_id:
+                self._twice.add(key)
+            self.ids[name] = location_id
 
     @classmethod
     def find(cls, client: Client, context: CustomerContext, inputs: Mapping[str, Any]) -> LocationIds:
@@ -33,10 +42,13 @@ class LocationIds:
             return cls({str(name): value or None for name, value in handed.items()})
         if context.planned:
             return cls({})
-        found = list(LocationsApi(client, context.org_id).list())
-        counts = Counter(location.name for location in found)
-        twice = frozenset(name for name, count in counts.items() if count > 1)
-        return cls({location.name: location.id for location in found}, twice)
+        found = cls({})
+        found._fill((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
+        return found
+
+    def certain(self) -> dict[str, str | None]:
+        """The ids of names that mean one location."""
+        return {name: location_id for name, location_id in self.ids.items() if name_key(name) not in self._twice}
 
     def known(self) -> str:
         """All names, for messages."""
@@ -48,7 +60,8 @@ class LocationIds:
 
     def is_planned(self, name: str) -> bool:
         """Tell whether the location is still to be made."""
-        return name in self.ids and self.ids[name] is None
+        key = name_key(name)
+        return key in self._by_key and self._by_key[key] is None
 
     def of(self, name: str) -> str:
         """The id.
@@ -56,9 +69,12 @@ class LocationIds:
         Raises:
             ValueError: There is no such location, there are two, or it is only planned.
         """
-        if name in self._twice:
-            raise ValueError(f"its location {name} exists more than once; rename one of them in Control Hub.")
-        location_id = self.ids.get(name)
+        key = name_key(name)
+        if key in self._twice:
+            raise ValueError(
+                f"its location {name} exists more than once (case does not count); rename one of them in Control Hub."
+            )
+        location_id = self._by_key.get(key)
         if location_id:
             return location_id
         if self.is_planned(name):

@@ -13,6 +13,7 @@ from .._api.calling_locations import CallingLocationsApi
 from .._api.locations import LocationsApi
 from .._client.client import Client
 from .._reconcile.plan import Action
+from .._text import name_key
 from .bulk import for_each
 from .customer_context import resolve
 from .frame import Operation, OperationError
@@ -30,8 +31,9 @@ class LocationInfoOperation(Operation):
     def read(self, client: Client) -> None:
         """Two lists; one read more per location for the details."""
         context = resolve(client, self.inputs)
-        name = self.inputs.get("name")
-        locations = [item for item in LocationsApi(client, context.org_id).list() if not name or item.name == name]
+        key = name_key(self.inputs.get("name") or "")
+        listed = LocationsApi(client, context.org_id).list()
+        locations = [item for item in listed if not key or name_key(item.name) == key]
         api = CallingLocationsApi(client, context.org_id)
         calling = {item.id: item for item in api.list()}
         if self.inputs.get("details"):

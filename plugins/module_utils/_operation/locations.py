@@ -17,10 +17,13 @@ from .._client.client import Client
 from .._client.errors import Conflict
 from .._model.base import given, read_list
 from .._model.location import Location
+from .._model.problem import InputError, Problem
+from .._model.types import shown
 from .._reconcile.delete_guard import guard
 from .._reconcile.locations import KIND, LocationChange, match, needs_details, plan_locations
 from .._reconcile.plan import Action, summary
 from .._reconcile.refusal import Refused
+from .._text import name_key
 from .bulk import for_each
 from .create import create_or_adopt
 from .location_removal import check_removal, remove_location
@@ -51,10 +54,10 @@ class LocationsOperation(RowsOperation):
     def read(self, client: Client) -> None:
         """As for every customer; of a planned one, Webex makes the head office together with it."""
         super().read(client)
-        name = self._headquarters()
+        key = name_key(self._headquarters())
         if self.context.planned and self.inputs.get("calling", True) is not False:
             for location in self.wanted:
-                if location.name == name:
+                if name_key(location.name) == key:
                     self._present, self._calling = _made_with_customer(location)
 
     def read_present(self, client: Client) -> None:
@@ -88,8 +91,8 @@ class LocationsOperation(RowsOperation):
 
     def doubtful(self, client: Client, creations: Sequence[Action]) -> bool:
         """Webex makes the head office together with the customer: it is looked for with patience, never made twice."""
-        with_customer = self._headquarters() if self.inputs.get("calling", True) is not False else ""
-        named = any(action.identity == with_customer for action in creations)
+        with_customer = name_key(self._headquarters()) if self.inputs.get("calling", True) is not False else ""
+        named = any(name_key(action.identity) == with_customer for action in creations)
         return (named and not self.context.planned) or super().doubtful(client, creations)
 
     def _readable(self, change: LocationChange) -> LocationChange:
@@ -160,8 +163,10 @@ class LocationsOperation(RowsOperation):
         return location_id
 
     def _create(self, client: Client, api: LocationsApi, wanted: Location) -> str:
+        key = name_key(wanted.name)
+
         def find() -> str | None:
-            return next((location.id for location in api.list() if location.name == wanted.name), None)
+            return next((location.id for location in api.list() if name_key(location.name) == key), None)
 
         location_id, _adopted = create_or_adopt(
             lambda: api.create(_values(wanted, None)), find, client, self.recent(client), (KIND, wanted.name)
@@ -245,10 +250,15 @@ class LocationOperation(LocationsOperation):
     def _plan_changes(self) -> list[LocationChange]:
         if self.inputs.get("state") != "absent":
             return super()._plan_changes()
-        name = self.inputs["name"]
-        if sum(location.name == name for location in self._present) > 1:
-            raise Refused(f"There are several locations named {name}; rename all but one in Control Hub.")
-        others = {location.name for location in self._present if location.name != name}
+        name, key = self.inputs["name"], name_key(self.inputs["name"])
+        meant = [location.name for location in self._present if name_key(location.name) == key]
+        if len(meant) > 1:
+            names = ", ".join(sorted(set(meant)))
+            raise Refused(
+                f"There are several locations named {name} ({names}; case does not count); rename all but one in "
+                "Control Hub."
+            )
+        others = {location.name for location in self._present} - set(meant)
         return plan_locations([], self._present, self._calling, prune=True, protected=others)
 
     def objects(self) -> dict[str, Any]:
@@ -269,13 +279,19 @@ def with_headquarters(locations: list[Location], headquarters: Mapping[str, Any]
     if not headquarters:
         return locations
     own = read_list(Location, [dict(headquarters)], (), "name")[0]
-    filled = [
-        read_list(Location, [{**_written(own), **_written(location)}], (), "name")[0]
-        if location.name == own.name
-        else location
-        for location in locations
-    ]
-    return filled if any(location.name == own.name for location in locations) else [own, *filled]
+    key = name_key(own.name)
+    filled, found = [], False
+    for index, location in enumerate(locations):
+        if name_key(location.name) != key:
+            filled.append(location)
+            continue
+        if location.name != own.name:
+            message = f"the headquarters are {shown(own.name)} in webex_customer and {shown(location.name)} here."
+            problem = Problem(("locations", index, "name"), message, "Write their name alike in both.")
+            raise InputError([problem])
+        found = True
+        filled.append(read_list(Location, [{**_written(own), **_written(location)}], (), "name")[0])
+    return filled if found else [own, *filled]
 
 
 def _made_with_customer(location: Location) -> tuple[list[PresentLocation], dict[str, CallingLocation]]:

@@ -12,6 +12,7 @@ from typing import Any
 from .._api.numbers import NumberRow, NumbersApi
 from .._client.client import Client
 from .._reconcile.plan import Action
+from .._text import name_key
 from .customer_context import resolve
 from .frame import Operation
 
@@ -28,11 +29,11 @@ class PhoneNumbersInfoOperation(Operation):
     def read(self, client: Client) -> None:
         """One list."""
         context = resolve(client, self.inputs)
-        location, number = self.inputs.get("location"), self.inputs.get("number")
+        key, number = name_key(self.inputs.get("location") or ""), self.inputs.get("number")
         self._found = [
             row
             for row in NumbersApi(client, context.org_id).rows(number=number)
-            if (not location or row.location == location) and (not number or row.number == number)
+            if (not key or name_key(row.location) == key) and (not number or row.number == number)
         ]
 
     def plan(self) -> Sequence[Action]:

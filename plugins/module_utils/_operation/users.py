@@ -114,7 +114,7 @@ class UsersOperation(RowsOperation):
             self.users,
             self.subscribers,
             self.people,
-            locations=self._ids.ids if self._ids else None,
+            locations=self._ids.certain() if self._ids else None,
             prune=bool(self.inputs.get("prune")),
             protected=self.inputs.get("protected_users") or (),
             full_admins=self.inputs.get("full_admins") or (),

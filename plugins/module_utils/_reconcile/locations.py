@@ -5,12 +5,12 @@
 """What to do with the locations of a customer: wanted against present. Pure.
 
 The head office that Webex made with the customer is found by name, or by its address when somebody renamed it; it is
-never made a second time.
+never made a second time. Names are compared without case: a location that Webex spells in another way is renamed.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 from .._api.calling_locations import CallingLocation
 from .._api.locations import Location as PresentLocation
 from .._model.location import Location
+from .._text import name_key
 from .plan import Action, Change, created, deleted, updated
 
 KIND = "location"
@@ -66,19 +67,20 @@ def plan_locations(
         present: All locations of the organization.
         calling: Those with calling, by id; with details where they are to be compared.
         with_calling: Whether declared locations are to make calls.
-        prune: Remove locations that are not declared.
+        prune: Remove locations that are not declared, in whatever spelling.
         protected: Names that are never removed.
         headquarters: Name of the head office, the only location that is found by its address too.
     """
     matched = match(wanted, present, headquarters)
-    counts = Counter(location.name for location in present)
-    twice = {location.name for location in wanted if counts[location.name] > 1}
+    spellings = defaultdict(list)
+    for location in present:
+        spellings[name_key(location.name)].append(location.name)
     changes = [_plan(location, matched.get(location.name), calling, with_calling) for location in wanted]
-    changes = [_ambiguous(change) if change.action.identity in twice else change for change in changes]
+    changes = [_unambiguous(change, spellings[name_key(change.action.identity)]) for change in changes]
     if prune:
         kept = {location.id for location in matched.values()}
-        safe = {*protected, *twice}
-        gone = [location for location in present if location.id not in kept and location.name not in safe]
+        safe = {name_key(name) for name in (*protected, *(location.name for location in wanted))}
+        gone = [location for location in present if location.id not in kept and name_key(location.name) not in safe]
         changes += [_removal(location) for location in sorted(gone, key=lambda location: location.name)]
     return changes
 
@@ -93,13 +95,18 @@ def match(
 ) -> dict[str, PresentLocation]:
     """The present location of each wanted one, by its declared name.
 
-    Found by name; the head office by its address as well. Another location at the same address is another location.
+    Found by name, the very spelling first; the head office by its address as well. Another location at the same
+    address is another location.
     """
-    by_name = {location.name: location for location in present}
-    matched = {location.name: by_name[location.name] for location in wanted if location.name in by_name}
+    by_name = {name_key(location.name): location for location in present}
+    exact = {location.name: location for location in present}
+    found = {location.name: exact.get(location.name) or by_name.get(name_key(location.name)) for location in wanted}
+    matched = {name: location for name, location in found.items() if location}
     free = [location for location in present if location not in matched.values()]
     for location in wanted:
-        if location.name in matched or location.name != headquarters or location.address is None:
+        if location.name in matched or location.address is None:
+            continue
+        if name_key(location.name) != name_key(headquarters):
             continue
         key = _street(location.address.line1, location.address.postal_code)
         same = [
@@ -180,9 +187,13 @@ def _settings(wanted: Location, here: CallingLocation | None) -> dict[str, str |
     return settings
 
 
-def _ambiguous(change: LocationChange) -> LocationChange:
-    problem = "there are several locations of this name; rename all but one in Control Hub."
-    return replace(change, problem=problem)
+def _unambiguous(change: LocationChange, spellings: Sequence[str]) -> LocationChange:
+    """The change, refused when several present locations are meant."""
+    if len(spellings) < 2:
+        return change
+    names = ", ".join(sorted(set(spellings)))
+    problem = f"there are several locations of this name ({names}; case does not count); "
+    return replace(change, problem=problem + "rename all but one in Control Hub.")
 
 
 def _missing(wanted: Location, present: PresentLocation | None) -> list[str]:

@@ -18,7 +18,7 @@ from .._api.people import Person, is_full_admin
 from .._api.subscribers import PENDING, Subscriber
 from .._model.packages import is_calling
 from .._model.user import PROFILE, User
-from .._text import composed
+from .._text import composed, name_key
 from .plan import Action, Change, created, deleted, updated
 
 KIND = "user"
@@ -84,7 +84,7 @@ def plan_users(
         users: The declaration.
         subscribers: All present subscribers, or at least those of the declared addresses.
         people: The people of the organization by id, as far as they are to be compared.
-        locations: Location ids by name, to compare locations.
+        locations: Location ids by name, to compare locations; their spelling does not count.
         prune: Remove subscribers that are not declared.
         protected: E-mail addresses that are never removed.
         full_admins: E-mail addresses of declared full administrators.
@@ -92,9 +92,10 @@ def plan_users(
     """
     present = {subscriber.key: subscriber for subscriber in subscribers}
     admins = {email.casefold() for email in full_admins}
+    places = _Places(locations or {})
     changes = []
     for user in users:
-        change = _plan(user, present.get(user.key), people, locations or {})
+        change = _plan(user, present.get(user.key), people, places)
         if change.changes_package and not allow_admin_package_change:
             roles = change.person.roles if change.person else ()
             if user.key in admins or is_full_admin(roles):
@@ -112,9 +113,7 @@ def removal(subscriber: Subscriber) -> UserChange:
     return UserChange(deleted(KIND, subscriber.email, values), None, subscriber)
 
 
-def _plan(
-    user: User, subscriber: Subscriber | None, people: Mapping[str, Person], locations: Mapping[str, str | None]
-) -> UserChange:
+def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person], places: _Places) -> UserChange:
     if subscriber is None:
         values = user.model_dump(exclude_unset=True, exclude_none=True)
         later = {key: values[key] for key in ("display_name", "title", "department") if values.get(key)}
@@ -132,7 +131,7 @@ def _plan(
         if user.calling and is_calling(subscriber.package):
             calling = _calling(user, person)
             fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
-            problem = _moved(user, person, locations)
+            problem = _moved(user, person, places)
         elif user.calling:
             # On the way to calling they go along with the package.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
@@ -154,12 +153,19 @@ def _calling(user: User, person: Person) -> dict[str, str | None]:
     }
 
 
-def _moved(user: User, person: Person, locations: Mapping[str, str | None]) -> str:
-    wanted = locations.get(user.location or "")
+class _Places:
+    """The locations, to be looked up in either direction."""
+
+    def __init__(self, locations: Mapping[str, str | None]) -> None:
+        self.ids = {name_key(name): location_id for name, location_id in locations.items()}
+        self.names: dict[Any, str] = {location_id: name for name, location_id in locations.items()}
+
+
+def _moved(user: User, person: Person, places: _Places) -> str:
+    wanted = places.ids.get(name_key(user.location)) if user.location else None
     if not wanted or not person.location_id or wanted == person.location_id:
         return ""
-    names: dict[Any, str] = {location_id: name for name, location_id in locations.items()}
-    here = names.get(person.location_id, person.location_id)
+    here = places.names.get(person.location_id, person.location_id)
     return (
         f"it is at location {here} and {user.location} is declared. Webex moves calling users by a job of its own: "
         "move the user in Control Hub, or correct location."

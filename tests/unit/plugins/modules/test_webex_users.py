@@ -262,7 +262,7 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
         (
             {"default_location": "A"},
             ("A", "A"),
-            "its location A exists more than once; rename one of them in Control Hub.",
+            "its location A exists more than once (case does not count); rename one of them in Control Hub.",
         ),
     ],
 )

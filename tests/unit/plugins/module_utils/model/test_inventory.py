@@ -63,6 +63,7 @@ def test_a_good_inventory_is_read():
 
 
 ANA, LEO = samples.ANA, samples.LEO
+BRANCH = {key: value for key, value in {**FREMONT, "name": "Branch"}.items() if key not in ("numbers", "main_number")}
 ONE_HOST = [
     ({}, ["acme: webex_customer: the host declares no customer. Add webex_customer to its host_vars"]),
     (
@@ -88,6 +89,29 @@ ONE_HOST = [
     (
         {**HOST, "webex_locations": [*HOST["webex_locations"], FREMONT]},
         ["webex_locations[2].name: 'Fremont' is used twice."],
+    ),
+    (
+        {**HOST, "webex_locations": [*HOST["webex_locations"], {**FREMONT, "name": "FREMONT"}]},
+        ["webex_locations[2].name: 'FREMONT' is used twice, first as 'Fremont': case does not count."],
+    ),
+    (
+        {**HOST, "webex_locations": [{**HOST["webex_locations"][0], "name": "HEAD office"}]},
+        [
+            "webex_locations[0].name: the headquarters are 'Head Office' in webex_customer and 'HEAD office' here. "
+            "Write their name alike in both."
+        ],
+    ),
+    (
+        {**HOST, "webex_locations": [*HOST["webex_locations"], {**BRANCH, "main_number": "+14085550100"}]},
+        ["webex_locations[2].main_number: +14085550100 is among the numbers of location Head Office."],
+    ),
+    (
+        users({**ANA, "location": "HEAD OFFICE", "number": "+14085550199"}),
+        ["webex_users[0].number: +14085550199 is not among the numbers of location HEAD OFFICE."],
+    ),
+    (
+        users({**ANA, "location": "Fremont"}, {**ANA, "location": "FREMONT", "email": "x@acme.example"}),
+        ["webex_users[1].extension: '101' is taken already by webex_users[0]."],
     ),
     (
         {**HOST, "webex_admins": [{"email": "it@acme.example", "roles": ["Full admin"]}]},
@@ -171,13 +195,19 @@ def test_mistakes_of_one_customer(host, expected):
     "host",
     [
         users({**ANA, "location": "Fremont"}, {**ANA, "email": "x@acme.example"}),
+        users({**ANA, "location": "FREMONT"}, {**ANA, "location": "head  office", "email": "x@acme.example"}),
         {**HOST, "webex_locations": None, "webex_users": [{**ANA, "number": "+14085550199"}]},
         {
             **customer(org_id=samples.ORG),
             "webex_onboarding_templates": [{**TEMPLATE, "allow_admin_invite_emails": True}],
         },
     ],
-    ids=["same extension in another location", "numbers not declared", "attach where the template allows it"],
+    ids=[
+        "same extension in another location",
+        "any spelling",
+        "numbers not declared",
+        "attach where the template allows it",
+    ],
 )
 def test_no_mistakes(host):
     assert found(host) == []

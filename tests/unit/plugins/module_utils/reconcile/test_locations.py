@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._model.base import
 from ansible_collections.webex.wholesale.plugins.module_utils._model.location import Location
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.locations import needs_details, plan_locations
 from ansible_collections.webex.wholesale.plugins.module_utils._reconcile.plan import Change
+from ansible_collections.webex.wholesale.plugins.module_utils._text import name_key
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS
 
 OFFICE = {"name": "Head Office", "address": ADDRESS, "timezone": "America/Los_Angeles", "language": "en_us"}
@@ -63,6 +66,53 @@ def fields(change):
 def test_nothing_to_do(changes, there):
     (change,) = plan([wanted(**changes)], [there])
     assert (change.action.action, change.basics, change.settings, change.enable) == ("none", {}, {}, False)
+
+
+@pytest.mark.parametrize("name", ["HEAD OFFICE", "head office", "Head  Office"])
+def test_another_spelling_is_renamed(name):
+    there = present(name, address=OTHER_STREET)
+    (change,) = plan([wanted(address=...)], [there], prune=True, headquarters="")
+    assert (change.present, change.basics) == (there, {"name": "Head Office"})
+    assert fields(change) == {"name": Change(name, "Head Office")}
+
+
+def test_two_present_ones_of_one_name_are_told_apart_by_nobody():
+    there = [present("Head Office", 1), present("HEAD OFFICE", 2), present("Fremont", 3)]
+    change, removal = plan([wanted()], there, prune=True)
+    assert (change.present, change.action.action) == (there[0], "none")
+    assert change.problem == (
+        "there are several locations of this name (HEAD OFFICE, Head Office; case does not count); "
+        "rename all but one in Control Hub."
+    )
+    assert removal.action.identity == "Fremont"
+
+
+NAMES = st.sampled_from(["Head Office", "HEAD OFFICE", "Fremont", "FREMONT", "fremont", "Stra\u00dfe", "STRASSE"])
+
+
+@given(
+    declared=st.lists(NAMES, unique_by=name_key),
+    there=st.lists(NAMES),
+    protected=st.lists(NAMES),
+    office=st.one_of(st.just(""), NAMES),
+)
+def test_what_a_name_means_is_never_removed_nor_made_again(declared, there, protected, office):
+    locations = [present(name, number) for number, name in enumerate(there)]
+    rows = [wanted(name=name) for name in declared]
+    changes = plan(rows, locations, headquarters=office, prune=True, protected=protected)
+    meant = {name_key(name) for name in (*declared, *protected)}
+    gone = [change.action.identity for change in changes if change.action.action == "delete"]
+    assert not {name_key(name) for name in gone} & meant
+    made = {name_key(change.action.identity) for change in changes if change.action.action == "create"}
+    assert not made & {name_key(name) for name in there}
+    if not any(change.problem for change in changes):
+        # What the plan leads to needs no plan.
+        left = [location for location in locations if location.name not in gone]
+        renamed = {change.present.id: change.basics["name"] for change in changes if "name" in change.basics}
+        after = [replace(location, name=renamed.get(location.id, location.name)) for location in left]
+        after += [present(change.action.identity, 100 + i) for i, change in enumerate(changes) if not change.present]
+        again = plan(rows, after, headquarters=office, prune=True, protected=protected)
+        assert {change.action.action for change in again} <= {"none"}
 
 
 def test_the_name_counts_more_than_the_address():
