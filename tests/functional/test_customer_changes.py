@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -133,8 +134,11 @@ def test_users_move_before_their_package_goes(case: Case) -> None:
     assert case.holding() == kept("webex_calling")
     plan = case.onboard(NEW, "webex_suite", "--check", "--diff", allow_package_removal=True).succeeded()
     assert writes(plan.journal) == []
-    shown = [line.replace(" ", "") for line in plan.stdout.splitlines()]
-    assert shown.index('+"webex_suite"') < shown.index('-"webex_calling",')
+    added = re.search(r"^\+.*webex_suite", plan.stdout, re.MULTILINE)
+    taken = re.search(r"^-.*webex_calling", plan.stdout, re.MULTILINE)
+    assert added, plan.stdout
+    assert taken, plan.stdout
+    assert added.start() < taken.start()
     run = case.onboard(NEW, "webex_suite", allow_package_removal=True).succeeded()
     assert actions(plan) == actions(run)
     assert actions(run)["host", "webex_customer"] == PLANNED
