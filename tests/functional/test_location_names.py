@@ -71,15 +71,13 @@ def spelled(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible],
 def test_another_spelling_is_a_new_name_and_not_a_new_location(spelled: list[Any]) -> None:
     before, plan, run, again, after = spelled
     assert actions(plan.succeeded()) == actions(run.succeeded())
-    (listed,) = actions(run).values()
-    assert listed == [
-        {
-            "kind": "location",
-            "identity": "Fremont",
-            "action": "update",
-            "fields": {"name": {"from": "FREMONT", "to": "Fremont"}},
-        }
-    ]
+    renamed = {
+        "kind": "location",
+        "identity": "Fremont",
+        "action": "update",
+        "fields": {"name": {"from": "FREMONT", "to": "Fremont"}},
+    }
+    assert list(actions(run).values()) == [[renamed]]
     old, new = by(before["locations"])["FREMONT"], by(after["locations"])["Fremont"]
     assert writes(plan.journal) == []
     assert writes(run.journal) == [f"PUT /v1/locations/{old['id']}"]

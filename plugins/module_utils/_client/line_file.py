@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from dataclasses import astuple, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .file_lock import lock
 from .retry import LONGEST_WAIT
@@ -37,7 +37,8 @@ LENGTH = 400
 LONGEST_PAUSE = 2 * LONGEST_WAIT
 
 Result = TypeVar("Result")
-Step = Callable[[Line | None], tuple[Line | None, Result]]
+if TYPE_CHECKING:
+    Step = Callable[[Line | None], tuple[Line | None, Result]]
 
 
 class LineFile:

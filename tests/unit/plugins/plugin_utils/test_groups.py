@@ -28,7 +28,7 @@ def _join(monkeypatch, run):
         return SimpleNamespace(run=run)
 
     monkeypatch.setattr(_groups.action_loader, "get", get)
-    task = SimpleNamespace(args={"drift_group": "a"}, copy=lambda: SimpleNamespace())
+    task = SimpleNamespace(args={"drift_group": "a"}, copy=SimpleNamespace)
     context = dict.fromkeys(("_connection", "_play_context", "_loader", "_templar", "_shared_loader_obj"))
     return asked, _groups.join(SimpleNamespace(_task=task, **context), "differs", ["seen"], {})
 
