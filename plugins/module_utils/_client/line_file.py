@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 from dataclasses import astuple, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from .file_lock import lock
 from .retry import LONGEST_WAIT
@@ -37,8 +37,6 @@ LENGTH = 400
 LONGEST_PAUSE = 2 * LONGEST_WAIT
 
 Result = TypeVar("Result")
-if TYPE_CHECKING:
-    Step = Callable[[Line | None], tuple[Line | None, Result]]
 
 
 class LineFile:
@@ -72,7 +70,7 @@ class LineFile:
         except (OSError, ValueError):
             return self._own is None
 
-    def change(self, step: Step[Result], *, make: bool = False) -> Result:
+    def change(self, step: Callable[[Line | None], tuple[Line | None, Result]], *, make: bool = False) -> Result:
         """Take a step with the line, by one process at a time.
 
         Parameters:
@@ -92,7 +90,7 @@ class LineFile:
             self._own = line or self._own
             return result
 
-    def _change_file(self, path: Path, step: Step[Result], make: bool) -> Result:
+    def _change_file(self, path: Path, step: Callable[[Line | None], tuple[Line | None, Result]], make: bool) -> Result:
         handle = _open(path, make)
         try:
             status = os.fstat(handle)
