@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Everything a developer runs. `make help` lists the commands; V=1 shows what they do; PYTHON=... chooses the Python.
 #
 # Nothing is written outside this folder: environments go to .venv, everything else to .build.
@@ -13,7 +14,6 @@ LINK := $(BUILD)/link
 LINKED := $(LINK)/ansible_collections/webex/wholesale
 STAGE := $(BUILD)/stage/ansible_collections/webex/wholesale
 DIST := $(BUILD)/dist
-INSTALLED := $(BUILD)/installed
 REPORTS := $(BUILD)/reports
 ANSIBLE_TEST_HOME := $(BUILD)/home
 PORT ?= 8808
@@ -49,10 +49,10 @@ help: ## list the commands
 
 .PHONY: venv demo-venv link stage
 venv: ## make .venv with everything the tests need (again only when the requirements changed)
-	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh .venv requirements-dev.txt
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh .venv --group dev -r requirements.txt
 
 demo-venv:
-	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-demo requirements-demo.txt
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-demo --group demo -r requirements.txt
 
 link: ## .build/link/ansible_collections/webex/wholesale, a link to this folder: put .build/link into ANSIBLE_COLLECTIONS_PATH
 	$(Q)mkdir -p $(dir $(LINKED))
@@ -72,7 +72,7 @@ sandbox: demo-venv ## a Webex to play with, in the foreground: make sandbox PORT
 
 .PHONY: bench bench-venv bench-check
 bench-venv:
-	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-bench requirements-bench.txt
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-bench --group bench -r requirements.txt
 
 # BENCH_ARGS='--cases users-1000 --rounds 1' measures less.
 bench: bench-venv link ## compare with other ways to do the work, about 25 minutes on an idle machine: docs/performance.md
@@ -86,8 +86,8 @@ test: venv link ## every check below, in two lanes, up to the first failure
 
 # ---- single checks ---------------------------------------------------------------------------------------------------------------------
 
-.PHONY: lint ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency
-lint: ruff yamllint mypy ansible-lint docs-lint changelog-lint consistency generated ## all of the following up to generated
+.PHONY: lint ruff yamllint mypy ansible-lint docs-lint changelog-lint licences
+lint: ruff yamllint mypy ansible-lint docs-lint changelog-lint licences generated ## all of the following up to generated
 
 ruff: venv ## Python style and formatting
 	$(Q)$(BIN)/ruff check --quiet --cache-dir $(BUILD)/ruff_cache .
@@ -97,7 +97,7 @@ yamllint: venv ## YAML style
 	$(Q)$(BIN)/yamllint --strict .
 
 mypy: venv link ## Python types
-	$(Q)$(BIN)/mypy --no-error-summary $(foreach part,module_utils action plugin_utils,$(if $(wildcard plugins/$(part)/*),-p ansible_collections.webex.wholesale.plugins.$(part))) $(if $(wildcard tests/sandbox/*.py),-p tests.sandbox)
+	$(Q)$(BIN)/mypy --no-error-summary $(foreach part,module_utils action plugin_utils,$(if $(wildcard plugins/$(part)/*),-p ansible_collections.webex.wholesale.plugins.$(part))) $(if $(wildcard tests/sandbox/*.py),-p tests.sandbox) -p generate
 
 ansible-lint: venv link ## playbooks and roles, profile production
 	$(Q)$(BIN)/ansible-lint --profile production --offline $(if $(filter 1,$(V)),,-q) $(if $(MAKE_TERMOUT),,--nocolor)
@@ -114,30 +114,27 @@ changelog-lint: venv ## changelog fragments
 changelog: venv ## for a release: turn the fragments into CHANGELOG.md, for the version of galaxy.yml
 	$(Q)$(BIN)/antsibull-changelog release --update-existing
 
-consistency: venv ## facts that are written down twice
-	$(Q)$(BIN)/python scripts/check_consistency.py
+licences: venv ## every file says its licence: reuse lint
+	$(Q)$(BIN)/reuse lint --quiet || $(BIN)/reuse lint --lines
 
+# The generator imports the collection and itself.
+GENERATE := PYTHONPATH=$(LINK):scripts $(BIN)/python -m generate
 .PHONY: generate generated
-generate: venv ## write the files that follow from others: README.md and meta/main.yml of the roles
-	$(Q)$(BIN)/python scripts/generate_roles.py
+generate: venv link ## write what follows from the models and other files: specifications, documentation, roles' metadata
+	$(Q)$(GENERATE)
 
-generated: venv ## nothing of that is out of date
-	$(Q)$(BIN)/python scripts/generate_roles.py --check
+generated: venv link ## nothing of that is out of date
+	$(Q)$(GENERATE) --check
 
 .PHONY: format
 format: venv ## mend what ruff can mend
 	$(Q)$(BIN)/ruff check --fix --cache-dir $(BUILD)/ruff_cache .
 	$(Q)$(BIN)/ruff format --cache-dir $(BUILD)/ruff_cache .
 
-.PHONY: build install-check galaxy-import
+.PHONY: build galaxy-import
 build: venv ## the collection's tarball, in .build/dist
 	$(Q)rm -rf $(DIST) && mkdir -p $(DIST)
 	$(Q)$(BIN)/ansible-galaxy collection build --output-path $(DIST) >/dev/null
-
-install-check: build ## install that tarball and read its documentation back
-	$(Q)rm -rf $(INSTALLED)
-	$(Q)ANSIBLE_COLLECTIONS_PATH=$(ROOT)/$(INSTALLED) $(BIN)/ansible-galaxy collection install --offline --no-deps -p $(INSTALLED) $(DIST)/*.tar.gz >/dev/null
-	$(Q)$(BIN)/python scripts/check_docs.py $(INSTALLED)
 
 galaxy-import: build ## import that tarball as Ansible Galaxy does
 	$(Q)$(BIN)/python scripts/galaxy_import.py $(DIST)/*.tar.gz
@@ -163,7 +160,7 @@ functional: venv link ## modules, roles and playbooks against the sandbox
 
 .PHONY: clients
 clients: venv link ## clients that others wrote, against the sandbox
-	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-clients requirements-clients.txt
+	$(Q)PYTHON='$(PYTHON)' scripts/venv.sh $(BUILD)/venv-clients --group clients
 	$(Q)WEBEX_REQUIRE_CLIENTS=1 $(PYTEST)/clients.xml -n 2 --dist loadfile tests/clients $(PYTEST_ARGS)
 
 # SEED=7 chooses another tenant, other faults and other moments.

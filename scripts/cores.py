@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run what depends on ansible-core with every supported version of it but that of .venv, each in its own environment.
 
-A core for which no Python is found is told and left out. The environments are made once.
+A core for which no Python is found is reported and left out. The environments are made once.
 
 Usage: python scripts/cores.py --reports FOLDER
 """
@@ -50,7 +50,8 @@ def check(core: str, version: Minor, python: str, reports: Path) -> int:
     """Make the environment unless it is there, and run the tests; the first exit status that is not zero."""
     folder = Path(f".build/venv-core-{core}")
     environment = {**os.environ, "PYTHON": python}
-    command = ["sh", "scripts/venv.sh", str(folder), "requirements-test.txt", f"ansible-core~={core}.0"]
+    wanted = ["--group", "test", "-r", "requirements.txt", f"ansible-core~={core}.0"]
+    command = ["sh", "scripts/venv.sh", str(folder), *wanted]
     status = subprocess.run(command, env=environment, check=False).returncode
     if status:
         return status

@@ -4,7 +4,7 @@
 Builds and installs the collection as a user would, starts the sandbox, and runs the playbook `webex.wholesale.onboard`
 three times. It fails when a run fails, when the plan wrote anything, or when the last run changed or wrote anything.
 
-Usage: python scripts/demo.py --seed FILE, with the Python of an environment that has requirements-demo.txt
+Usage: python scripts/demo.py --seed FILE, with the Python of an environment that has the group demo of pyproject.toml
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Makes a virtual environment from a requirements file, and does nothing when it is already up to date.
+# Makes a virtual environment, and does nothing when it is already up to date.
 #
-#   scripts/venv.sh FOLDER REQUIREMENTS [PIP ARGUMENT...]
+#   scripts/venv.sh FOLDER PIP-ARGUMENT...          for example: scripts/venv.sh .venv --group dev -r requirements.txt
 #
 # $PYTHON names the Python to use. Without it: python3 if that is new enough, else the newest Python found.
 set -eu
 
 folder=$1
-requirements=$2
-shift 2
+shift
 log=.build/$(basename "$folder")-install.log
 oldest='3.11'
 
@@ -53,34 +52,34 @@ fi
 # Not one virtual environment from another, least of all from the one that may be removed below.
 PYTHON=$("$PYTHON" -c 'import os, sys; print(os.path.realpath(sys._base_executable))')
 
-# The environment is up to date when the same Python and the same requirement files made it.
-files=$requirements
-queue=$requirements
-while [ -n "$queue" ]; do
-    next=
-    for file in $queue; do
-        [ -f "$file" ] || fail "$file is missing."
-        next="$next $(sed -n 's/^-r  *//p' "$file" | tr '\n' ' ')"
-    done
-    queue=$(echo $next)
-    files="$files $queue"
+# The environment is up to date when the same Python, arguments, dependency groups and requirements files made it.
+files=
+option=
+for argument in "$@"; do
+    [ "$option" != -r ] || { [ -f "$argument" ] || fail "$argument is missing."; files="$files $argument"; }
+    option=$argument
 done
+groups=$(sed -n '/^\[dependency-groups\]/,/^\[[^]]*\]$/p' pyproject.toml)
 stamp=$folder/.stamp
 # Line 1: another Python, or another place (the scripts in it name their folder), needs a new environment. Line 2: else pip brings it up to date.
 base=$("$PYTHON" -c 'import platform, sys; print(sys.executable, platform.python_version())')" in $PWD/$folder"
-contents="$* $(cat $files | cksum)"
+contents="$* $({ echo "$groups"; cat /dev/null $files; } | cksum)"
 if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(printf '%s\n%s' "$base" "$contents")" ] && "$folder/bin/python" -c '' 2>/dev/null; then
     exit 0
 fi
 
-echo "Installing $requirements into $folder (Python $("$PYTHON" -c 'import platform; print(platform.python_version())')) ..."
+echo "Installing $* into $folder (Python $("$PYTHON" -c 'import platform; print(platform.python_version())')) ..."
 mkdir -p .build
 if ! { [ -f "$stamp" ] && [ "$(head -n 1 "$stamp")" = "$base" ] && "$folder/bin/python" -m pip --version >/dev/null 2>&1; }; then
     rm -rf "$folder"
     "$PYTHON" -m venv "$folder" >"$log" 2>&1 || { cat "$log" >&2; fail "Could not make $folder."; }
 fi
 rm -f "$stamp"
-"$folder/bin/python" -m pip install --disable-pip-version-check -r "$requirements" "$@" >"$log" 2>&1 || {
+# Dependency groups need pip 25.1; Python 3.13 still brings an older one.
+{
+    "$folder/bin/python" -m pip install --disable-pip-version-check 'pip>=25.1' &&
+        "$folder/bin/python" -m pip install --disable-pip-version-check "$@"
+} >"$log" 2>&1 || {
     tail -n 30 "$log" >&2
     fail "pip install failed; everything it said is in $log."
 }

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.admin import ADMIN_ROLE_INFO
-from ..module_utils._operation.admin_role_info import AdminRoleInfoOperation
+from ..module_utils._admins.info import AdminRoleInfoOperation
+from ..module_utils._admins.options import ADMIN_ROLE_INFO
 from ..plugin_utils._action import WebexAction
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.admin import ADMIN_ROLES
-from ..module_utils._operation.admin_roles import AdminRolesOperation
+from ..module_utils._admins.operation import AdminRolesOperation
+from ..module_utils._admins.options import ADMIN_ROLES
 from ..plugin_utils._action import WebexAction
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..module_utils._argspec.customer import CUSTOMER
-from ..module_utils._operation.customer import CustomerOperation
+from ..module_utils._customers.operation import CustomerOperation
+from ..module_utils._customers.options import CUSTOMER
+from ..module_utils._declare.problem import InputError, Problem
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._elsewhere import declared_elsewhere
 from ..plugin_utils._files import with_users_found, with_users_read
@@ -21,7 +22,6 @@ class ActionModule(WebexAction):
 
     SPEC = CUSTOMER
     OPERATION = CustomerOperation
-    BULK = ("users",)
 
     _variables: Mapping[str, Any]
     _written: Mapping[str, Any]
@@ -31,15 +31,24 @@ class ActionModule(WebexAction):
         self._variables, self._written = variables, written
         return with_users_found(written, variables)
 
+    def load(self, written: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """The rows of the users file in place of its path."""
+        if written.get("state") == "absent" or written.get("users") is not None:
+            return written, []
+        try:
+            return with_users_read(written), []
+        except InputError as error:
+            return {name: value for name, value in written.items() if name != "users_file"}, list(error.problems)
+
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Whose the other external ids are."""
-        return {} if "declared_elsewhere" in self._written else {"declared_elsewhere": self._elsewhere}
+        return {} if "declared_elsewhere" in self._written else {"look_elsewhere": self._elsewhere}
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
-        """The rows of the file in place of its path; another machine does not know the inventory either."""
+        """Whose the other external ids are: another machine does not know the inventory."""
         if written.get("customer_id") and "declared_elsewhere" not in written:
-            written = {**written, "declared_elsewhere": self._elsewhere()}
-        return with_users_read(written)
+            return {**written, "declared_elsewhere": self._elsewhere()}
+        return written
 
     def _elsewhere(self) -> dict[str, str]:
         return declared_elsewhere(self._variables, str(self._written.get("sub_partner_org_id") or ""))

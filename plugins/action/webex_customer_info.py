@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.customer import CUSTOMER_INFO
-from ..module_utils._operation.customer_info import CustomerInfoOperation
+from ..module_utils._customers.info import CustomerInfoOperation
+from ..module_utils._customers.options import CUSTOMER_INFO
 from ..plugin_utils._action import WebexAction
 
 

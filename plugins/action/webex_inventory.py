@@ -13,11 +13,11 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleValueOmittedError
 from ansible.module_utils.parsing.convert_bool import boolean
 
-from ..module_utils._argspec.inventory import INVENTORY
-from ..module_utils._model import identity
-from ..module_utils._model.inventory import VARIABLES
-from ..module_utils._model.problem import Problem
-from ..module_utils._operation.inventory import InventoryOperation
+from ..module_utils._declare.problem import Problem
+from ..module_utils._onboarding.declaration import VARIABLES
+from ..module_utils._onboarding.identity import IDENTITY_VARIABLES
+from ..module_utils._onboarding.inventory import InventoryOperation
+from ..module_utils._onboarding.options import INVENTORY
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
 from ..plugin_utils._plain import place_of, plain
@@ -61,7 +61,7 @@ class ActionModule(WebexAction):
             )
             return declared
         self._tagged[host] = {}
-        for name in (*VARIABLES, "webex_users_file"):
+        for name in VARIABLES:
             if name not in own and name not in self._of_play:
                 continue
             try:
@@ -83,10 +83,10 @@ class ActionModule(WebexAction):
         return declared
 
     def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Which customer the host is, as far as it can be told; whatever is wrong is for the step that needs it."""
+        """Which customer the host is, as far as it is known; whatever is wrong is for the step that needs it."""
         declared: dict[str, Any] = {}
         self._tagged[host] = declared
-        for name in identity.VARIABLES:
+        for name in IDENTITY_VARIABLES:
             with suppress(KeyError, AnsibleError):
                 value = self._of_play[name] if name in self._of_play else variables["hostvars"][host].get(name)
                 declared[name] = value
@@ -98,7 +98,7 @@ class ActionModule(WebexAction):
         Expressions are left out: they may mean something else for every host.
         """
         found: dict[str, Any] = {}
-        for name in identity.VARIABLES:
+        for name in IDENTITY_VARIABLES:
             if name not in variables or self._templar.is_template(variables[name]):
                 continue
             with suppress(KeyError, AnsibleError):

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import LOCATION
-from ..module_utils._operation.locations import LocationOperation
+from ..module_utils._locations.operation import LocationOperation
+from ..module_utils._locations.options import LOCATION
 from ..plugin_utils._action import WebexAction
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import LOCATION_INFO
-from ..module_utils._operation.location_info import LocationInfoOperation
+from ..module_utils._locations.info import LocationInfoOperation
+from ..module_utils._locations.options import LOCATION_INFO
 from ..plugin_utils._action import WebexAction
 
 

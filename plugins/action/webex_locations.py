@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import LOCATIONS
-from ..module_utils._operation.locations import LocationsOperation
+from ..module_utils._locations.operation import LocationsOperation
+from ..module_utils._locations.options import LOCATIONS
 from ..plugin_utils._action import WebexAction
 
 
@@ -16,4 +16,3 @@ class ActionModule(WebexAction):
 
     SPEC = LOCATIONS
     OPERATION = LocationsOperation
-    BULK = ("locations",)

@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.template import TEMPLATE
-from ..module_utils._operation.template import TemplateOperation
+from ..module_utils._templates.operation import TemplateOperation
+from ..module_utils._templates.options import ONBOARDING_TEMPLATE
 from ..plugin_utils._action import WebexAction
 
 
 class ActionModule(WebexAction):
     """See the module of the same name."""
 
-    SPEC = TEMPLATE
+    SPEC = ONBOARDING_TEMPLATE
     OPERATION = TemplateOperation

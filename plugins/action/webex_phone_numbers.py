@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import PHONE_NUMBERS
-from ..module_utils._operation.phone_numbers import PhoneNumbersOperation
+from ..module_utils._numbers.operation import PhoneNumbersOperation
+from ..module_utils._numbers.options import PHONE_NUMBERS
 from ..plugin_utils._action import WebexAction
 
 
@@ -16,4 +16,3 @@ class ActionModule(WebexAction):
 
     SPEC = PHONE_NUMBERS
     OPERATION = PhoneNumbersOperation
-    BULK = ("locations",)

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import PHONE_NUMBERS_INFO
-from ..module_utils._operation.phone_numbers_info import PhoneNumbersInfoOperation
+from ..module_utils._numbers.info import PhoneNumbersInfoOperation
+from ..module_utils._numbers.options import PHONE_NUMBERS_INFO
 from ..plugin_utils._action import WebexAction
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.location import PSTN
-from ..module_utils._operation.pstn import PstnOperation
+from ..module_utils._pstn.operation import PstnOperation
+from ..module_utils._pstn.options import PSTN
 from ..plugin_utils._action import WebexAction
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.user import USER
-from ..module_utils._operation.user import UserOperation
+from ..module_utils._users.operation import UserOperation
+from ..module_utils._users.options import USER
 from ..plugin_utils._action import WebexAction
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ..module_utils._argspec.user import USER_INFO
-from ..module_utils._operation.user_info import UserInfoOperation
+from ..module_utils._users.info import UserInfoOperation
+from ..module_utils._users.options import USER_INFO
 from ..plugin_utils._action import WebexAction
 
 

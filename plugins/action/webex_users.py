@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..module_utils._argspec.user import USERS
-from ..module_utils._operation.users import UsersOperation
+from ..module_utils._users.operation import UsersOperation
+from ..module_utils._users.options import USERS
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import with_users_found, with_users_read
 
@@ -20,7 +20,6 @@ class ActionModule(WebexAction):
 
     SPEC = USERS
     OPERATION = UsersOperation
-    BULK = ("users",)
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """The users file lies beside the inventory, on the controller."""

@@ -49,3 +49,23 @@ attributes:
     membership:
       - webex.wholesale.webex
 """
+
+    GROUP = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    description: Reads only, also without check mode. Groups are of the run, and made in check mode as well.
+  diff_mode:
+    support: N/A
+    description: Changes nothing at Webex.
+  idempotent:
+    support: full
+    description: A host that is in its group stays there.
+  action_group:
+    support: full
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the
+      collection.
+    membership:
+      - webex.wholesale.webex
+"""

@@ -15,23 +15,21 @@ options:
   api_url:
     description:
       - Base URL of the Webex API, with version and without a slash at the end.
-      - When it is not set, the variable C(webex_api_url) is used, then the environment variable
-        E(WEBEX_API_URL).
+      - When it is not set, the variable C(webex_api_url) is used, then the environment variable E(WEBEX_API_URL).
     type: str
     default: https://webexapis.com/v1
   access_token:
     description:
       - Access token of a partner full administrator's integration or service app. Personal tokens are refused by
         Wholesale.
+      - Either this or O(client_id), O(client_secret) and O(refresh_token) is needed; this one wins.
       - When it is not set, the variable C(webex_access_token) is used, then the environment variable
         E(WEBEX_ACCESS_TOKEN).
-      - Either this or O(client_id), O(client_secret) and O(refresh_token) is needed; this one wins.
     type: str
   client_id:
     description:
       - Client ID of the integration, for refreshing the access token.
-      - When it is not set, the variable C(webex_client_id) is used, then the environment variable
-        E(WEBEX_CLIENT_ID).
+      - When it is not set, the variable C(webex_client_id) is used, then the environment variable E(WEBEX_CLIENT_ID).
     type: str
   client_secret:
     description:
@@ -68,10 +66,8 @@ options:
     type: float
     default: 60
   retry_timeout:
-    description:
-      - Seconds during which one request is repeated while Webex is busy, has a fault or does not answer.
-      - After Webex has answered others with the same credentials with status 429, a request also waits for so long at
-        most until it is sent. All tasks and runs on this machine wait for each other then.
+    description: Seconds during which one request is repeated while Webex is busy, has a fault or does not answer, and
+      of waiting in line after others were answered 429.
     type: float
     default: 300
 requirements:

@@ -12,10 +12,13 @@ class ModuleDocFragment:
 
     DOCUMENTATION = r"""
 options:
+  default_location:
+    description: Name of the location of users that name none. With a single location in the organization it is that
+      one.
+    type: str
   location_ids:
-    description:
-      - Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for a
-        location that an earlier task makes, in check mode.
+    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
+      stands for a location that an earlier task makes, in check mode.
     type: dict
   planned_numbers:
     description: Numbers that an earlier task adds; in check mode, users who get one of them are not prechecked.
@@ -23,8 +26,8 @@ options:
     elements: str
     default: []
   planned_packages:
-    description: Packages that the customer gets from an earlier task; in check mode, new users with one of them are not
-      prechecked.
+    description: Packages that the customer gets from an earlier task; in check mode, new users with one of them are
+      not prechecked.
     type: list
     elements: str
     default: []
@@ -34,61 +37,22 @@ options:
     elements: str
     default: []
   allow_admin_package_change:
-    description:
-      - Change the package of a full administrator. Cisco does not support lowering it, and publishes no order of
-        packages, so every change is refused otherwise.
+    description: Change the package of a full administrator. Cisco does not support lowering it, and publishes no
+      order of packages, so every change is refused otherwise.
     type: bool
     default: false
-  default_location:
-    description: Name of the location of users that name none. With a single location in the organization it is that
-      one.
-    type: str
   compare_profile:
-    description: Compare names, title and department too, which costs one more list request per 100 people.
+    description: Compare names, title and so on, number and extension too, which costs one more list request per 100
+      people.
     type: bool
     default: true
   resend_consent:
-    description: Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.
+    description: Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends
+      one.
     type: bool
     default: false
   precheck:
     description: In check mode, ask Webex whether it would accept each new user.
     type: bool
     default: true
-"""
-
-    CUSTOMER = r"""
-options:
-  customer:
-    description: External ID of the customer. This, O(customer_id) or O(known_customer) is needed.
-    type: str
-  customer_id:
-    description: ID of the customer as returned by M(webex.wholesale.webex_customer).
-    type: str
-  org_id:
-    description: Organization ID the customer has to have. Everything is refused when it has another one.
-    type: str
-  known_customer:
-    description:
-      - The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it a moment
-        ago, in place of a look-up. Its C(id) and C(org_id) count.
-      - O(customer), O(customer_id) and O(org_id) beside it have to name the same customer, as they have to without it.
-    type: dict
-    version_added: 0.1.0
-"""
-
-    PLANNED = r"""
-options:
-  planned_customer:
-    description:
-      - The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all users
-        are then planned as creations. Not used outside check mode.
-    type: dict
-    suboptions:
-      provisioning_id:
-        description: Provisioning ID of the customer's onboarding template, for Webex's precheck of the users.
-        type: str
-      admin_email:
-        description: Administrator's e-mail address of the customer, for Webex's precheck of the users.
-        type: str
 """

@@ -26,9 +26,7 @@ options:
     type: float
     default: 5
   accept_errors:
-    description:
-      - Take a customer that is V(provisioned_with_errors) as good enough, with a warning.
-      - The same for a customer that was built once and whose last change Webex refused (V(error)).
+    description: Take a customer that is V(provisioned_with_errors) as good enough, with a warning.
     type: bool
     default: false
 """

@@ -11,9 +11,10 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ._argspec.spec import Spec
-from ._argspec.written import convertible, mistakes, without_nulls
-from ._operation.frame import Operation, run
+from ._declare.spec import Spec
+from ._declare.written import convertible, mistakes, without_nulls
+from ._engine.operation import Operation
+from ._engine.runner import run
 
 
 class WrittenModule(AnsibleModule):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         BeforeValidator,
         ConfigDict,
         Field,
+        SkipValidation,
         ValidationError,
         model_validator,
     )
@@ -72,6 +73,7 @@ else:
             BeforeValidator,
             ConfigDict,
             Field,
+            SkipValidation,
             ValidationError,
             model_validator,
         )
@@ -82,6 +84,9 @@ else:
         class BaseModel:
             def __init_subclass__(cls, **kwargs: Any) -> None:
                 """Take the class options that pydantic would take."""
+
+        class SkipValidation:
+            pass
 
         class ValidationError(Exception):
             pass
@@ -125,6 +130,7 @@ __all__ = [
     "Field",
     "HTTPError",
     "PydanticCustomError",
+    "SkipValidation",
     "ValidationError",
     "email_validator",
     "missing_libraries",

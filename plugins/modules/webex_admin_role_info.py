@@ -40,8 +40,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 roles:
-  description: The roles, sorted by name.
-  returned: success
+  description: All roles that can be given, sorted by name.
+  returned: always
   type: list
   elements: dict
   contains:
@@ -49,19 +49,43 @@ roles:
       description: ID of the role.
       type: str
     name:
-      description: Name, as Control Hub shows it.
+      description: Name as Control Hub shows it.
       type: str
-      sample: Full administrator
+      sample: Full Administrator
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.admin import ADMIN_ROLE_INFO
+from ..module_utils._admins.info import AdminRoleInfoOperation
+from ..module_utils._admins.options import ADMIN_ROLE_INFO
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.admin_role_info import AdminRoleInfoOperation
 
 
 def main() -> None:

@@ -23,24 +23,24 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
   admins:
-    description: The administrators.
+    description: The administrators and their roles.
     type: list
-    elements: dict
     required: true
+    elements: dict
     suboptions:
       email:
         description: E-mail address of the person.
         type: str
         required: true
       roles:
-        description: Role names, small and capital letters are the same.
+        description: Role names as Control Hub shows them, case-insensitive.
         type: list
-        elements: str
         required: true
+        elements: str
   exclusive:
     description: Take away roles of the named people that are not declared. Otherwise they stay.
     type: bool
@@ -52,6 +52,7 @@ options:
     description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
     type: list
     elements: dict
+    default: []
     suboptions:
       id:
         description: ID of the role.
@@ -107,7 +108,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -121,17 +122,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.admin import ADMIN_ROLES
+from ..module_utils._admins.operation import AdminRolesOperation
+from ..module_utils._admins.options import ADMIN_ROLES
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.admin_roles import AdminRolesOperation
 
 
 def main() -> None:

@@ -34,26 +34,103 @@ options:
     type: str
     choices: [present, absent]
     default: present
-  external_id:
-    description:
-      - The provider's own key of the customer, by which it is found. Needed with O(state=present).
-      - Two customers with the same external ID are refused, because which one is meant cannot be known.
-    type: str
   customer_id:
     description:
       - ID of the customer, to name it when its external ID is to be changed or is not unique.
       - With O(external_id) of another customer it is refused, whether Webex has that customer or another host of the
         inventory declares it. With O(state=absent) O(external_id) has to be the one the customer has, or left out.
     type: str
-  name:
-    description: Company name, without percent sign. Needed for a new organization.
-    type: str
-  admin_email:
-    description: E-mail address of the first administrator, in no other Webex organization. Needed for a new
-      organization.
-    type: str
   provisioning_id:
     description: Provisioning ID of the onboarding template. Needed for a new customer.
+    type: str
+  package_changes:
+    description:
+      - V(all) sends the complete set at once.
+      - V(additions) changes everything but leaves the packages that left O(packages) with the customer, so that users
+        can be moved to other ones first. The result names them in RV(customer.packages_leaving). Users that would
+        keep one of them by O(users) and O(prune_users) are refused before anything is sent.
+      - V(removals) takes these packages away and does nothing else. In check mode the users count as O(users) and
+        O(prune_users) say, otherwise as they are.
+    type: str
+    choices: [all, additions, removals]
+    default: all
+  users:
+    description: The users that a later task with M(webex.wholesale.webex_users) is going to keep, in the same words;
+      see O(package_changes). Nothing is done to them here.
+    type: list
+    elements: dict
+  users_file:
+    description: The same as a CSV file.
+    type: path
+  prune_users:
+    description: A later task removes users that are not declared.
+    type: bool
+    default: false
+  protected_users:
+    description: E-mail addresses of users that this later task does not remove.
+    type: list
+    elements: str
+    default: []
+  remove_with_users:
+    description:
+      - With O(state=absent), remove a customer although it has users. All of them lose package and number, and their
+        addresses stay bound to the organization.
+      - Without it a customer that has users is refused, with their number and names, in check mode as well.
+    type: bool
+    default: false
+  compare_name:
+    description:
+      - Keep the name of the organization in step with O(name), which costs one more request.
+      - Needs the scope C(identity:organizations_rw) for a change.
+    type: bool
+    default: false
+  update_limits:
+    description:
+      - V(on_change) sends O(package_limits) at creation and when something else changes.
+      - V(always) sends them with every run, which is then always changed.
+    type: str
+    choices: [on_change, always]
+    default: on_change
+  ignore_drift:
+    description: Differences that are accepted, for a service that writes them differently.
+    type: list
+    elements: str
+    choices: [address, packages]
+    default: []
+  precheck:
+    description: Ask Webex's precheck before a creation, also in check mode.
+    type: bool
+    default: true
+  known_customer:
+    description:
+      - The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. Many
+        customers are read with few requests that way.
+      - Passed over when it has another external ID.
+    type: dict
+  declared_elsewhere:
+    description:
+      - External IDs of customers that are declared elsewhere, and by what. O(customer_id) of one of them is refused,
+        because it would take that customer over.
+      - Left out, the other hosts of the inventory are looked at, when an external ID is about to be changed.
+    type: dict
+  wait:
+    description:
+      - Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.
+      - With V(false) the status is returned as it is; M(webex.wholesale.webex_customer_info) can wait later, for many
+        customers at the same time.
+    type: bool
+    default: true
+  external_id:
+    description:
+      - The provider's own key; the customer is found by it. Needed with O(state=present).
+      - Two customers with the same external ID are refused, because which one is meant cannot be known.
+    type: str
+  name:
+    description: Company name, without percent sign. Needed unless O(org_id) attaches an existing organization.
+    type: str
+  admin_email:
+    description: E-mail address of the first administrator; it must not belong to another organization. Needed unless
+      O(org_id) attaches an existing organization.
     type: str
   packages:
     description:
@@ -77,33 +154,32 @@ options:
       - cx_ai_assistant
       - webex_ai_agent
   package_limits:
-    description: Ceiling per package, a whole number. Sent at creation and with other changes, see O(update_limits).
+    description: 'Ceiling per package, a whole number. Cannot be read back: sent at creation and with other changes.'
     type: dict
   language:
-    description: Language of the organization and its meeting site, for example V(en_US).
+    description: Language of the organization and its meeting site, with or without country.
     type: str
   address:
-    description:
-      - Billing address, 50 characters a line. Needed with O(state=present).
-      - Keys that are left out keep what Webex has; V(null) clears.
+    description: Billing address, 50 characters a line. Keys that are left out keep what Webex has; V(null) clears.
+      Needed with O(state=present).
     type: dict
     suboptions:
       line1:
-        description: Street and number.
+        description: Street and number, at most 50 characters.
         type: str
         required: true
       line2:
-        description: Second line.
+        description: Second line, at most 50 characters; V(null) clears it.
         type: str
       city:
         description: City.
         type: str
         required: true
       state:
-        description: State or province.
+        description: State or province, where the country has them.
         type: str
       postal_code:
-        description: Postal code.
+        description: Postal code, in quotes.
         type: str
       country:
         description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
@@ -114,44 +190,44 @@ options:
     type: dict
     suboptions:
       name:
-        description: Name, at most 80 characters.
+        description: Name of the location, at most 80 characters.
         type: str
         required: true
       timezone:
-        description: IANA time zone, for example V(America/Los_Angeles).
+        description: IANA time zone.
         type: str
         required: true
       language:
-        description: Language of voice prompts and e-mails, for example V(en_us).
+        description: Language of voice prompts and e-mails.
         type: str
         required: true
       address:
-        description: Street address; O(address) when it is left out.
+        description: Street address; the customer's own address when it is left out.
         type: dict
         suboptions:
           line1:
-            description: Street and number.
+            description: Street and number, at most 50 characters.
             type: str
             required: true
           line2:
-            description: Second line.
+            description: Second line, at most 50 characters; V(null) clears it.
             type: str
           city:
             description: City.
             type: str
             required: true
           state:
-            description: State or province.
+            description: State or province, where the country has them.
             type: str
           postal_code:
-            description: Postal code.
+            description: Postal code, in quotes.
             type: str
           country:
-            description: ISO 3166-1 alpha-2 code.
+            description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
             type: str
             required: true
       emergency_location_identifier:
-        description: Emergency location identifier, for the countries that use it.
+        description: For the countries that use it.
         type: str
   meetings_timezone:
     description: IANA time zone of the meeting site.
@@ -167,100 +243,12 @@ options:
     description: Administrator of the sub-partner; only for customers of a sub-partner.
     type: str
   protected:
-    description: Refuse O(state=absent).
+    description: Never removed, whatever asks for it.
     type: bool
-    default: false
   allow_package_removal:
-    description:
-      - Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of the
-        packages it is refused with their names, in check mode as well.
+    description: Allow packages to be taken away. Before that the users of the customer are listed, and when some have
+      one of the packages it is refused with their names, in check mode as well.
     type: bool
-    default: false
-  package_changes:
-    description:
-      - V(all) sends the complete set at once.
-      - V(additions) changes everything but leaves the packages that left O(packages) with the customer, so that users
-        can be moved to other ones first. The result names them in RV(customer.packages_leaving). Users that would keep
-        one of them by O(users) and O(prune_users) are refused before anything is sent.
-      - V(removals) takes these packages away and does nothing else. In check mode the users count as
-        O(users) and O(prune_users) say, otherwise as they are.
-    type: str
-    choices: [all, additions, removals]
-    default: all
-    version_added: 0.1.0
-  users:
-    description: The users that a later task with M(webex.wholesale.webex_users) is going to keep, in the same words;
-      see O(package_changes). Nothing is done to them here.
-    type: list
-    elements: dict
-    version_added: 0.1.0
-  users_file:
-    description: The same as a CSV file.
-    type: path
-    version_added: 0.1.0
-  prune_users:
-    description: A later task removes users that are not declared.
-    type: bool
-    default: false
-    version_added: 0.1.0
-  protected_users:
-    description: E-mail addresses of users that this later task does not remove.
-    type: list
-    elements: str
-    default: []
-    version_added: 0.1.0
-  remove_with_users:
-    description:
-      - With O(state=absent), remove a customer although it has users. All of them lose package and number, and their
-        addresses stay bound to the organization.
-      - Without it a customer that has users is refused, with their number and names, in check mode as well.
-    type: bool
-    default: false
-    version_added: 0.1.0
-  compare_name:
-    description:
-      - Keep the name of the organization in step with O(name), which costs one more request.
-      - Needs the scope C(identity:organizations_rw) for a change.
-    type: bool
-    default: false
-  update_limits:
-    description:
-      - V(on_change) sends the limits at creation and when something else changes.
-      - V(always) sends them with every run, which is then always changed.
-    type: str
-    choices: [on_change, always]
-    default: on_change
-  ignore_drift:
-    description: Differences that are accepted, for a service that writes them differently.
-    type: list
-    elements: str
-    choices: [address, packages]
-    default: []
-  precheck:
-    description: Ask Webex's precheck before a creation, also in check mode.
-    type: bool
-    default: true
-  known_customer:
-    description:
-      - The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. Many
-        customers are read with few requests that way.
-      - Passed over when it has another external ID.
-    type: dict
-    version_added: 0.1.0
-  declared_elsewhere:
-    description:
-      - External IDs of customers that are declared elsewhere, and by what. O(customer_id) of one of them is refused,
-        because it would take that customer over.
-      - Left out, the other hosts of the inventory are looked at, when an external ID is about to be changed.
-    type: dict
-    version_added: 0.1.0
-  wait:
-    description:
-      - Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.
-      - With V(false) the status is returned as it is; M(webex.wholesale.webex_customer_info) can wait later, for many
-        customers at the same time.
-    type: bool
-    default: true
 seealso:
   - module: webex.wholesale.webex_customer_info
   - module: webex.wholesale.webex_onboarding_template
@@ -340,18 +328,11 @@ customer:
     address:
       description: Billing address.
       type: dict
-    packages_coming:
-      description: Packages that are added now. With O(package_changes=additions) only.
-      type: list
-      elements: str
-    packages_leaving:
-      description: Packages that left O(packages) and are still there. With O(package_changes=additions) only.
-      type: list
-      elements: str
     package_status:
       description: Status of Webex by package. What is V(error) is ordered once more by the next run.
       type: dict
-      sample: {"webex_calling": "provisioned"}
+      sample:
+        webex_calling: provisioned
     package_errors:
       description: Errors by package, each with code and description.
       type: dict
@@ -362,6 +343,14 @@ customer:
       description: Errors of the customer, each with code and description.
       type: list
       elements: dict
+    packages_coming:
+      description: Packages that are added now. With O(package_changes=additions) only.
+      type: list
+      elements: str
+    packages_leaving:
+      description: Packages that left O(packages) and are still there. With O(package_changes=additions) only.
+      type: list
+      elements: str
     adopted:
       description: Whether a creation found the customer already made, because an earlier answer got lost.
       type: bool
@@ -372,7 +361,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -386,17 +375,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.customer import CUSTOMER
+from ..module_utils._customers.operation import CustomerOperation
+from ..module_utils._customers.options import CUSTOMER
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.customer import CustomerOperation
 
 
 def main() -> None:

@@ -29,12 +29,11 @@ options:
   external_ids:
     description:
       - Only the customers with these external IDs, in one listing for all of them.
-      - The listing is given up, and nobody returned, when it costs more than a tenth of one look-up for each. So who is
-        missing from the result may be there all the same.
+      - The listing is given up, and nobody returned, when it costs more than a tenth of one look-up for each. So who
+        is missing from the result may be there all the same.
       - An external ID that two customers have is left out.
     type: list
     elements: str
-    version_added: 0.1.0
   customer_id:
     description: Only the customer with this ID.
     type: str
@@ -76,10 +75,50 @@ EXAMPLES = r"""
 
 RETURN = r"""
 customers:
-  description: The customers, each with the keys that M(webex.wholesale.webex_customer) returns.
+  description: The customers.
   returned: always
   type: list
   elements: dict
+  contains:
+    id:
+      description: ID of the customer.
+      type: str
+    org_id:
+      description: ID of its organization; null until it is provisioned.
+      type: str
+    external_id:
+      description: The provider's own key; in check mode the one it is about to get.
+      type: str
+      sample: acme-0001
+    status:
+      description: Status of Webex, or V(planned) in check mode.
+      type: str
+      sample: provisioned
+    packages:
+      description: Packages, sorted.
+      type: list
+      elements: str
+    address:
+      description: Billing address.
+      type: dict
+    package_status:
+      description: Status of Webex by package. What is V(error) is ordered once more by the next run.
+      type: dict
+      sample:
+        webex_calling: provisioned
+    package_errors:
+      description: Errors by package, each with code and description.
+      type: dict
+    package_warnings:
+      description: Warnings by package, each with code and description.
+      type: dict
+    errors:
+      description: Errors of the customer, each with code and description.
+      type: list
+      elements: dict
+    license_ids:
+      description: License IDs by package. With O(include_licenses=true) only.
+      type: dict
 by_external_id:
   description: The same by external ID.
   returned: when O(external_ids) is given
@@ -92,16 +131,40 @@ absent:
   type: list
   elements: str
   sample: [acme-0003]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.customer import CUSTOMER_INFO
+from ..module_utils._customers.info import CustomerInfoOperation
+from ..module_utils._customers.options import CUSTOMER_INFO
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.customer_info import CustomerInfoOperation
 
 
 def main() -> None:

@@ -29,14 +29,12 @@ options:
     type: list
     elements: str
   declarations:
-    description:
-      - The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there is
-        no inventory.
+    description: The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts)
+      where there is no inventory.
     type: dict
   identities_only:
-    description:
-      - Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID and
-        sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.
+    description: Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID
+      and sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.
     type: bool
     default: false
 requirements:
@@ -76,16 +74,22 @@ templates:
   returned: success, without O(identities_only)
   type: list
   elements: dict
-  sample: [{"name": "gold-us", "country": "US"}]
+  sample:
+    - name: gold-us
+      country: US
 template_customers:
   description:
     - By name of a template, one customer for each partner or sub-partner whose customers use it, with the keys that
       were written. The partner's own comes first. Of several it is the first by external ID, one that attaches an
       organization only when there is no other.
     - For C(precheck_customers) of M(webex.wholesale.webex_onboarding_template).
-  returned: success
+  returned: success, without O(identities_only)
   type: dict
-  sample: {"gold-us": [{"external_id": "acme-0001", "name": "Acme Pizza", "packages": ["webex_calling"]}]}
+  sample:
+    gold-us:
+      - external_id: acme-0001
+        name: Acme Pizza
+        packages: [webex_calling]
 external_ids:
   description: External IDs of the customers that no sub-partner has, sorted.
   returned: success, without O(identities_only)
@@ -96,7 +100,10 @@ users_of_files:
   description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
   returned: success, without O(identities_only)
   type: dict
-  sample: {"acme_pizza": [{"email": "ana.diaz@acme.example", "package": "webex_calling"}]}
+  sample:
+    acme_pizza:
+      - email: ana.diaz@acme.example
+        package: webex_calling
 problems:
   description: Every mistake.
   returned: failure
@@ -122,9 +129,9 @@ problems:
       type: str
 """
 
-from ..module_utils._argspec.inventory import INVENTORY
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.inventory import InventoryOperation
+from ..module_utils._onboarding.inventory import InventoryOperation
+from ..module_utils._onboarding.options import INVENTORY
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ short_description: Make, change or remove one location of a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the location by its name; makes it and enables it for calling when there is none.
-  - The head office that Webex makes with a customer is found as well, by the name it was declared with.
+  - The headquarters that Webex makes with a customer are found as well, by the name they were declared with.
   - For all locations of a customer use M(webex.wholesale.webex_locations).
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -23,62 +23,9 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
-  state:
-    description: V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it.
-    type: str
-    choices: [present, absent]
-    default: present
-  name:
-    description: Name, at most 80 characters; case does not make it another one.
-    type: str
-    required: true
-  address:
-    description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
-    type: dict
-    suboptions:
-      line1:
-        description: Street and number.
-        type: str
-        required: true
-      line2:
-        description: Second line; V(null) clears it.
-        type: str
-      city:
-        description: City.
-        type: str
-        required: true
-      state:
-        description: State or province.
-        type: str
-      postal_code:
-        description: Postal code.
-        type: str
-      country:
-        description: ISO 3166-1 alpha-2 code.
-        type: str
-        required: true
-  timezone:
-    description: IANA time zone. Needed to make the location.
-    type: str
-  language:
-    description: Announcement language, for example V(en_us). Needed to make the location. Compared with
-      O(details=true).
-    type: str
-  external_caller_id_name:
-    description: Name that others see. Comparing it costs one request per location.
-    type: str
-  emergency_location_identifier:
-    description: For the countries that use it. Comparing it costs one request per location.
-    type: str
-  outside_dial_digit:
-    description: Digit before an outside number.
-    type: str
-  routing_prefix:
-    description: Digits before extensions of other locations. Its change is a job of Webex, whose end is waited for.
-    type: str
   calling:
     description: Enable the location for calling.
     type: bool
@@ -91,6 +38,60 @@ options:
     description: Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.
     type: float
     default: 300
+  state:
+    description: V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it.
+    type: str
+    choices: [present, absent]
+    default: present
+  name:
+    description: Name, at most 80 characters, unique in the customer, case-insensitive.
+    type: str
+    required: true
+  address:
+    description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
+    type: dict
+    suboptions:
+      line1:
+        description: Street and number, at most 50 characters.
+        type: str
+        required: true
+      line2:
+        description: Second line, at most 50 characters; V(null) clears it.
+        type: str
+      city:
+        description: City.
+        type: str
+        required: true
+      state:
+        description: State or province, where the country has them.
+        type: str
+      postal_code:
+        description: Postal code, in quotes.
+        type: str
+      country:
+        description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
+        type: str
+        required: true
+  timezone:
+    description: IANA time zone. Needed to make the location.
+    type: str
+  language:
+    description: Announcement language. Needed to make the location. Compared only where locations are read one by
+      one.
+    type: str
+  emergency_location_identifier:
+    description: For the countries that use it. Comparing it costs one request per location.
+    type: str
+  external_caller_id_name:
+    description: Name that others see, where a user has none of its own. Comparing it costs one request per location.
+    type: str
+  outside_dial_digit:
+    description: Digit before an outside number, in quotes.
+    type: str
+  routing_prefix:
+    description: Digits before extensions of other locations, in quotes. Its change is a job of Webex, whose end is
+      waited for.
+    type: str
 seealso:
   - module: webex.wholesale.webex_locations
 """
@@ -114,11 +115,16 @@ location:
     name:
       description: Name.
       type: str
+      sample: Fremont
     id:
       description: ID; null for one that is still to be made.
       type: str
     action:
-      description: What was done, or would be.
+      description: What was done, or would be, V(none) included.
+      type: str
+      sample: create
+    error:
+      description: Why it failed.
       type: str
 actions:
   description: What was done, or would be in check mode.
@@ -127,7 +133,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -141,17 +147,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.location import LOCATION
+from ..module_utils._locations.operation import LocationOperation
+from ..module_utils._locations.options import LOCATION
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.locations import LocationOperation
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ version_added: 0.1.0
 description:
   - Lists the locations and their calling side once, compares, makes missing ones, enables them for calling, and changes
     what differs.
-  - The head office that Webex makes with a customer is found by its name, or by its address, and never made a second
-    time.
-  - Names are compared without case. A location that Webex spells in another way is renamed; two present ones whose
+  - The headquarters that Webex makes with a customer are found by their name, or by their address, and never made a
+    second time.
+  - Names are case-insensitive. A location that Webex spells in another way is renamed; two present ones whose
     names differ in case only are refused.
   - A location that fails does not stop the others.
 author:
@@ -27,17 +27,32 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
+  calling:
+    description: Enable the location for calling.
+    type: bool
+    default: true
+  details:
+    description: Read every location on its own and compare its announcement language too.
+    type: bool
+    default: false
+  job_timeout:
+    description: Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.
+    type: float
+    default: 300
   locations:
-    description: The locations.
+    description:
+      - The locations.
+      - 'C(pstn), C(numbers) and C(main_number) are passed over here: M(webex.wholesale.webex_pstn) and
+        M(webex.wholesale.webex_phone_numbers) take care of them.'
     type: list
-    elements: dict
     required: true
+    elements: dict
     suboptions:
       name:
-        description: Name, at most 80 characters; case does not make it another one.
+        description: Name, at most 80 characters, unique in the customer, case-insensitive.
         type: str
         required: true
       address:
@@ -45,100 +60,120 @@ options:
         type: dict
         suboptions:
           line1:
-            description: Street and number.
+            description: Street and number, at most 50 characters.
             type: str
             required: true
           line2:
-            description: Second line; V(null) clears it.
+            description: Second line, at most 50 characters; V(null) clears it.
             type: str
           city:
             description: City.
             type: str
             required: true
           state:
-            description: State or province.
+            description: State or province, where the country has them.
             type: str
           postal_code:
-            description: Postal code.
+            description: Postal code, in quotes.
             type: str
           country:
-            description: ISO 3166-1 alpha-2 code.
+            description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
             type: str
             required: true
       timezone:
         description: IANA time zone. Needed to make the location.
         type: str
       language:
-        description: Announcement language, for example V(en_us). Needed to make the location. Compared with
-          O(details=true).
-        type: str
-      external_caller_id_name:
-        description: Name that others see. Comparing it costs one request per location.
+        description: Announcement language. Needed to make the location. Compared only where locations are read one by
+          one.
         type: str
       emergency_location_identifier:
         description: For the countries that use it. Comparing it costs one request per location.
         type: str
+      external_caller_id_name:
+        description: Name that others see, where a user has none of its own. Comparing it costs one request per
+          location.
+        type: str
       outside_dial_digit:
-        description: Digit before an outside number.
+        description: Digit before an outside number, in quotes.
         type: str
       routing_prefix:
-        description: Digits before extensions of other locations. Its change is a job of Webex, whose end is waited for.
+        description: Digits before extensions of other locations, in quotes. Its change is a job of Webex, whose end
+          is waited for.
         type: str
       pstn:
-        description: Passed over; see M(webex.wholesale.webex_pstn).
+        description: Connection to the PSTN.
         type: dict
+        suboptions:
+          provider:
+            description: Carrier, by its display name in Control Hub, case-insensitive.
+            type: str
+          route:
+            description: Local gateway, in place of a provider.
+            type: dict
+            suboptions:
+              type:
+                description: Kind of the gateway.
+                type: str
+                required: true
+                choices: [TRUNK, ROUTE_GROUP]
+              id:
+                description: ID of the trunk or route group, as Control Hub shows it.
+                type: str
+                required: true
       numbers:
-        description: Passed over; see M(webex.wholesale.webex_phone_numbers).
+        description: Phone numbers in E.164 form that belong to the location; not managed when it is left out.
         type: list
         elements: str
       main_number:
-        description: Passed over; see M(webex.wholesale.webex_phone_numbers).
+        description: One of the numbers.
         type: str
   headquarters:
-    description: Head office as declared with the customer. Fills what its entry in O(locations) leaves out, is found
-      by its address too when it was renamed, and is never removed.
+    description: Headquarters as declared with the customer. Fill what their entry in O(locations) leaves out, are
+      found by their address too when they were renamed, and are never removed.
     type: dict
     suboptions:
       name:
-        description: Name.
+        description: Name, at most 80 characters, unique in the customer, case-insensitive.
         type: str
         required: true
-      timezone:
-        description: IANA time zone.
-        type: str
-      language:
-        description: Announcement language.
-        type: str
-      emergency_location_identifier:
-        description: For the countries that use it.
-        type: str
       address:
-        description: Street address.
+        description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
         type: dict
         suboptions:
           line1:
-            description: Street and number.
+            description: Street and number, at most 50 characters.
             type: str
             required: true
           line2:
-            description: Second line; V(null) clears it.
+            description: Second line, at most 50 characters; V(null) clears it.
             type: str
           city:
             description: City.
             type: str
             required: true
           state:
-            description: State or province.
+            description: State or province, where the country has them.
             type: str
           postal_code:
-            description: Postal code.
+            description: Postal code, in quotes.
             type: str
           country:
-            description: ISO 3166-1 alpha-2 code.
+            description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
             type: str
             required: true
+      timezone:
+        description: IANA time zone. Needed to make the location.
+        type: str
+      language:
+        description: Announcement language. Needed to make the location. Compared only where locations are read one by
+          one.
+        type: str
+      emergency_location_identifier:
+        description: For the countries that use it. Comparing it costs one request per location.
+        type: str
   protected_locations:
-    description: Names of locations that are never removed, in whatever case.
+    description: Names of locations that are never removed, case-insensitive.
     type: list
     elements: str
     default: []
@@ -154,18 +189,6 @@ options:
     description: A run that would remove a larger share stops before the first removal.
     type: int
     default: 50
-  calling:
-    description: Enable the location for calling.
-    type: bool
-    default: true
-  details:
-    description: Read every location on its own and compare its announcement language too.
-    type: bool
-    default: false
-  job_timeout:
-    description: Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.
-    type: float
-    default: 300
 seealso:
   - module: webex.wholesale.webex_location
   - module: webex.wholesale.webex_pstn
@@ -194,12 +217,14 @@ locations:
     name:
       description: Name.
       type: str
+      sample: Fremont
     id:
       description: ID; null for one that is still to be made.
       type: str
     action:
       description: What was done, or would be, V(none) included.
       type: str
+      sample: create
     error:
       description: Why it failed.
       type: str
@@ -211,6 +236,11 @@ summary:
   description: How many locations were created, updated, deleted and left as they are.
   returned: always
   type: dict
+  sample:
+    create: 1
+    update: 0
+    delete: 0
+    none: 4
 actions:
   description: What was done, or would be in check mode.
   returned: always
@@ -218,7 +248,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -232,17 +262,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.location import LOCATIONS
+from ..module_utils._locations.operation import LocationsOperation
+from ..module_utils._locations.options import LOCATIONS
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.locations import LocationsOperation
 
 
 def main() -> None:

@@ -36,6 +36,76 @@ options:
     type: str
     choices: [manual, rest]
     default: manual
+  record_dir:
+    description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
+    type: path
+  confirmed:
+    description: The template in Partner Hub is now what is declared; record that. Only for O(driver=manual).
+    type: bool
+    default: false
+  fail_on_drift:
+    description: Fail, instead of warning, when the declaration differs from the record. Only for O(driver=manual).
+    type: bool
+    default: false
+  precheck:
+    description:
+      - Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).
+      - Webex can only be asked whether a customer could be made with it, so that this needs O(precheck_customers), or
+        both O(precheck_email) and O(precheck_address). Without them nothing is asked; nothing is made up.
+      - An objection to the ID fails the task. One to anything else is a warning, for it says nothing about the ID.
+    type: bool
+    default: true
+  precheck_customers:
+    description:
+      - Customers that use the template, whose data Webex's precheck is asked with, as their own precheck would be.
+      - One for the partner itself and one for each sub-partner that uses the template is enough. They are asked about
+        in this order until one may be made with the ID. C(sub_partner_org_id) of a customer says on whose behalf.
+      - Each has the options of M(webex.wholesale.webex_customer) that describe a customer. C(external_id),
+        C(packages) and C(address) are needed, C(name) and C(admin_email) as well unless there is C(org_id).
+    type: list
+    elements: dict
+    default: []
+  precheck_email:
+    description: E-mail address that nobody uses, for the precheck. It takes the place of the customer's.
+    type: str
+  precheck_address:
+    description:
+      - Address for the precheck. It takes the place of the customer's.
+      - With O(precheck_email) as well, nothing else of the customers is sent.
+    type: dict
+    suboptions:
+      line1:
+        description: Street and number, at most 50 characters.
+        type: str
+        required: true
+      line2:
+        description: Second line, at most 50 characters; V(null) clears it.
+        type: str
+      city:
+        description: City.
+        type: str
+        required: true
+      state:
+        description: State or province, where the country has them.
+        type: str
+      postal_code:
+        description: Postal code, in quotes.
+        type: str
+      country:
+        description: ISO 3166-1 alpha-2 code. It decides on the default dial-in number of the meeting site.
+        type: str
+        required: true
+  template_service_url:
+    description:
+      - Base URL of the template service. Needed with O(driver=rest).
+      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_URL) is used.
+    type: str
+  template_service_token:
+    description:
+      - Bearer token for the template service. Without it the Webex token is used, but only when the service has the
+        same scheme, host and port as O(api_url).
+      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_TOKEN) is used.
+    type: str
   name:
     description: Name of the template.
     type: str
@@ -47,10 +117,10 @@ options:
     description: Country or region, ISO 3166-1 alpha-2. Needed with O(state=present).
     type: str
   email_language:
-    description: Default language of e-mails, for example V(en_US). Needed with O(state=present).
+    description: Default language of e-mails. Needed with O(state=present).
     type: str
   wholesale_subscription:
-    description: The partner's Wholesale subscription, for example V(Sub100448). Needed with O(state=present).
+    description: The partner's Wholesale subscription. Needed with O(state=present).
     type: str
   cloud_connected_pstn_provider:
     description: Carrier for all customers of the template. Cisco advises against it; set the carrier of each location
@@ -81,76 +151,7 @@ options:
   provisioning_id:
     description:
       - Provisioning ID as shown by Partner Hub on the opened template.
-      - With O(driver=rest) the service gives it; when it is set all the same, both have to be equal.
-    type: str
-  record_dir:
-    description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
-    type: path
-  confirmed:
-    description: The template in Partner Hub is now what is declared; record that. Only for O(driver=manual).
-    type: bool
-    default: false
-  fail_on_drift:
-    description: Fail, instead of warning, when the declaration differs from the record. Only for O(driver=manual).
-    type: bool
-    default: false
-  precheck:
-    description:
-      - Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).
-      - Webex can only be asked whether a customer could be made with it, so that this needs O(precheck_customers), or
-        both O(precheck_email) and O(precheck_address). Without them nothing is asked; nothing is made up.
-      - An objection to the ID fails the task. One to anything else is a warning, for it says nothing about the ID.
-    type: bool
-    default: true
-  precheck_customers:
-    description:
-      - Customers that use the template, whose data Webex's precheck is asked with, as their own precheck would be.
-      - One for the partner itself and one for each sub-partner that uses the template is enough. They are asked about
-        in this order until one may be made with the ID. C(sub_partner_org_id) of a customer says on whose behalf.
-      - Each has the options of M(webex.wholesale.webex_customer) that describe a customer. C(external_id), C(packages)
-        and C(address) are needed, C(name) and C(admin_email) as well unless there is C(org_id).
-    type: list
-    elements: dict
-  precheck_email:
-    description: E-mail address that nobody uses, for the precheck. It takes the place of the customer's.
-    type: str
-  precheck_address:
-    description:
-      - Address for the precheck. It takes the place of the customer's.
-      - With O(precheck_email) as well, nothing else of the customers is sent.
-    type: dict
-    suboptions:
-      line1:
-        description: Street and number.
-        type: str
-        required: true
-      line2:
-        description: Second line.
-        type: str
-      city:
-        description: City.
-        type: str
-        required: true
-      state:
-        description: State or province.
-        type: str
-      postal_code:
-        description: Postal code.
-        type: str
-      country:
-        description: ISO 3166-1 alpha-2 code.
-        type: str
-        required: true
-  template_service_url:
-    description:
-      - Base URL of the template service. Needed with O(driver=rest).
-      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_URL) is used.
-    type: str
-  template_service_token:
-    description:
-      - Bearer token for the template service. Without it the Webex token is used, but only when the service has the
-        same scheme, host and port as O(api_url).
-      - When it is not set, the environment variable E(WEBEX_TEMPLATE_SERVICE_TOKEN) is used.
+      - A template service gives it; when it is set all the same, both have to be equal.
     type: str
 seealso:
   - module: webex.wholesale.webex_customer
@@ -197,10 +198,14 @@ template:
     provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
     country: US
 drift:
-  description: Fields of the declaration that differ from the record, with C(from) and C(to). Empty with O(driver=rest).
+  description: Fields of the declaration that differ from the record, with C(from) and C(to). Empty with
+    O(driver=rest).
   returned: always
   type: dict
-  sample: {"brand_name": {"from": "Provider Voice", "to": "Provider Voice Plus"}}
+  sample:
+    brand_name:
+      from: Provider Voice
+      to: Provider Voice Plus
 manual_steps:
   description: What a person has to do in Partner Hub, in order. Empty when there is nothing to do.
   returned: always
@@ -212,8 +217,8 @@ precheck:
   type: dict
   contains:
     verdict:
-      description:
-        - V(usable), V(refused), V(unclear) when Webex objects to something else than the ID, or V(not_asked).
+      description: V(usable), V(refused), V(unclear) when Webex objects to something else than the ID, or
+        V(not_asked).
       type: str
       sample: usable
     detail:
@@ -227,7 +232,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -241,23 +246,50 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.template import TEMPLATE
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.template import TemplateOperation
+from ..module_utils._templates.operation import TemplateOperation
+from ..module_utils._templates.options import ONBOARDING_TEMPLATE
 
 
 def main() -> None:
     """Run as a module."""
-    module = WrittenModule(**TEMPLATE.to_kwargs())
-    finish(module, TEMPLATE, TemplateOperation)
+    module = WrittenModule(**ONBOARDING_TEMPLATE.to_kwargs())
+    finish(module, ONBOARDING_TEMPLATE, TemplateOperation)
 
 
 if __name__ == "__main__":

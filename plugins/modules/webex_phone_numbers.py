@@ -27,17 +27,17 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
   locations:
     description: The locations and their numbers.
     type: list
-    elements: dict
     required: true
+    elements: dict
     suboptions:
       location:
-        description: Name of the location, in whatever case.
+        description: Name of the location, case-insensitive.
         type: str
         required: true
       numbers:
@@ -53,7 +53,8 @@ options:
     choices: [active, inactive]
     default: active
   connection_types:
-    description: Types of the PSTN connections by location as returned by M(webex.wholesale.webex_pstn); saves requests.
+    description: Types of the PSTN connections by location as returned by M(webex.wholesale.webex_pstn); saves
+      requests.
     type: dict
   precheck:
     description: Ask Webex about new numbers before adding them, also in check mode.
@@ -78,9 +79,8 @@ options:
     type: int
     default: 20
   location_ids:
-    description:
-      - Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for a
-        location that an earlier task makes, in check mode.
+    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
+      stands for a location that an earlier task makes, in check mode.
     type: dict
 seealso:
   - module: webex.wholesale.webex_pstn
@@ -88,7 +88,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep the numbers of the head office
+- name: Keep the numbers of the headquarters
   webex.wholesale.webex_phone_numbers:
     customer: acme-0001
     locations:
@@ -131,6 +131,13 @@ failed_numbers:
   returned: always
   type: list
   elements: dict
+  contains:
+    number:
+      description: The number, or whose main number it is.
+      type: str
+    error:
+      description: Why it failed.
+      type: str
 actions:
   description: What was done, or would be in check mode.
   returned: always
@@ -138,7 +145,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -152,17 +159,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.location import PHONE_NUMBERS
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.phone_numbers import PhoneNumbersOperation
+from ..module_utils._numbers.operation import PhoneNumbersOperation
+from ..module_utils._numbers.options import PHONE_NUMBERS
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ extends_documentation_fragment:
   - webex.wholesale._attributes.info
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
-  - webex.wholesale._users.customer
+  - webex.wholesale._customer
 options:
   location:
     description: Only numbers of the location with exactly this name.
@@ -70,16 +70,40 @@ numbers:
     owner_type:
       description: Kind of who has it, for example V(PEOPLE).
       type: str
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.location import PHONE_NUMBERS_INFO
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.phone_numbers_info import PhoneNumbersInfoOperation
+from ..module_utils._numbers.info import PhoneNumbersInfoOperation
+from ..module_utils._numbers.options import PHONE_NUMBERS_INFO
 
 
 def main() -> None:

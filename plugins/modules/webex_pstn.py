@@ -23,40 +23,39 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
+  location_ids:
+    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
+      stands for a location that an earlier task makes, in check mode.
+    type: dict
   connections:
     description: The connections, one per location.
     type: list
-    elements: dict
     required: true
+    elements: dict
     suboptions:
-      location:
-        description: Name of the location, in whatever case.
-        type: str
-        required: true
       provider:
-        description: Carrier by the display name that Webex offers. Either this or O(connections[].route).
+        description: Carrier, by its display name in Control Hub, case-insensitive.
         type: str
       route:
-        description: Local gateway.
+        description: Local gateway, in place of a provider.
         type: dict
         suboptions:
           type:
-            description: Trunk or route group.
+            description: Kind of the gateway.
             type: str
+            required: true
             choices: [TRUNK, ROUTE_GROUP]
-            required: true
           id:
-            description: Its ID; no public operation lists them.
+            description: ID of the trunk or route group, as Control Hub shows it.
             type: str
             required: true
-  location_ids:
-    description:
-      - Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for a
-        location that an earlier task makes, in check mode.
-    type: dict
+      location:
+        description: Name of the location, case-insensitive.
+        type: str
+        required: true
 seealso:
   - module: webex.wholesale.webex_locations
   - module: webex.wholesale.webex_phone_numbers
@@ -81,16 +80,19 @@ connections:
     location:
       description: Name of the location.
       type: str
+      sample: Fremont
     connection:
       description: Carrier or gateway; null when there is none.
       type: str
+      sample: Local Carrier
     type:
-      description: Type as Webex tells it; null for one that is still to be set.
+      description: Type as Webex names it; null for one that is still to be set.
       type: str
       sample: NON_INTEGRATED_CCP
     action:
       description: What was done, or would be.
       type: str
+      sample: update
     error:
       description: Why it failed.
       type: str
@@ -98,6 +100,8 @@ connection_types:
   description: Types by location; null for those that are still to be set.
   returned: always
   type: dict
+  sample:
+    Fremont: NON_INTEGRATED_CCP
 actions:
   description: What was done, or would be in check mode.
   returned: always
@@ -105,7 +109,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -119,17 +123,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.location import PSTN
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.pstn import PstnOperation
+from ..module_utils._pstn.operation import PstnOperation
+from ..module_utils._pstn.options import PSTN
 
 
 def main() -> None:

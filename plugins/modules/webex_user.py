@@ -23,8 +23,8 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._users
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
   state:
     description:
@@ -34,7 +34,7 @@ options:
     choices: [present, absent]
     default: present
   email:
-    description: E-mail address; small and capital letters are the same.
+    description: E-mail address; the user is found by it, case-insensitive.
     type: str
     required: true
   first_name:
@@ -56,23 +56,29 @@ options:
       - cx_premium_agent
       - cx_standard_agent
   location:
-    description: Name of the location, with a calling package. Used at creation and on the way from meetings to calling.
+    description: Name of the location; only with a calling package. The headquarters when it is left out. Users are
+      not moved.
     type: str
   number:
-    description: Phone number in E.164 form, with a calling package. Used at creation and on the way from meetings to
-      calling.
+    description: Phone number in E.164 form; only with a calling package, which needs O(number), O(extension) or both.
     type: str
   extension:
-    description: Extension, with a calling package. Used at creation and on the way from meetings to calling.
+    description: Extension, in quotes; only with a calling package.
     type: str
   display_name:
-    description: Name shown to others. Webex makes it of first and last name when it is left out.
+    description:
+      - Name shown to others.
+      - Webex makes it of first and last name when it is left out.
     type: str
   title:
-    description: Job title; V(null) clears it.
+    description:
+      - Job title.
+      - V(null) clears it.
     type: str
   department:
-    description: Department; V(null) clears it.
+    description:
+      - Department.
+      - V(null) clears it.
     type: str
 seealso:
   - module: webex.wholesale.webex_users
@@ -106,7 +112,7 @@ user:
       description: E-mail address.
       type: str
     action:
-      description: What was done, or would be.
+      description: What was done, or would be, V(none) included.
       type: str
       sample: create
     id:
@@ -121,6 +127,9 @@ user:
     status:
       description: V(provisioned) or V(pending_user_migration).
       type: str
+    error:
+      description: Why the row failed.
+      type: str
 actions:
   description: What was done, or would be in check mode.
   returned: always
@@ -128,7 +137,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -142,17 +151,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.user import USER
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.user import UserOperation
+from ..module_utils._users.operation import UserOperation
+from ..module_utils._users.options import USER
 
 
 def main() -> None:

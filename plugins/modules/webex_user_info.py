@@ -20,7 +20,7 @@ extends_documentation_fragment:
   - webex.wholesale._attributes.info
   - webex.wholesale._connection
   - webex.wholesale._connection.sub_partner
-  - webex.wholesale._users.customer
+  - webex.wholesale._customer
 options:
   email:
     description: Only the user with this e-mail address.
@@ -30,7 +30,7 @@ options:
     type: str
     choices: [provisioned, pending_user_migration]
   profile:
-    description: Return names, title and department too, which costs one more list request per 100 people.
+    description: Return the profile too (names, title and so on), which costs one more list request per 100 people.
     type: bool
     default: false
 seealso:
@@ -46,7 +46,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 users:
-  description: The users.
+  description:
+    - The users.
+    - Those of the profile are there with O(profile=true), and null where the person has none.
   returned: always
   type: list
   elements: dict
@@ -71,30 +73,54 @@ users:
       type: list
       elements: dict
     first_name:
-      description: First name, with O(profile=true).
+      description: First name.
       type: str
     last_name:
-      description: Last name, with O(profile=true).
+      description: Last name.
       type: str
     display_name:
-      description: Display name, with O(profile=true).
+      description: Name shown to others.
       type: str
     title:
-      description: Job title, with O(profile=true).
+      description: Job title.
       type: str
     department:
-      description: Department, with O(profile=true).
+      description: Department.
+      type: str
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
       type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.user import USER_INFO
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.user_info import UserInfoOperation
+from ..module_utils._users.info import UserInfoOperation
+from ..module_utils._users.options import USER_INFO
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ version_added: 0.1.0
 description:
   - Lists the customer's users once, compares, and makes the changes side by side.
   - A row that fails does not stop the others; every failed row is named at the end.
-  - Compared are package and profile. Number, extension and location are given at creation.
+  - Compared are package, profile, number and extension. The location is given at creation, and users are not moved.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -24,8 +24,8 @@ extends_documentation_fragment:
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._connection.workers
   - webex.wholesale._users
-  - webex.wholesale._users.customer
-  - webex.wholesale._users.planned
+  - webex.wholesale._customer
+  - webex.wholesale._customer.planned
 options:
   users:
     description: The users. Either this or O(users_file) is needed.
@@ -33,7 +33,7 @@ options:
     elements: dict
     suboptions:
       email:
-        description: E-mail address; small and capital letters are the same.
+        description: E-mail address; the user is found by it, case-insensitive.
         type: str
         required: true
       first_name:
@@ -58,22 +58,30 @@ options:
           - cx_premium_agent
           - cx_standard_agent
       location:
-        description: Name of the location, in whatever case, with a calling package.
+        description: Name of the location; only with a calling package. The headquarters when it is left out. Users
+          are not moved.
         type: str
       number:
-        description: Phone number in E.164 form, with a calling package.
+        description: Phone number in E.164 form; only with a calling package, which needs O(users[].number),
+          O(users[].extension) or both.
         type: str
       extension:
-        description: Extension, with a calling package.
+        description: Extension, in quotes; only with a calling package.
         type: str
       display_name:
-        description: Name shown to others. Webex makes it of first and last name when it is left out.
+        description:
+          - Name shown to others.
+          - Webex makes it of first and last name when it is left out.
         type: str
       title:
-        description: Job title; V(null) clears it.
+        description:
+          - Job title.
+          - V(null) clears it.
         type: str
       department:
-        description: Department; V(null) clears it.
+        description:
+          - Department.
+          - V(null) clears it.
         type: str
   users_file:
     description:
@@ -83,7 +91,8 @@ options:
         directory.
     type: path
   prune:
-    description: Take the package away from users that are not declared, within the limits below. Their persons remain.
+    description: Take the package away from users that are not declared, within the limits below. Their persons
+      remain.
     type: bool
     default: false
   prune_max_count:
@@ -159,7 +168,11 @@ summary:
   description: How many users were created, updated, deleted and left as they are.
   returned: always
   type: dict
-  sample: {"create": 2, "update": 0, "delete": 0, "none": 298}
+  sample:
+    create: 2
+    update: 0
+    delete: 0
+    none: 298
 actions:
   description: What was done, or would be in check mode.
   returned: always
@@ -167,7 +180,7 @@ actions:
   elements: dict
   contains:
     kind:
-      description: Kind of the object.
+      description: Type of the object.
       type: str
       sample: customer
     identity:
@@ -181,17 +194,44 @@ actions:
     fields:
       description: Every field that changes, with C(from) and C(to).
       type: dict
-      sample: {"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}}
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
 api_calls:
   description: Requests sent, by method.
   returned: always
   type: dict
-  sample: {"GET": 1}
+  sample:
+    GET: 1
 """
 
-from ..module_utils._argspec.user import USERS
 from ..module_utils._module import WrittenModule, finish
-from ..module_utils._operation.users import UsersOperation
+from ..module_utils._users.operation import UsersOperation
+from ..module_utils._users.options import USERS
 
 
 def main() -> None:

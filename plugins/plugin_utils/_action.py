@@ -10,7 +10,7 @@ Whatever is imported here is loaded once by the parent process and inherited by 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -18,13 +18,14 @@ from ansible.errors import AnsibleActionFail
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ..module_utils._argspec.connection import CONNECTION, WORKERS
-from ..module_utils._argspec.spec import Spec
-from ..module_utils._argspec.written import convertible, mistakes, without_nulls
 from ..module_utils._client.masking import masked
-from ..module_utils._model.types import warm_up
-from ..module_utils._operation.frame import Operation, refuse, run
-from ..module_utils._operation.progress import INTERVAL, Progress
+from ..module_utils._declare.connection_options import CONNECTION, WORKERS
+from ..module_utils._declare.problem import Problem
+from ..module_utils._declare.spec import Spec
+from ..module_utils._declare.types import warm_up
+from ..module_utils._declare.written import convertible, mistakes, without_nulls
+from ..module_utils._engine.progress import INTERVAL_S, Progress
+from ..module_utils._engine.runner import refuse, run
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
@@ -37,12 +38,12 @@ class WebexAction(ActionBase):
 
     Attributes:
         SPEC, OPERATION: What the subclass runs.
-        BULK: Options with long lists, which only the models validate.
+        BULK: Options with long lists, which only the models validate, beside those that SPEC names.
         OFFLINE: Asks nobody, and therefore runs in the controller process always.
     """
 
     SPEC: ClassVar[Spec]
-    OPERATION: ClassVar[type[Operation]]
+    OPERATION: ClassVar[Any]
     BULK: ClassVar[tuple[str, ...]] = ()
     OFFLINE: ClassVar[bool] = False
 
@@ -61,27 +62,36 @@ class WebexAction(ActionBase):
             written = self.prepare(plain(self._task.args), variables)
             written = without_nulls(self.SPEC.options, written)
             written = {**self._from_environment(), **self._from_variables(variables), **written}
+            written, unreadable = self.load(written)
             where = "controller" if self.OFFLINE else self._setting(variables, RUN_ON, "controller")
             if where == "host":
-                return self._run_there(written, variables, environment)
+                return self._run_there(written, variables, environment, unreadable)
             if where != "controller":
                 raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
-            return self._run_here(written, variables)
+            return self._run_here(written, variables, unreadable)
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Change the options before anything else is done with them: what only the controller can know."""
         return written
+
+    def load(self, written: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+        """The options with files of the controller read, and what is wrong with these files."""
+        return written, []
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Inputs that are no options."""
         return {}
 
     def _run_there(
-        self, written: dict[str, Any], variables: Mapping[str, Any], environment: Mapping[str, Any]
+        self,
+        written: dict[str, Any],
+        variables: Mapping[str, Any],
+        environment: Mapping[str, Any],
+        unreadable: Sequence[Problem],
     ) -> dict[str, Any]:
-        """As a module; mistakes in the data are told here, with the same words."""
+        """As a module; mistakes in the data are reported here, with the same words."""
         inputs = self.SPEC.inputs(self._validated(written), written)
-        refusal = refuse(self.OPERATION, inputs, mistakes(self.SPEC, written))
+        refusal = refuse(self.OPERATION, inputs, [*mistakes(self.SPEC, written), *unreadable])
         if refusal:
             return {**refusal.to_dict(), "failed": True}
         name = self._task.resolved_action or self._task.action
@@ -100,11 +110,13 @@ class WebexAction(ActionBase):
         """The options for another machine: files of the controller are read here."""
         return written
 
-    def _run_here(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _run_here(
+        self, written: dict[str, Any], variables: Mapping[str, Any], unreadable: Sequence[Problem]
+    ) -> dict[str, Any]:
         inputs = self.SPEC.inputs(self._validated(written), written)
         progress = Progress(Display().display, self._interval(variables))
         inputs = {**inputs, **self.extras(variables)}
-        found = mistakes(self.SPEC, written)
+        found = [*mistakes(self.SPEC, written), *unreadable]
         result = run(self.OPERATION, inputs, check_mode=self._task.check_mode, progress=progress, mistakes=found)
         data = {**result.to_dict(), "failed": result.failed}
         if not self._task.diff:
@@ -112,7 +124,7 @@ class WebexAction(ActionBase):
         return data
 
     def _interval(self, variables: Mapping[str, Any]) -> float:
-        value = self._setting(variables, PROGRESS_INTERVAL, INTERVAL)
+        value = self._setting(variables, PROGRESS_INTERVAL, INTERVAL_S)
         try:
             return float(value)
         except (TypeError, ValueError):
@@ -126,10 +138,11 @@ class WebexAction(ActionBase):
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
         own = self._task.args
+        bulk = {*self.BULK, *self.SPEC.bulk}
         # Named in Ansible's message about options that do not exist.
         self._load_name = self._task.resolved_action or self._task.action
         self._task.args = {
-            key: [] if key in self.BULK and value is not None else value
+            key: [] if key in bulk and value is not None else value
             for key, value in convertible(self.SPEC.options, written).items()
         }
         kwargs = self.SPEC.to_kwargs()

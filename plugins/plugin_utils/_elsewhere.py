@@ -12,8 +12,8 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 
-from ..module_utils._client.guard import key_of
-from ..module_utils._model.identity import identity_of
+from ..module_utils._declare.webex_ids import key_of
+from ..module_utils._onboarding.identity import identity_of
 from ._plain import plain
 
 
@@ -31,7 +31,7 @@ def declared_elsewhere(variables: Mapping[str, Any], sub_partner: str) -> dict[s
     for host in (variables.get("groups") or {}).get("all") or ():
         if host == variables.get("inventory_hostname"):
             continue
-        # What cannot be worked out here is a mistake of that host, and told there.
+        # What cannot be worked out here is a mistake of that host, and reported there.
         with suppress(KeyError, AnsibleError):
             own = identity_of(host, {"webex_customer": plain(variables["hostvars"][host].get("webex_customer"))})
             if own.external_id and own.sub_partner == key_of(sub_partner):

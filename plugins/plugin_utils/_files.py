@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..module_utils._operation.user_inputs import read_file
+from ..module_utils._users.declared import read_file
 
 
 def with_users_found(written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def find_file(name: str, variables: Mapping[str, Any]) -> Path:
         The first that exists; the likeliest place when there is none, so that the message names it.
     """
     path = Path(name)
-    # A name no file can have, or the home of nobody: reading the file tells what is wrong with it.
+    # A name no file can have, or the home of nobody: reading the file says what is wrong with it.
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         return _found(path.expanduser(), variables)
     return path

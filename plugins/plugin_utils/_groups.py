@@ -29,7 +29,7 @@ def join(action: ActionBase, group: str, parents: list[str], variables: Mapping[
         group, parents: The group, and the groups it belongs to; those that are missing are made.
 
     Returns:
-        What belongs into the result of the task. Nothing where Ansible lets no task do this; that is told once.
+        What belongs into the result of the task. Nothing where Ansible lets no task do this; that is reported once.
     """
     try:
         task = action._task.copy()

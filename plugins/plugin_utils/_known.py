@@ -13,7 +13,7 @@ from ._plain import plain
 
 
 def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[str, Any]:
-    """The options known_customer or known_absent, where a listing tells.
+    """The options known_customer or known_absent, where there is a listing.
 
     Parameters:
         declaration: Variables of the customer by name.
@@ -35,7 +35,7 @@ def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any])
 
 
 def known_of_roles(listed: Mapping[str, Any]) -> dict[str, Any]:
-    """The option known_roles, where a listing tells.
+    """The option known_roles, where there is a listing.
 
     Parameters:
         listed: Result of webex_admin_role_info, of a failed or skipped one as well.

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run the benchmark: `python -m tests.benchmark.run`, with the Python of requirements-bench.txt; `make bench` does it.
+"""Run the benchmark: `python -m tests.benchmark.run`, with the Python of `make bench`, which does it.
 
 Writes the figures as JSON, then the report. Every contender's work is checked; without it there is no report.
 """

@@ -136,7 +136,7 @@ class Story:
 
     plan: Run
     plan_of_steps: Run
-    deed: Run
+    applied: Run
     after: Run
 
 
@@ -159,12 +159,12 @@ def story(
     steps = folder / "steps.yml"
     steps.write_text("- hosts: all\n  gather_facts: false\n  roles: [webex.wholesale.onboard]\n", encoding="utf-8")
     plan_of_steps = ansible.playbook(steps, "--check", inventory=inventory, extra=QUICK)
-    deed = ansible.playbook(inventory=inventory, extra=QUICK)
-    return Story(plan, plan_of_steps, deed, ansible.playbook(inventory=inventory, extra=QUICK))
+    applied = ansible.playbook(inventory=inventory, extra=QUICK)
+    return Story(plan, plan_of_steps, applied, ansible.playbook(inventory=inventory, extra=QUICK))
 
 
 def test_runs_end_well(story: Story) -> None:
-    for run in (story.plan, story.plan_of_steps, story.deed, story.after):
+    for run in (story.plan, story.plan_of_steps, story.applied, story.after):
         run.succeeded()
     assert writes(story.plan.journal) == []
     assert story.after.changed == 0
@@ -192,8 +192,8 @@ def _plans(story: Story) -> tuple[Run, Run]:
     return story.plan, story.plan_of_steps
 
 
-def test_plan_is_deed(story: Story) -> None:
-    assert actions(story.deed) == actions(story.plan)
+def test_plan_is_what_is_applied(story: Story) -> None:
+    assert actions(story.applied) == actions(story.plan)
 
 
 @pytest.mark.parametrize("host", [host for host in STEPS if host != "setup_assist"])

@@ -110,7 +110,7 @@ def widen(body: Any, model: type[_Person]) -> tuple[Any, list[str]]:
 
 
 def _foreign(item: Any, notes: list[str]) -> bool:
-    """Tell whether a phone number is of a type that only answers have."""
+    """Whether a phone number is of a type that only answers have."""
     kind = item.get("type") if isinstance(item, dict) else None
     if kind not in ("work_extension", "mobile", "fax"):
         return False

@@ -69,7 +69,7 @@ class Client:
         return result
 
     def _plain(self) -> bool:
-        """Tell whether nothing was set that makes answers other than described."""
+        """Whether nothing was set that makes answers other than described."""
         runtime, newest = self.sandbox.settings.runtime, self.sandbox.journal.latest(1)
         return runtime.precheck_status == 200 and not (newest and newest[0]["fault"])
 

@@ -11,7 +11,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, settings
 
-from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
+from ansible_collections.webex.wholesale.plugins.module_utils._client import client
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import ExpectedCalls
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
@@ -52,7 +52,5 @@ def webex(monkeypatch: pytest.MonkeyPatch) -> Iterator[ExpectedCalls]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> FakeClock:
     """A clock on which sleeping takes no time, used by every client."""
     fake = FakeClock()
-    defaults = Client.__init__.__kwdefaults__
-    monkeypatch.setitem(defaults, "sleep", fake.sleep)
-    monkeypatch.setitem(defaults, "clock", fake)
+    monkeypatch.setattr(client, "DEFAULT_CLOCK", client.Clock(fake, fake.sleep))
     return fake

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.operation import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.options import CUSTOMER
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module

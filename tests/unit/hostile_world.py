@@ -6,25 +6,28 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec import admin, customer, location, template, user
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_roles import AdminRolesOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import CustomerInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.location_info import LocationInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.locations import (
+from ansible_collections.webex.wholesale.plugins.module_utils._admins import options as admin
+from ansible_collections.webex.wholesale.plugins.module_utils._admins.operation import AdminRolesOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers import options as customer
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.info import CustomerInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.operation import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.result import Result
+from ansible_collections.webex.wholesale.plugins.module_utils._locations import options as location
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.info import LocationInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.operation import (
     LocationOperation,
     LocationsOperation,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers import PhoneNumbersOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers_info import (
-    PhoneNumbersInfoOperation,
-)
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.pstn import PstnOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.result import Result
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.template import TemplateOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.user import UserOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.user_info import UserInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers import options as number
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers.info import PhoneNumbersInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers.operation import PhoneNumbersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._pstn import options as pstn
+from ansible_collections.webex.wholesale.plugins.module_utils._pstn.operation import PstnOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._templates import options as template
+from ansible_collections.webex.wholesale.plugins.module_utils._templates.operation import TemplateOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users import options as user
+from ansible_collections.webex.wholesale.plugins.module_utils._users.info import UserInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.operation import UserOperation, UsersOperation
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.answering import Answering, Garble, Table
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
@@ -186,13 +189,13 @@ TASKS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     ),
     "pstn": (
         PstnOperation,
-        location.PSTN,
+        pstn.PSTN,
         {**BASIS, "connections": [{"location": "Head Office", "provider": "Local Carrier"}]},
     ),
-    "numbers": (PhoneNumbersOperation, location.PHONE_NUMBERS, {**BASIS, "locations": NUMBERS_WANTED}),
+    "numbers": (PhoneNumbersOperation, number.PHONE_NUMBERS, {**BASIS, "locations": NUMBERS_WANTED}),
     "numbers_prune": (
         PhoneNumbersOperation,
-        location.PHONE_NUMBERS,
+        number.PHONE_NUMBERS,
         {
             **BASIS,
             "locations": NUMBERS_WANTED,
@@ -203,7 +206,7 @@ TASKS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     ),
     "numbers_info": (
         PhoneNumbersInfoOperation,
-        location.PHONE_NUMBERS_INFO,
+        number.PHONE_NUMBERS_INFO,
         {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}},
     ),
     "admins": (
@@ -213,7 +216,7 @@ TASKS: dict[str, tuple[Any, Any, dict[str, Any]]] = {
     ),
     "template": (
         TemplateOperation,
-        template.TEMPLATE,
+        template.ONBOARDING_TEMPLATE,
         {**samples.TEMPLATE, "driver": "rest", "template_service_url": BASE},
     ),
 }

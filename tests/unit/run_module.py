@@ -7,17 +7,23 @@ from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.spec import Spec
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.frame import Operation, run
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.result import Result
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.spec import Spec
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.operation import Operation
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.result import Result
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.runner import run
+from ansible_collections.webex.wholesale.tests.unit.returned import undeclared
 from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION
 
 
 def run_module(kind: type[Operation], spec: Spec, options: dict[str, Any], *, check_mode: bool = False) -> Result:
-    """Return the result; options that Ansible itself refuses fail the test."""
+    """Return the result; options that Ansible itself refuses fail the test, and so does a result nobody described."""
     written = {**(CONNECTION if "api_url" in spec.options else {}), **options}
     kwargs = spec.to_kwargs()
     kwargs.pop("supports_check_mode")
     validated = ArgumentSpecValidator(**kwargs).validate(written)
     assert not validated.error_messages
-    return run(kind, spec.inputs(validated.validated_parameters, written), check_mode=check_mode)
+    result = run(kind, spec.inputs(validated.validated_parameters, written), check_mode=check_mode)
+    # Operations without a model of their result describe it by hand.
+    if hasattr(kind, "RESULT"):
+        assert list(undeclared(kind.RESULT, result.objects)) == []
+    return result

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USER, USERS
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.user import UserOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.operation import UserOperation, UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.options import USER, USERS
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,

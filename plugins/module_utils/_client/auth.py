@@ -16,7 +16,7 @@ from .errors import SettingsError
 from .settings import Settings
 from .token_cache import Token, TokenCache
 
-EARLY = 300.0
+REFRESH_MARGIN_S = 300.0
 
 
 class TokenSource(Protocol):
@@ -93,7 +93,7 @@ class RefreshedToken:
         return tuple(self._seen)
 
     def _alive(self, token: Token) -> bool:
-        return token.expires_at - self._clock() > EARLY
+        return token.expires_at - self._clock() > REFRESH_MARGIN_S
 
     def _next(self, refused: str) -> Token:
         with self._cache.locked():

@@ -18,8 +18,8 @@ from .errors import ServiceError
 
 _CODES = ("errorCode", "code", "number")
 _TEXTS = ("description", "errorMessage", "message", "errorTitle")
-_LONGEST = 500
-_MOST = 50
+_MAX_CHARACTERS = 500
+_MAX_ERRORS = 50
 
 
 def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
@@ -30,8 +30,8 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
         header_codes: Value of the header cisco-spark-error-codes, which some gateways set instead of a body.
     """
     found = list(dict.fromkeys(_walk(body)))
-    if len(found) > _MOST:
-        found[_MOST:] = [ServiceError("", f"and {len(found) - _MOST} more errors")]
+    if len(found) > _MAX_ERRORS:
+        found[_MAX_ERRORS:] = [ServiceError("", f"and {len(found) - _MAX_ERRORS} more errors")]
     if header_codes and header_codes not in {error.code for error in found}:
         found.append(ServiceError(header_codes.strip(), "named in the answer's header only"))
     return tuple(found)
@@ -52,9 +52,7 @@ def _walk(body: Any) -> list[ServiceError]:
     while pending:
         part, before = pending.pop()
         if isinstance(part, str):
-            text = one_line(part)
-            if text and not text.startswith("<"):
-                found.append(ServiceError("", shortened(text)))
+            found += _of_text(part)
         elif isinstance(part, list):
             pending += [(item, None) for item in reversed(part)]
         elif isinstance(part, Mapping) and before is None:
@@ -62,13 +60,24 @@ def _walk(body: Any) -> list[ServiceError]:
             if isinstance(part.get("errors"), list):
                 pending.append((part["errors"], None))
         elif isinstance(part, Mapping):
-            inner, own = found[before:], _own(part)
-            if own and (own.code or not inner) and own.code not in {error.code for error in inner if error.code}:
-                found.append(own)
+            found += _beside(found[before:], _own(part))
     return found
 
 
-def shortened(text: str, longest: int = _LONGEST) -> str:
+def _of_text(part: str) -> list[ServiceError]:
+    """The text as an error; none when it is empty or a page of HTML."""
+    text = one_line(part)
+    return [ServiceError("", shortened(text))] if text and not text.startswith("<") else []
+
+
+def _beside(inner: list[ServiceError], own: ServiceError | None) -> list[ServiceError]:
+    """The error of an object itself, when those inside it do not say the same."""
+    if own is None or own.code in {error.code for error in inner if error.code}:
+        return []
+    return [own] if own.code or not inner else []
+
+
+def shortened(text: str, longest: int = _MAX_CHARACTERS) -> str:
     """The beginning of a text, cut between words: half a secret would not be recognized and taken out."""
     return text if len(text) <= longest else textwrap.shorten(text, longest, placeholder=" ...")
 

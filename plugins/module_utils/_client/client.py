@@ -19,12 +19,24 @@ from .bodies import read_errors, read_tracking_id
 from .errors import ClientError, KeptWaiting, OutcomeUnknown, Unintelligible, Unreachable, api_error
 from .line_file import LineFile
 from .own_organization import OwnOrganization
-from .pace import Pace, TooLate
-from .retry import Failure, Next, judge, parse_retry_after
+from .pace import Pace, TooLate, Turn
+from .retry import Failure, Next, RetryDecision, judge, parse_retry_after
 from .settings import Settings
 from .transport import Reply, Transport
 
-MOST_RENEWALS = 2
+MAX_RENEWALS = 2
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Time as a client sees it: `now` is monotonic, both are in seconds."""
+
+    now: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+# That of every client which gets no other one; tests put theirs here.
+DEFAULT_CLOCK = Clock()
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,60 @@ class Answer:
     headers: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class _Request:
+    """One request, whatever the number of its attempts.
+
+    Attributes:
+        url: Where it goes.
+        path: Path below the base URL, for guards and messages.
+        query, json: As of `Client.request`.
+        org_id: The customer organization it is for.
+        write: Whether it changes something at Webex.
+    """
+
+    method: str
+    url: str
+    path: str
+    query: Mapping[str, Any] | None
+    json: Any
+    org_id: str | None
+
+    @property
+    def write(self) -> bool:
+        return guard.is_write(self.method, self.path)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+@dataclass
+class _Attempts:
+    """What the attempts of one request have come to.
+
+    Attributes:
+        count: Attempts so far.
+        deadline: When repetitions end, on the clock of the client; None until the first attempt was sent.
+        refused: Answers 401 in a row.
+        touchable: Whether the organization may still be read to repair a 403.
+    """
+
+    touchable: bool
+    count: int = 0
+    deadline: float | None = None
+    refused: int = 0
+
+
+@dataclass(frozen=True)
+class _Exchange:
+    """One attempt: the turn in which it was sent, the token that it carried, and what came of it."""
+
+    turn: Turn
+    token: str
+    reply: Reply
+    deadline: float
+
+
 class Client:
     """Talks to Webex; may be used by several threads at once.
 
@@ -44,7 +110,7 @@ class Client:
         check_mode: Refuse everything that would write.
         base_url: Another base URL than that of the settings, for a service that is not Webex.
         organizations: Whether writes need a customer organization; only a service that is not Webex does without.
-        sleep, clock: For tests; `clock` is monotonic.
+        clock: The time; DEFAULT_CLOCK when it is not given.
 
     Attributes:
         address_option: Name of the option that holds the base URL, for messages.
@@ -59,13 +125,13 @@ class Client:
         check_mode: bool = False,
         base_url: str | None = None,
         organizations: bool = True,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Clock | None = None,
     ) -> None:
         self.settings = settings
         self.check_mode = check_mode
         self.writes = 0
-        self.sleep, self.clock = sleep, clock
+        clock = clock or DEFAULT_CLOCK
+        self.sleep, self.clock = clock.sleep, clock.now
         self.base_url = base_url or settings.api_url
         self.address_option = "api_url" if organizations else "template_service_url"
         self._organizations = organizations
@@ -76,7 +142,7 @@ class Client:
         )
         self._lock = threading.Lock()
         self._partner_lock = threading.Lock()
-        self._pace = Pace(settings.workers, sleep, clock, LineFile.of(settings, self.base_url, clock))
+        self._pace = Pace(settings.workers, self.sleep, self.clock, LineFile.of(settings, self.base_url, self.clock))
         self._touched: dict[str, bool] = {}
         self._touch_lock = threading.Lock()
         self._own_organization = OwnOrganization.of(settings)
@@ -129,103 +195,118 @@ class Client:
             Unreachable: No answer came.
             CheckModeViolation, OrganizationRefused: The request was not sent.
         """
+        request = self._request(method, path, params, json, org_id)
+        if self.check_mode:
+            guard.refuse_in_check_mode(method, request.path)
+        if self._organizations:
+            partner = self.partner_org_id() if org_id and request.write else None
+            guard.refuse_without_organization(method, request.path, org_id, partner)
+        return self._send(request)
+
+    def _request(self, method: str, path: str, query: Any, json: Any, org_id: str | None) -> _Request:
+        """The request with its address; Unreachable for another host, Unintelligible for an empty id in it."""
         url = path if path.startswith(("http://", "https://")) else f"{self.base_url}{path}"
         if urlsplit(url)[:2] != urlsplit(self.base_url)[:2]:
             raise Unreachable(
                 f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
             )
-        shown = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
-        if url != path and ("//" in shown or shown.endswith("/")):
+        below = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
+        if url != path and ("//" in below or below.endswith("/")):
             # A path of ours with an id that an answer left empty: it would concern something else, or everything.
-            raise Unintelligible(f"{method} {shown} was refused: an id in it is empty.")
-        if self.check_mode:
-            guard.refuse_in_check_mode(method, shown)
-        if self._organizations:
-            partner = self.partner_org_id() if org_id and guard.is_write(method, shown) else None
-            guard.refuse_without_organization(method, shown, org_id, partner)
-        return self._attempts(method, url, shown, params, json, org_id)
+            raise Unintelligible(f"{method} {below} was refused: an id in it is empty.")
+        return _Request(method, url, below, query, json, org_id)
 
-    def _attempts(self, method: str, url: str, shown: str, query: Any, json: Any, org_id: str | None) -> Answer:
-        # A request that was not sent yet does not fail, it waits; from the first attempt on its time counts.
-        deadline: float | None = None
-        write = guard.is_write(method, shown)
-        refused = 0
-        repairable = bool(org_id) and org_id not in self._touched
-        attempt = 0
+    def _send(self, request: _Request) -> Answer:
+        """Send until there is an answer, or until it is judged that repeating makes no sense."""
+        attempts = _Attempts(touchable=bool(request.org_id) and request.org_id not in self._touched)
         while True:
-            attempt += 1
-            # A refresh stands in the line itself, so it comes before the turn.
-            self._tokens.current()
-            longest = self.settings.retry_timeout if deadline is None else deadline - self.clock()
-            try:
-                with self._pace.turn(longest) as turn:
-                    # Asked for each time: another worker may have renewed it while this one waited.
-                    token = self._tokens.current()
-                    reply = self._transport.send(method, url, query=query, json=json, token=token)
-            except TooLate as wait:
-                raise KeptWaiting(method, shown, wait.seconds) from None
-            deadline = deadline or turn.began + self.settings.retry_timeout
-            status, failure = reply.status, reply.failure
-            if status is not None and status != 429:
-                self._pace.answered(turn)
-            if write and (failure is Failure.NO_ANSWER or (status or 400) not in range(400, 500)):
-                with self._lock:
-                    self.writes += 1
-            if status is not None and reply.succeeded:
+            exchange = self._attempt(request, attempts)
+            reply = exchange.reply
+            if reply.status is not None and reply.succeeded:
                 self._pace.faster()
-                return Answer(status, reply.body, reply.headers)
-            # Twice in a row: a token may expire again, with those of all others, before this request gets through.
-            refused = refused + 1 if status == 401 else 0
-            if 0 < refused <= MOST_RENEWALS and self._tokens.renewed(token):
+                return Answer(reply.status, reply.body, reply.headers)
+            if self._repaired(request, attempts, exchange):
                 continue
-            if status == 403 and org_id and repairable:
-                repairable = False
-                if self._touch(org_id):
-                    continue
-            if status is not None and 300 <= status < 400:
-                raise Unreachable(
-                    f"{method} {shown} was redirected ({status}{_target(reply)}); redirects are not followed, "
-                    f"the token is not sent there. Check {self.address_option}."
+            _refuse_redirect(str(request), reply, "the token is not sent there", self.address_option)
+            # A validation is a POST that writes nothing, and may be repeated like a read.
+            decision = self._judge(request.method if request.write else "GET", attempts.count, exchange)
+            if decision.next is not Next.REPEAT:
+                raise self._failure(request, attempts, reply, decision)
+
+    def _attempt(self, request: _Request, attempts: _Attempts) -> _Exchange:
+        """Wait for a turn and send; KeptWaiting when it would come too late."""
+        attempts.count += 1
+        # A refresh stands in the line itself, so it comes before the turn.
+        self._tokens.current()
+        # A request that was not sent yet does not fail, it waits; from the first attempt on its time counts.
+        longest = self.settings.retry_timeout if attempts.deadline is None else attempts.deadline - self.clock()
+        try:
+            with self._pace.turn(longest) as turn:
+                # Asked for each time: another worker may have renewed it while this one waited.
+                token = self._tokens.current()
+                reply = self._transport.send(
+                    request.method, request.url, query=request.query, json=request.json, token=token
                 )
-            retry_after = parse_retry_after(reply.headers.get("Retry-After"))
-            verdict = judge(
-                # A validation is a POST that writes nothing, and may be repeated like a read.
-                method if write else "GET",
-                attempt,
-                status=status,
-                failure=failure,
-                retry_after=retry_after,
-                remaining=deadline - self.clock(),
-            )
-            if status == 429:
-                # Also when this request is given up: the others have to wait all the same.
-                self._pace.slower(turn, verdict.delay)
-            if verdict.next is Next.REPEAT:
-                # After 503 only this request rests: a fault of one operation is no limit for all of them.
-                if status != 429:
-                    self.sleep(verdict.delay)
-                continue
-            tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
-            errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
-            if verdict.next is Next.LOOK:
-                reason = (
-                    _told(failure, reply)
-                    if failure
-                    else str(api_error(method, shown, status or 0, errors, tracking_id))
-                )
-                raise OutcomeUnknown(f"{method} {shown}: {reason}; it may have been carried out or not.")
-            if status is None:
-                if failure is None:
-                    raise Unreachable(f"TLS to {urlsplit(url).hostname} failed: {reply.reason}. Check ca_path.")
-                raise Unreachable(
-                    f"{method} {shown}: {_told(failure, reply)}, tried {attempt} times "
-                    f"({self.settings.retry_timeout:g} s, retry_timeout). Check {self.address_option}, proxy and "
-                    "network."
-                )
-            raise api_error(method, shown, status, errors, tracking_id)
+        except TooLate as wait:
+            raise KeptWaiting(request.method, request.path, wait.seconds) from None
+        attempts.deadline = attempts.deadline or turn.began + self.settings.retry_timeout
+        if reply.status is not None and reply.status != 429:
+            self._pace.answered(turn)
+        if request.write and (reply.failure is Failure.NO_ANSWER or (reply.status or 400) not in range(400, 500)):
+            with self._lock:
+                self.writes += 1
+        return _Exchange(turn, token, reply, attempts.deadline)
+
+    def _repaired(self, request: _Request, attempts: _Attempts, exchange: _Exchange) -> bool:
+        """Whether the cause of a 401 or 403 is removed: by another token, or by reading the organization."""
+        status = exchange.reply.status
+        # Twice in a row: a token may expire again, with those of all others, before this request gets through.
+        attempts.refused = attempts.refused + 1 if status == 401 else 0
+        if 0 < attempts.refused <= MAX_RENEWALS and self._tokens.renewed(exchange.token):
+            return True
+        if status == 403 and request.org_id and attempts.touchable:
+            attempts.touchable = False
+            return self._touch(request.org_id)
+        return False
+
+    def _judge(self, method: str, attempt: int, exchange: _Exchange) -> RetryDecision:
+        """Judge a failed attempt, slow down after 429, and rest when it is to be repeated."""
+        reply = exchange.reply
+        decision = judge(
+            method,
+            attempt,
+            status=reply.status,
+            failure=reply.failure,
+            retry_after=parse_retry_after(reply.headers.get("Retry-After")),
+            remaining=exchange.deadline - self.clock(),
+        )
+        if reply.status == 429:
+            # Also when this request is given up: the others have to wait all the same.
+            self._pace.slower(exchange.turn, decision.delay)
+        elif decision.next is Next.REPEAT:
+            # After 503 only this request rests: a fault of one operation is no limit for all of them.
+            self.sleep(decision.delay)
+        return decision
+
+    def _failure(self, request: _Request, attempts: _Attempts, reply: Reply, decision: RetryDecision) -> ClientError:
+        """The error that a request ends with which is not repeated any more."""
+        tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
+        errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
+        answered = api_error(request.method, request.path, reply.status or 0, errors, tracking_id)
+        if decision.next is Next.LOOK:
+            reason = _described(reply.failure, reply) if reply.failure else str(answered)
+            return OutcomeUnknown(f"{request}: {reason}; it may have been carried out or not.")
+        if reply.status is not None:
+            return answered
+        if reply.failure is None:
+            return Unreachable(f"TLS to {urlsplit(request.url).hostname} failed: {reply.reason}. Check ca_path.")
+        return Unreachable(
+            f"{request}: {_described(reply.failure, reply)}, tried {attempts.count} times "
+            f"({self.settings.retry_timeout:g} s, retry_timeout). Check {self.address_option}, proxy and network."
+        )
 
     def _touch(self, org_id: str) -> bool:
-        """After a 403: read the organization once, which puts it on the partner's list. Tell whether that worked.
+        """After a 403: read the organization once, which puts it on the partner's list. Return whether that worked.
 
         Workers that were refused at the same time wait for the one who reads.
         """
@@ -233,7 +314,7 @@ class Client:
             if org_id not in self._touched:
                 path = f"/organizations/{quote(org_id, safe='')}"
                 try:
-                    self._attempts("GET", f"{self.settings.api_url}{path}", path, None, None, None)
+                    self._send(_Request("GET", f"{self.settings.api_url}{path}", path, None, None, None))
                     self._touched[org_id] = True
                 except ClientError:
                     # The refusal that led here is what the user has to know.
@@ -253,33 +334,27 @@ class Client:
             reply = self._transport.send("POST", f"{self.settings.api_url}/access_token", form=form)
             if reply.status is not None and reply.status != 429:
                 self._pace.answered(turn)
-            verdict = judge(
-                "POST",
-                attempt,
-                status=reply.status,
-                failure=reply.failure,
-                retry_after=parse_retry_after(reply.headers.get("Retry-After")),
-                remaining=deadline - self.clock(),
-            )
-            if reply.status == 429:
-                self._pace.slower(turn, verdict.delay)
-            if verdict.next is Next.REPEAT:
-                if reply.status != 429:
-                    self.sleep(verdict.delay)
-            elif reply.status is None:
+            decision = self._judge("POST", attempt, _Exchange(turn, "", reply, deadline))
+            if decision.next is Next.REPEAT:
+                continue
+            if reply.status is None:
                 raise Unreachable(f"The token endpoint cannot be reached: {reply.reason}.")
-            elif 300 <= reply.status < 400:
-                raise Unreachable(
-                    f"POST /access_token was redirected ({reply.status}{_target(reply)}); redirects are not followed, "
-                    "no credentials are sent there. Check api_url."
-                )
-            else:
-                return reply.status, reply.body
+            _refuse_redirect("POST /access_token", reply, "no credentials are sent there", "api_url")
+            return reply.status, reply.body
 
 
-def _told(failure: Failure, reply: Reply) -> str:
+def _described(failure: Failure, reply: Reply) -> str:
     """How an exchange failed, and the cause."""
     return f"{failure.value} ({reply.reason})" if reply.reason else failure.value
+
+
+def _refuse_redirect(request: str, reply: Reply, consequence: str, option: str) -> None:
+    """Raise Unreachable for a status 3xx."""
+    if reply.status is not None and 300 <= reply.status < 400:
+        raise Unreachable(
+            f"{request} was redirected ({reply.status}{_target(reply)}); redirects are not followed, {consequence}. "
+            f"Check {option}."
+        )
 
 
 def _target(reply: Reply) -> str:

@@ -60,7 +60,7 @@ class ApiError(ClientError):
         tracking_id: For Cisco's support; empty when the answer has none.
     """
 
-    advice = "Correct the request; the message above is Webex's own."
+    advice = "Correct the request; these are Webex's own words."
 
     def __init__(
         self, method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = ""
@@ -76,9 +76,8 @@ class AuthenticationError(ApiError):
     """401: the token is not accepted, also after it was refreshed."""
 
     advice = (
-        "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an "
-        "integration or "
-        "service app 14 days), or give client_id, client_secret and refresh_token so that it is refreshed by itself."
+        "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an integration "
+        "or service app 14 days), or give client_id, client_secret and refresh_token so that it is refreshed by itself."
     )
 
 
@@ -144,5 +143,5 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 def api_error(method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = "") -> ApiError:
     """The exception that fits the status."""
-    kind = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
-    return kind(method, path, status, errors, tracking_id)
+    error_class = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
+    return error_class(method, path, status, errors, tracking_id)

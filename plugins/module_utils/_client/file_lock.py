@@ -10,18 +10,25 @@ import fcntl
 import time
 from collections.abc import Callable
 
-LOOK_EVERY = 0.05
+POLL_INTERVAL_S = 0.05
 
 
 def lock(
     handle: int,
     patience: float,
     *,
-    every: float = LOOK_EVERY,
+    every: float = POLL_INTERVAL_S,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
 ) -> bool:
-    """Take the lock; tell whether that worked within `patience` seconds, looking `every` so many."""
+    """Take the lock, and return whether that worked.
+
+    Parameters:
+        handle: The open file.
+        patience: Seconds to wait for whoever holds it.
+        every: Seconds between two attempts.
+        sleep, clock: Seconds; the clock is monotonic.
+    """
     deadline = clock() + patience
     while True:
         try:

@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 
+from .._declare.webex_ids import same_organization
 from .errors import CheckModeViolation, OrganizationRefused
 
 _READS = frozenset({"GET", "HEAD"})
@@ -29,7 +28,7 @@ _WITHOUT_ORGANIZATION = ("/wholesale/", "/subscribers/")
 
 
 def is_write(method: str, path: str) -> bool:
-    """Tell whether the request changes something at Webex."""
+    """Whether the request changes something at Webex."""
     return method not in _READS and not any(pattern.fullmatch(path) for pattern in _VALIDATIONS)
 
 
@@ -54,26 +53,3 @@ def refuse_without_organization(method: str, path: str, org_id: str | None, part
         )
     if partner_org_id and same_organization(org_id, partner_org_id):
         raise OrganizationRefused(f"{method} {path} was refused: {org_id} is the partner's own organization.")
-
-
-def same_organization(one: str, other: str) -> bool:
-    """Compare two organization ids; base64 and bare forms of the same UUID are the same."""
-    return key_of(one) == key_of(other)
-
-
-def key_of(identifier: str) -> str:
-    """What is equal for all spellings of one id: the UUID inside it, or the id itself where there is none."""
-    return uuid_of(identifier) or identifier
-
-
-def uuid_of(identifier: str) -> str:
-    """The UUID inside an id, in small letters; empty when there is none."""
-    pattern = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-    if re.fullmatch(pattern, identifier.lower()):
-        return identifier.lower()
-    try:
-        text = base64.b64decode(identifier + "=" * (-len(identifier) % 4), validate=True).decode("ascii")
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return ""
-    match = re.search(pattern, text.lower())
-    return match.group() if match else ""

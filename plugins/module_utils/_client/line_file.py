@@ -24,17 +24,17 @@ from pathlib import Path
 from typing import TypeVar
 
 from .file_lock import lock
-from .retry import LONGEST_WAIT
+from .retry import MAX_DELAY_S
 from .settings import Settings
 from .token_cache import folder, private_folder
-from .waiting_line import FORGET, Line
+from .waiting_line import FORGET_AFTER_S, Line
 
 # The lock is held for some microseconds.
-LOOK_EVERY, PATIENCE = 0.002, 5.0
+LOCK_POLL_INTERVAL_S, LOCK_TIMEOUT_S = 0.002, 5.0
 # More than the numbers take; what else may be in the file is not looked at.
-LENGTH = 400
+FILE_BYTES = 400
 # No refusal closes the door for longer, jitter included: what says so was written before the machine was started anew.
-LONGEST_PAUSE = 2 * LONGEST_WAIT
+MAX_PAUSE_S = 2 * MAX_DELAY_S
 
 Result = TypeVar("Result")
 
@@ -66,7 +66,7 @@ class LineFile:
         if self._path is None:
             return self._own is None
         try:
-            return abs(time.time() - os.stat(self._path).st_mtime) > FORGET
+            return abs(time.time() - os.stat(self._path).st_mtime) > FORGET_AFTER_S
         except (OSError, ValueError):
             return self._own is None
 
@@ -96,13 +96,13 @@ class LineFile:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
                 raise PermissionError(f"{path} is not ours alone")
-            if not lock(handle, PATIENCE, every=LOOK_EVERY):
+            if not lock(handle, LOCK_TIMEOUT_S, every=LOCK_POLL_INTERVAL_S):
                 raise TimeoutError(f"{path} is locked")
-            line, result = step(_parsed(os.pread(handle, LENGTH, 0), self._clock()))
+            line, result = step(_parsed(os.pread(handle, FILE_BYTES, 0), self._clock()))
             if line is not None:
                 text = json.dumps(astuple(line)).encode()
                 # Spaces cover the rest of a longer line: there is no moment at which the file is empty.
-                os.pwrite(handle, text.ljust(LENGTH), 0)
+                os.pwrite(handle, text.ljust(FILE_BYTES), 0)
             return result
         finally:
             os.close(handle)
@@ -129,15 +129,17 @@ def _parsed(text: bytes, now: float) -> Line | None:
         if len(values) != len(fields(Line)) or not all(type(value) in (int, float) for value in values):
             return None
         line = Line(*values)
-        sane = (
-            all(math.isfinite(value) for value in values)
-            and line.refused <= now
-            and line.start <= now + LONGEST_PAUSE
-            and 0 <= line.first <= line.next
-            and line.interval > 0
-            and line.growth > 0
-            and line.borne >= 0
-        )
-        return line if sane else None
+        return line if all(math.isfinite(value) for value in values) and _is_sensible(line, now) else None
     except (ValueError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _is_sensible(line: Line, now: float) -> bool:
+    return (
+        line.refused <= now
+        and line.start <= now + MAX_PAUSE_S
+        and 0 <= line.first <= line.next
+        and line.interval > 0
+        and line.growth > 0
+        and line.borne >= 0
+    )

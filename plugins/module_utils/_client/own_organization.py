@@ -18,12 +18,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from .guard import uuid_of
+from .._declare.webex_ids import uuid_of
 from .settings import Settings
 from .token_cache import folder, private_folder
 
-LIFETIME = 3600.0
-LONGEST = 200
+LIFETIME_S = 3600.0
+MAX_LENGTH = 200
 
 
 class OwnOrganization:
@@ -54,8 +54,8 @@ class OwnOrganization:
             with open(self._path, encoding="ascii") as file:
                 status = os.fstat(file.fileno())
                 own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
-                fresh = abs(self._clock() - status.st_mtime) < LIFETIME
-                org_id = file.read(LONGEST).strip()
+                fresh = abs(self._clock() - status.st_mtime) < LIFETIME_S
+                org_id = file.read(MAX_LENGTH).strip()
                 # The guard knows an organization by its UUID: something else would let every write pass.
                 return org_id if own and fresh and uuid_of(org_id) else ""
         except (OSError, ValueError):

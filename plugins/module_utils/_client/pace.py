@@ -37,7 +37,7 @@ class Turn:
     """Leave to send.
 
     Attributes:
-        began: The moment at which it was given; nothing that was told later is respected.
+        began: The moment at which it was given; what became known later does not count.
         waited: Whether there was a line, which wants to know about the answer.
     """
 
@@ -76,7 +76,7 @@ class Pace:
         """Wait for a turn, `longest` seconds in the line at most, and hold it.
 
         Raises:
-            TooLate: It cannot come in time; told at once.
+            TooLate: It cannot come in time; raised at once.
         """
         with self._changed:
             while self._under_way >= int(self.limit):

@@ -4,7 +4,7 @@
 
 """Pages that are asked for before the link to them has come, side by side.
 
-The first page tells what links of this service look like. Where its link counts entries, those of the following pages
+The first page shows what links of this service look like. Where its link counts entries, those of the following pages
 are known as well. A page counts only when the page before it leads there with the very same link.
 """
 

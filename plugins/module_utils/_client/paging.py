@@ -20,7 +20,7 @@ from .errors import Unintelligible, Unreachable
 from .pages_ahead import PagesAhead, foreseen
 
 # Far beyond any customer: a list that goes on after that does not end at all.
-MOST_PAGES = 5000
+MAX_PAGES = 5000
 
 
 @dataclass(frozen=True)
@@ -70,17 +70,11 @@ def list_all(
     visited: set[str] = set()
     identities: set[str] = set()
     with PagesAhead.of(client, org_id) as ahead:
-        for _number in range(MOST_PAGES):
+        for _number in range(MAX_PAGES):
             answer = ahead.take(url) or client.request("GET", url, params=asked, org_id=org_id)
             page = entries(answer.body, keys, path)
-            fresh = 0
-            for entry in page:
-                identity = str(entry.get("id") or "")
-                if identity and identity in identities:
-                    continue
-                identities.add(identity)
-                fresh += 1
-                yield entry
+            fresh = [entry for entry in page if _is_new(entry, identities)]
+            yield from fresh
             following = _next_url(answer.headers.get("Link"), client, query)
             if following:
                 if following in visited or not fresh:
@@ -90,11 +84,20 @@ def list_all(
                 visited.add(following)
                 url, asked = following, {}
             elif pages.counter and not visited and len(page) >= pages.size and fresh:
-                # A full page without a link may be the last one or the service may not link at all: only a look tells.
+                # A full page without a link may be the last one or the service may not link at all: only asking tells.
                 asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
             else:
                 return
-    raise Unintelligible(f"GET {path}: the list has not ended after {MOST_PAGES} pages.")
+    raise Unintelligible(f"GET {path}: the list has not ended after {MAX_PAGES} pages.")
+
+
+def _is_new(entry: Mapping[str, Any], identities: set[str]) -> bool:
+    """Whether no entry had this id before, which is noted; one without id always is new."""
+    identity = str(entry.get("id") or "")
+    if identity and identity in identities:
+        return False
+    identities.add(identity)
+    return True
 
 
 def entries(body: Any, keys: tuple[str, ...], path: str) -> list[dict[str, Any]]:

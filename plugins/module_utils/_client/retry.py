@@ -22,12 +22,12 @@ from enum import Enum
 REPEATABLE = frozenset({"GET", "HEAD", "PUT", "PATCH", "DELETE"})
 BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
-NO_RETRY_AFTER = 5.0
-LONGEST_WAIT = 60.0
+DEFAULT_RETRY_AFTER_S = 5.0
+MAX_DELAY_S = 60.0
 # A wrong address or a firewall does not go away by waiting minutes for it.
-CONNECT_ATTEMPTS = 6
-# A fault of the service may concern just this object: after some tries it is told.
-FAULT_ATTEMPTS = 5
+MAX_CONNECT_ATTEMPTS = 6
+# A fault of the service may concern just this object: after some tries it is reported.
+MAX_FAULT_ATTEMPTS = 5
 
 
 class Failure(Enum):
@@ -46,7 +46,7 @@ class Next(Enum):
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RetryDecision:
     """What to do next; `delay` in seconds: what REPEAT waits, or what was too long and made it GIVE_UP."""
 
     next: Next
@@ -62,7 +62,7 @@ def judge(
     retry_after: float | None = None,
     remaining: float,
     jitter: float | None = None,
-) -> Verdict:
+) -> RetryDecision:
     """Judge an attempt that failed.
 
     Parameters:
@@ -76,31 +76,31 @@ def judge(
     """
     safe = method in REPEATABLE
     if failure is Failure.NOT_SENT:
-        wanted = attempt < CONNECT_ATTEMPTS
+        wanted = attempt < MAX_CONNECT_ATTEMPTS
     elif status in BUSY:
         wanted = True
     elif status in GATEWAY or failure is Failure.NO_ANSWER:
         if not safe:
-            return Verdict(Next.LOOK)
+            return RetryDecision(Next.LOOK)
         wanted = True
     elif status == 500:
         if not safe:
-            return Verdict(Next.LOOK)
-        wanted = attempt < FAULT_ATTEMPTS
+            return RetryDecision(Next.LOOK)
+        wanted = attempt < MAX_FAULT_ATTEMPTS
     else:
         wanted = False
     if not wanted:
-        return Verdict(Next.GIVE_UP)
+        return RetryDecision(Next.GIVE_UP)
     delay = _delay(attempt, status, retry_after, random.random() if jitter is None else jitter)
-    return Verdict(Next.REPEAT, delay) if delay <= remaining else Verdict(Next.GIVE_UP, delay)
+    return RetryDecision(Next.REPEAT, delay) if delay <= remaining else RetryDecision(Next.GIVE_UP, delay)
 
 
 def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:
     if retry_after is not None:
         # The service's word counts; the jitter keeps many workers from coming back at the same moment.
-        return min(retry_after, LONGEST_WAIT) + jitter * 0.5
-    base = NO_RETRY_AFTER if status in BUSY else 0.5
-    return min(base * 2 ** min(attempt - 1, 10), LONGEST_WAIT) * (0.75 + jitter / 2)
+        return min(retry_after, MAX_DELAY_S) + jitter * 0.5
+    base = DEFAULT_RETRY_AFTER_S if status in BUSY else 0.5
+    return min(base * 2 ** min(attempt - 1, 10), MAX_DELAY_S) * (0.75 + jitter / 2)
 
 
 def parse_retry_after(value: str | None, now: datetime | None = None) -> float | None:

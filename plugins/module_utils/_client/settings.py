@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from .errors import SettingsError
 
 DEFAULT_API_URL = "https://webexapis.com/v1"
+_OAUTH = ("client_id", "client_secret", "refresh_token")
+_CREDENTIALS = ("access_token", *_OAUTH)
 
 
 @dataclass(frozen=True)
@@ -53,32 +55,8 @@ class Settings:
         Raises:
             SettingsError: No way to authenticate, half of the OAuth options, or an address that is not safe.
         """
-        text = {
-            key: str(params.get(key) or "").strip()
-            for key in (
-                "api_url",
-                "access_token",
-                "client_id",
-                "client_secret",
-                "refresh_token",
-                "ca_path",
-                "token_cache",
-            )
-        }
-        oauth = ("client_id", "client_secret", "refresh_token")
-        missing = [key for key in oauth if not text[key]]
-        if not text["access_token"] and len(missing) == len(oauth):
-            raise SettingsError(
-                "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, "
-                "client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
-            )
-        if not text["access_token"] and missing:
-            raise SettingsError(
-                f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing."
-            )
-        for key in ("access_token", *oauth):
-            if not text[key].isprintable() or " " in text[key] or not text[key].isascii():
-                raise SettingsError(f"{key} contains characters that cannot be part of it; copy it again.")
+        text = {key: str(params.get(key) or "").strip() for key in ("api_url", "ca_path", "token_cache", *_CREDENTIALS)}
+        _check_credentials(text)
         return cls(
             api_url=safe_url(text["api_url"] or DEFAULT_API_URL, "api_url", bool(params.get("allow_http"))),
             access_token=text["access_token"],
@@ -93,10 +71,35 @@ class Settings:
             workers=max(1, int(params.get("workers") or cls.workers)),
         )
 
+    @classmethod
+    def from_options(cls, options: Any) -> Settings:
+        """Take the settings out of the options of an operation; those it does not have keep their defaults.
+
+        Raises:
+            SettingsError: As of `from_params`.
+        """
+        names = (*(item.name for item in fields(cls)), "allow_http")
+        return cls.from_params({name: getattr(options, name) for name in names if hasattr(options, name)})
+
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that may never be shown."""
         return tuple(value for value in (self.access_token, self.client_secret, self.refresh_token) if value)
+
+
+def _check_credentials(text: Mapping[str, str]) -> None:
+    """Raise SettingsError when there are none, half of them, or some that cannot be sent."""
+    missing = [key for key in _OAUTH if not text[key]]
+    if not text["access_token"] and len(missing) == len(_OAUTH):
+        raise SettingsError(
+            "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, "
+            "client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
+        )
+    if not text["access_token"] and missing:
+        raise SettingsError(f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing.")
+    for key in _CREDENTIALS:
+        if not text[key].isprintable() or " " in text[key] or not text[key].isascii():
+            raise SettingsError(f"{key} contains characters that cannot be part of it; copy it again.")
 
 
 def safe_url(url: str, option: str, allow_http: bool) -> str:
@@ -105,12 +108,8 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
     Raises:
         SettingsError: Not http or https, with user name or query, or plain http to another machine without consent.
     """
-    try:
-        parts = urlsplit(url)
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
-    except ValueError:
-        usable = False
-    if not usable:
+    parts = _web_address(url)
+    if parts is None:
         # Not repeated: it may hold a password.
         raise SettingsError(f"{option} is not a web address such as {DEFAULT_API_URL}, the default of api_url.")
     if parts.username or parts.password or parts.query or parts.fragment:
@@ -121,6 +120,16 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
             "wanted."
         )
     return url.rstrip("/")
+
+
+def _web_address(url: str) -> SplitResult | None:
+    """The parts of an http or https URL with a host; None for anything else."""
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return None
+    return parts if usable else None
 
 
 def _is_loopback(host: str) -> bool:

@@ -20,12 +20,13 @@ from .._thirdparty import HTTPError, requests
 from .bodies import shortened
 from .retry import Failure
 from .settings import Settings
+from .version import VERSION
 
-USER_AGENT = "ansible-collection-webex.wholesale/0.1.0"
-CONNECT_TIMEOUT = 10.0
+USER_AGENT = f"ansible-collection-webex.wholesale/{VERSION}"
+CONNECT_TIMEOUT_S = 10.0
 # The largest page of Webex has some thousand entries, a few megabytes.
-LARGEST_BODY = 64 * 1024 * 1024
-CHUNK = 64 * 1024
+MAX_BODY_BYTES = 64 * 1024 * 1024
+CHUNK_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Reply:
 
     @property
     def succeeded(self) -> bool:
-        """Tell whether the status is 2xx."""
+        """Whether the status is 2xx."""
         return self.status is not None and 200 <= self.status < 300
 
 
@@ -96,7 +97,7 @@ class Transport:
     def __init__(self, settings: Settings) -> None:
         self.sent: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._timeout = (min(CONNECT_TIMEOUT, settings.request_timeout), settings.request_timeout)
+        self._timeout = (min(CONNECT_TIMEOUT_S, settings.request_timeout), settings.request_timeout)
         # Given with every request: requests lets a CA bundle of the environment override what a session says.
         self._verify: bool | str = settings.ca_path or True if settings.validate_certs else False
         self._session = _Session()
@@ -181,11 +182,11 @@ def _content(response: Any, seconds: float) -> bytes:
     chunks: list[bytes] = []
     size = 0
     try:
-        while chunk := read(CHUNK, decode_content=True):
+        while chunk := read(CHUNK_BYTES, decode_content=True):
             chunks.append(chunk)
             size += len(chunk)
-            if size > LARGEST_BODY:
-                raise requests.exceptions.RequestException(f"the answer is larger than {LARGEST_BODY >> 20} MB")
+            if size > MAX_BODY_BYTES:
+                raise requests.exceptions.RequestException(f"the answer is larger than {MAX_BODY_BYTES >> 20} MB")
             if time.monotonic() > deadline:
                 raise requests.exceptions.RequestException(f"the answer did not end within {seconds:g} s")
     except BaseException:
@@ -206,7 +207,7 @@ def _body(data: bytes) -> tuple[Any, bool]:
 
 
 def _never_connected(error: Any) -> bool:
-    """Tell whether the connection did not even come about, so that nothing can have been carried out."""
+    """Whether the connection did not even come about, so that nothing can have been carried out."""
     reason = getattr(error.args[0], "reason", error.args[0]) if error.args else None
     return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 

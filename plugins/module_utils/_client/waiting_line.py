@@ -21,15 +21,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-FORGET = 300.0
-FIRST_INTERVAL, FIRST_GROWTH = 0.1, 3.0
+FORGET_AFTER_S = 300.0
+FIRST_INTERVAL_S, FIRST_GROWTH_S = 0.1, 3.0
 # A busy line takes so long to become e times as fast; a slow one so many tickets, or it would be refused all the time.
-GROWTH, GROWTH_TICKETS = 120.0, 1200
-SHORTEST, LONGEST = 0.001, 2.0
+MIN_GROWTH_S, GROWTH_TICKETS = 120.0, 1200
+MIN_INTERVAL_S, MAX_INTERVAL_S = 0.001, 2.0
 # By how much one refusal makes an interval longer.
-LEAST, MOST = 1.05, 2.0
+MIN_SLOWDOWN, MAX_SLOWDOWN = 1.05, 2.0
 # What is longer than the best interval by more is doubted, but not so many times in a row.
-DOUBTFUL, DOUBTS = 1.1, 3
+DOUBT_FACTOR, MAX_DOUBTS = 1.1, 3
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Line:
 
     def forgotten(self, now: float) -> bool:
         """Whether there was no refusal for so long that nobody has to wait any more."""
-        return now - self.refused > FORGET
+        return now - self.refused > FORGET_AFTER_S
 
     def due(self, ticket: int) -> float:
         """When a ticket may go."""
@@ -86,7 +86,7 @@ class Line:
             self,
             first=self.first + gone,
             start=max(self.start, until),
-            interval=min(LONGEST, max(SHORTEST, interval)),
+            interval=min(MAX_INTERVAL_S, max(MIN_INTERVAL_S, interval)),
         )
 
 
@@ -100,13 +100,13 @@ def refuse(line: Line | None, now: float, sent: float, delay: float) -> Line:
     """
     if line is None or line.forgotten(now):
         ticket = line.next if line else 0
-        return Line(now, now + delay, ticket, ticket, FIRST_INTERVAL, FIRST_GROWTH)
+        return Line(now, now + delay, ticket, ticket, FIRST_INTERVAL_S, FIRST_GROWTH_S)
     line = line.close(now, now + delay)
     if sent <= line.refused:
         return line
-    measured = max(0.0, now - line.refused) / line.answered if line.answered else LONGEST
-    if line.borne and measured > DOUBTFUL * line.borne and line.doubts < DOUBTS:
+    measured = max(0.0, now - line.refused) / line.answered if line.answered else MAX_INTERVAL_S
+    if line.borne and measured > DOUBT_FACTOR * line.borne and line.doubts < MAX_DOUBTS:
         return replace(line, refused=now, doubts=line.doubts + 1, answered=0)
-    interval = min(max(measured, LEAST * line.interval), MOST * line.interval, LONGEST)
-    growth = max(GROWTH, GROWTH_TICKETS * interval)
+    interval = min(max(measured, MIN_SLOWDOWN * line.interval), MAX_SLOWDOWN * line.interval, MAX_INTERVAL_S)
+    growth = max(MIN_GROWTH_S, GROWTH_TICKETS * interval)
     return replace(line, refused=now, interval=interval, growth=growth, borne=interval, doubts=0, answered=0)

@@ -110,7 +110,7 @@ async def remove_numbers(world: InWorld, org: InOrganization, location_id: Locat
 
 @router.post("/actions/validateNumbers/invoke", operation_id="validateNumbers")
 async def validate_numbers(sandbox: InSandbox, org: InOrganization, body: NumbersQuestion) -> Response:
-    """Tell whether numbers could be added."""
+    """Whether numbers could be added."""
     verdicts = inventory.judge(sandbox.world, org, body.phoneNumbers)
     fine = all(row["state"] == "Available" for row in verdicts)
     member = sandbox.settings.runtime.validate_numbers_member
@@ -123,7 +123,7 @@ async def validate_numbers(sandbox: InSandbox, org: InOrganization, body: Number
 async def validate_extensions(
     world: InWorld, org: InOrganization, location_id: LocationId, body: ExtensionsQuestion
 ) -> Response:
-    """Tell whether extensions are free in a location."""
+    """Whether extensions are free in a location."""
     verdicts = inventory.judge_extensions(world, locations.find_calling(org, location_id), body.extensions)
     fine = all(row["state"] == "VALID" for row in verdicts)
     return answer({"status": "OK" if fine else "ERRORS", "extensionStatus": verdicts})

@@ -132,7 +132,7 @@ async def create_subscriber(
 async def precheck_subscriber(
     request: Request, sandbox: InSandbox, sub_partner: SubPartnerId, body: SubscriberPrecheck
 ) -> Response:
-    """Tell whether an order would go through."""
+    """Whether an order would go through."""
     problems = subscribers.precheck(sandbox.world, body.sent(), sub_partner)
     return precheck_answer(request, problems, sandbox.settings.runtime.precheck_status)
 

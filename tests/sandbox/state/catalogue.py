@@ -126,5 +126,5 @@ RESERVED_EXTENSIONS = frozenset(["911", "1911", "933", "611"])
 
 
 def calling(packages: list[str]) -> bool:
-    """Tell whether any of the packages brings calling."""
+    """Whether any of the packages brings calling."""
     return any(name in CALLING_PACKAGES for name in packages)

@@ -120,7 +120,7 @@ def remove(world: World, location: Location, wanted: list[str]) -> None:
 
 
 def _leaves(world: World, number: str) -> bool:
-    """Tell whether a number was removed a moment ago and is not free yet."""
+    """Whether a number was removed a moment ago and is not free yet."""
     return world.leaving_numbers.get(number, 0.0) > world.now()
 
 

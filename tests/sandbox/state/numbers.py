@@ -32,7 +32,7 @@ def normalize(number: str) -> str:
 
 
 def toll_free(number: str) -> bool:
-    """Tell whether a number is toll-free."""
+    """Whether a number is toll-free."""
     return TOLL_FREE.match(number) is not None
 
 
@@ -64,7 +64,7 @@ def store(world: World, location: Location, number: Number) -> None:
 
 
 def in_use(world: World, number: Number, holder: str | None = None) -> bool:
-    """Tell whether someone else than ``holder`` has the number, or had it until a moment ago."""
+    """Whether someone else than ``holder`` has the number, or had it until a moment ago."""
     held = number.held_by if number.held_until > world.now() else None
     return any(owner not in (None, holder) for owner in (number.owner_id, held))
 

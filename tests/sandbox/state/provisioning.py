@@ -55,7 +55,7 @@ def _provision(world: World, customer: Customer, outcome: Outcome | None) -> Non
 
 
 def needs_approval(org: Organization) -> bool:
-    """Tell whether attaching the organization waits for its administrator."""
+    """Whether attaching the organization waits for its administrator."""
     return org.verified_domain or org.user_count + len(org.people) >= APPROVAL_USER_COUNT
 
 

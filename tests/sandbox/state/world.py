@@ -159,7 +159,7 @@ class World:
         return person
 
     def email_taken_elsewhere(self, email: str, org_id: str | None) -> bool:
-        """Tell whether the address belongs to a user of an organization other than ``org_id``."""
+        """Whether the address belongs to a user of an organization other than ``org_id``."""
         key = email.lower()
         person = self.people_by_email.get(key)
         return key in self.taken_emails or (person is not None and person.org_id != org_id)

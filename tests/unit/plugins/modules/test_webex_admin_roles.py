@@ -5,12 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.admin import (
-    ADMIN_ROLE_INFO,
-    ADMIN_ROLES,
-)
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_role_info import AdminRoleInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.admin_roles import AdminRolesOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._admins.info import AdminRoleInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._admins.operation import AdminRolesOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._admins.options import ADMIN_ROLE_INFO, ADMIN_ROLES
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,

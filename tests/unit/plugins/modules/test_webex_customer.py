@@ -6,11 +6,12 @@ from __future__ import annotations
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._api import customers as customers_api
-from ansible_collections.webex.wholesale.plugins.module_utils._operation import frame
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer import CustomerOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_view import view
+from ansible_collections.webex.wholesale.plugins.module_utils._customers import api as customers_api
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.operation import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.result import ManagedCustomer
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.view import view
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import LOOKUP_DELAYS_S
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.runner import run as run_operation
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
     CREATED,
@@ -60,6 +61,12 @@ def test_nothing_to_do(webex, check_mode):
         "adopted": False,
     }
     assert dict(result.api_calls) == {"GET": 1}
+
+
+def test_what_is_returned_is_described(webex):
+    expect_list(webex, wire_customer())
+    returned = run({**OPTIONS, "package_changes": "additions"}, check_mode=True).objects["customer"]
+    assert set(returned) == set(ManagedCustomer.model_fields)
 
 
 CREATED_FIELDS = sorted(samples.CUSTOMER)
@@ -386,11 +393,11 @@ def test_what_was_ordered_a_moment_ago_is_looked_for_with_patience_once(webex, c
     expect_list(webex)
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     assert run({**OPTIONS, "wait": False, "precheck": False}).changed
-    for _look in range(1 + len(LOOKS)):
+    for _look in range(1 + len(LOOKUP_DELAYS_S)):
         expect_list(webex)
     webex.expect("POST", LIST, body=CREATION, **CREATED)
     assert run({**OPTIONS, "wait": False, "precheck": False}).changed
-    assert clock.naps == list(LOOKS)
+    assert clock.naps == list(LOOKUP_DELAYS_S)
 
 
 def test_what_another_run_ordered_between_look_and_precheck_is_adopted(webex, clock):
@@ -674,8 +681,8 @@ def test_other_hosts_are_looked_at_for_a_new_external_id_only(webex):
         raise AssertionError("nobody has to be looked at")
 
     webex.expect("GET", ONE, answer=wire_customer())
-    inputs = {**samples.CONNECTION, **RENAMED, "declared_elsewhere": look}
-    assert frame.run(CustomerOperation, inputs, check_mode=True).message == ""
+    inputs = {**samples.CONNECTION, **RENAMED, "look_elsewhere": look}
+    assert run_operation(CustomerOperation, inputs, check_mode=True).message == ""
 
 
 @pytest.mark.parametrize(
@@ -739,6 +746,12 @@ def test_a_known_customer_is_compared(webex):
 def test_a_known_customer_with_errors_is_judged(webex):
     told = known(status="provisioned_with_errors", errors=[{"errorCode": 1, "description": "half of it"}])
     assert "half of it (errorCode 1)" in run({**OPTIONS, "known_customer": told}).message
+
+
+def test_a_known_customer_on_its_way_out_is_looked_up(webex):
+    expect_list(webex)
+    expect_precheck(webex)
+    assert actions(run({**OPTIONS, "known_customer": known(status="deleting")}, check_mode=True))[0][0] == "create"
 
 
 @pytest.mark.parametrize("other", [{"externalId": "acme-00011"}, {"id": ""}, None])

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.customer import CUSTOMER_INFO
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.customer_info import (
-    LEAST_PAGES,
-    CustomerInfoOperation,
-)
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.info import MIN_PAGES, CustomerInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.options import CUSTOMER_INFO
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.result import ListedCustomer
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
     LIST,
     ONE,
@@ -43,6 +41,7 @@ def test_info_with_licenses(webex):
     webex.expect("GET", ONE, query={"includePackageLicenseInfo": "true"}, answer=wire_customer(resourceDetails=detail))
     (customer,) = info({"external_id": "acme-0001", "include_licenses": True}).objects["customers"]
     assert customer["license_ids"] == {"webex_calling": ["L1"]}
+    assert set(customer) == set(ListedCustomer.model_fields)
 
 
 def test_info_of_nobody(webex):
@@ -90,7 +89,7 @@ def test_info_of_nobody_asks_nobody(webex):
 
 
 def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
-    for page in range(LEAST_PAGES + 1):
+    for page in range(MIN_PAGES + 1):
         query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
         webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
     assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}, "absent": []}

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.drift import DRIFT_INFO
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.drift import DriftOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.drift import DriftOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import DRIFT_INFO
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import expect_list as expect_customer
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.inventory import INVENTORY
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.inventory import InventoryOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.inventory import InventoryOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import INVENTORY
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 

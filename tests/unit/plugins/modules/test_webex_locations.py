@@ -6,16 +6,19 @@ from __future__ import annotations
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location import (
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import (
+    LOOKUP_DELAYS_S,
+    REFUSAL_LOOKUP_DELAYS_S,
+)
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.info import LocationInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.operation import (
+    LocationOperation,
+    LocationsOperation,
+)
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.options import (
     LOCATION,
     LOCATION_INFO,
     LOCATIONS,
-)
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.location_info import LocationInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.locations import (
-    LocationOperation,
-    LocationsOperation,
 )
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, CUSTOMER_ID, ORG, PARTNER_ORG, identifier
@@ -186,7 +189,7 @@ def test_a_conflict_without_calling_is_told(webex, clock):
     expect_calling(webex)
     expect_partner(webex)
     expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=409)
-    for _look in range(1 + len(LOOKS)):
+    for _look in range(1 + len(LOOKUP_DELAYS_S)):
         expect_calling(webex)
     assert "- Fremont: POST /telephony/config/locations answered 409" in run({"locations": [FREMONT]}).message
 
@@ -357,6 +360,38 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
     assert "errorCode 4711" in result.objects["locations"][0]["error"]
     assert result.objects["location_ids"]["Fremont"] == FREMONT_ID
     assert result.changed is True
+
+
+def test_the_id_of_a_new_location_is_told_when_a_later_step_fails(webex, clock):
+    expect_present(webex, WIRE_OFFICE)
+    expect_partner(webex)
+    expect_write(webex, "POST", PATH, FREMONT_BODY, status=201, answer={"id": FREMONT_ID})
+    expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=400)
+    for _look in range(1 + len(REFUSAL_LOOKUP_DELAYS_S)):
+        expect_calling(webex)
+    result = run({"locations": [FREMONT]})
+    (row,) = result.objects["locations"]
+    assert (result.failed, row["id"]) == (True, FREMONT_ID)
+    assert "answered 400" in row["error"]
+    assert result.objects["location_ids"]["Fremont"] == FREMONT_ID
+
+
+@pytest.mark.parametrize(
+    ("options", "paths"),
+    [
+        ({"locations": [FREMONT, {"name": "FREMONT"}]}, ["locations[1].name"]),
+        (
+            {"locations": [{"name": "A", "timezone": "Nowhere"}, {"name": "B", "routing_prefix": "x"}]},
+            ["locations[0].timezone", "locations[1].routing_prefix"],
+        ),
+        ({"locations": [], "headquarters": {**OFFICE, "timezone": "Nowhere"}}, ["headquarters.timezone"]),
+        ({"locations": [{"name": "HEAD office"}], "headquarters": OFFICE}, ["locations[0].name"]),
+    ],
+    ids=["twice", "two entries", "headquarters", "spelling"],
+)
+def test_mistakes_have_their_place(options, paths):
+    result = run(options)
+    assert [problem["path"] for problem in result.objects["problems"]] == paths
 
 
 # webex_location

@@ -8,8 +8,8 @@ import json
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.template import TEMPLATE
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.template import TemplateOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._templates.operation import TemplateOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._templates.options import ONBOARDING_TEMPLATE
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 
@@ -26,7 +26,7 @@ FIELDS = {
 
 
 def run(options, check_mode=False):
-    return run_module(TemplateOperation, TEMPLATE, options, check_mode=check_mode)
+    return run_module(TemplateOperation, ONBOARDING_TEMPLATE, options, check_mode=check_mode)
 
 
 def verb(result):

@@ -6,15 +6,10 @@ from __future__ import annotations
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location import (
-    PHONE_NUMBERS,
-    PHONE_NUMBERS_INFO,
-)
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers import PhoneNumbersOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.phone_numbers_info import (
-    PhoneNumbersInfoOperation,
-)
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import LOOKUP_DELAYS_S
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers.info import PhoneNumbersInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers.operation import PhoneNumbersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._numbers.options import PHONE_NUMBERS, PHONE_NUMBERS_INFO
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, identifier
 
@@ -202,7 +197,7 @@ def test_prune_over_the_guard(webex, check_mode):
     expect_list(webex, *map(wire, SOME))
     result = run(check_mode, numbers=[], prune=True)
     assert result.message.startswith("20 of 20 phone numbers would be removed (100 %)")
-    assert webex.writes == []
+    assert (result.objects["locations"][0]["removed"], result.actions, webex.writes) == (SOME, [], [])
 
 
 def test_prune_tells_what_it_keeps(webex):
@@ -363,6 +358,16 @@ def test_a_number_has_one_location(webex, check_mode):
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
+def test_a_location_is_named_once(webex, check_mode):
+    """The numbers of a location that is there twice are not told a second time."""
+    rows = [{"location": OFFICE, "numbers": [ONE]}, {"location": "HEAD  office", "numbers": [ONE]}]
+    result = run(check_mode, locations=rows)
+    assert [(problem["path"], problem["message"]) for problem in result.objects["problems"]] == [
+        ("locations[1].location", "'HEAD  office' is in entry 0 already."),
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
 def test_the_main_number_of_another_location(webex, check_mode):
     expect_list(webex, wire(TWO, location=FREMONT))
     result = run(check_mode, main_number=TWO)
@@ -420,7 +425,7 @@ def test_only_what_a_lost_answer_did_not_do_is_sent_again(webex, clock):
     expect_list(webex)
     expect_partner(webex)
     expect_add(webex, ONE, TWO, failure=requests.exceptions.ReadTimeout())
-    for _look in LOOKS:
+    for _look in LOOKUP_DELAYS_S:
         expect_list(webex, wire(ONE))
     expect_add(webex, TWO)
     assert failed(run(numbers=[ONE, TWO], precheck=False)) == {}

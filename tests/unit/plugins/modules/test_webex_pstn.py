@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.location import PSTN
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.pstn import PstnOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._pstn.operation import PstnOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._pstn.options import PSTN
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, identifier
 

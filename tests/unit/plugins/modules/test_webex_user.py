@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USER_INFO
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.user_info import UserInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.info import UserInfoOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.options import USER_INFO
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.create import LOOKS_AFTER_REFUSAL
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import REFUSAL_LOOKUP_DELAYS_S
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,
     CUSTOMER_ID,
@@ -350,7 +350,7 @@ def test_a_taken_address_is_adopted_only_when_it_is_one_of_this_customers(webex,
     expect_list(webex)
     taken = {"errors": [{"errorCode": 10022, "description": "e-mail is taken"}]}
     webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, status=400, answer=taken)
-    for _look in range(1 if made_by_us else 1 + len(LOOKS_AFTER_REFUSAL)):
+    for _look in range(1 if made_by_us else 1 + len(REFUSAL_LOOKUP_DELAYS_S)):
         expect_list(webex, *([wire_subscriber(LEO, 2)] if made_by_us else []), email="leo@acme.example")
     result = run({**BASIS, "users": [LEO]})
     assert result.failed is not made_by_us

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.user import USERS
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.users import UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.operation import UsersOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._users.options import USERS
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     CUSTOMER_ID,
@@ -175,3 +175,13 @@ def test_an_extension_that_somebody_holds_is_told_by_name(webex):
 def test_without_comparison_nobody_is_read(webex):
     expect_subscribers(webex, CALLING)
     assert not run(CALLING, compare_profile=False).changed
+
+
+def test_a_consent_email_alone_does_not_read_everybody_in_full(webex):
+    rows = [wire_subscriber(row, index) for index, row in enumerate(CALLING, 1)]
+    rows[0]["status"] = "pending_user_migration"
+    query = {"customerId": CUSTOMER_ID, "max": "100"}
+    webex.expect("GET", "/wholesale/subscribers", query=query, answer={"items": rows[:100]})
+    webex.expect("GET", "/wholesale/subscribers", query={**query, "offset": "100"}, answer={"items": rows[100:]})
+    expect_numbers(webex, CALLING)
+    assert [action["action"] for action in run(CALLING, resend_consent=True).actions] == ["update"]

@@ -13,10 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.action.webex_customer import ActionModule
-from ansible_collections.webex.wholesale.plugins.action.webex_drift_info import ActionModule as DriftAction
+from ansible_collections.webex.wholesale.plugins.action.webex_drift_group import ActionModule as GroupAction
+from ansible_collections.webex.wholesale.plugins.action.webex_drift_info import ActionModule as InfoAction
 from ansible_collections.webex.wholesale.plugins.plugin_utils._files import find_file
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import place_of, plain
-from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION, CUSTOMER, TOKEN, wire_customer
+from ansible_collections.webex.wholesale.tests.unit.samples import (
+    CONNECTION,
+    CUSTOMER,
+    CUSTOMER_ID,
+    LEO,
+    TOKEN,
+    wire_customer,
+    wire_subscriber,
+)
 
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
@@ -135,9 +144,9 @@ def test_action_takes_the_connection_from_variables(webex, monkeypatch):
 HOST = {"webex_run_on": "host", "webex_customer": CUSTOMER, "webex_workers": trust_as_template("{{ 1 + 2 }}")}
 
 
-def drift(arguments, variables):
+def drift(arguments, variables, kind=GroupAction, module="webex_drift_group"):
     """What the module gets on the host."""
-    plugin = action({**CONNECTION, **arguments}, kind=DriftAction, module="webex_drift_info")
+    plugin = action({**CONNECTION, **arguments}, kind=kind, module=module)
     options = plugin.run(None, {**HOST, **variables})["ran_as_module"]["module_args"]
     return {key: value for key, value in options.items() if key not in CONNECTION}
 
@@ -162,6 +171,12 @@ def test_a_look_takes_its_options_from_variables():
     assert drift(names, {}) == {**names, "declaration": declaration, "workers": 3, "skip_steps": []}
 
 
+def test_a_comparison_alone_takes_the_declaration():
+    declaration = {"webex_customer": CUSTOMER, "webex_workers": 3}
+    options = drift({}, {"ansible_skip_tags": ("users",)}, InfoAction, "webex_drift_info")
+    assert options == {"declaration": declaration, "workers": 3, "skip_steps": ["users"]}
+
+
 def test_what_a_look_is_told_comes_before_variables():
     told = {"declaration": {"webex_users": []}, "workers": 5, "skip_steps": ["admins"], "known_customer": {"id": "C2"}}
     variables = {"ansible_skip_tags": ("users",), "listed": {"by_external_id": {"acme-0001": {"id": "C1"}}}}
@@ -180,6 +195,49 @@ def test_action_hands_over_to_the_host_with_the_credentials(monkeypatch):
     monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "of-the-process")
     result = action(CUSTOMER).run(None, {"webex_run_on": "host"})
     assert result["ran_as_module"]["module_args"] == {**CUSTOMER, "access_token": "of-the-process"}
+
+
+USERS_FILE = "email,first_name,last_name,package\nleo@acme.example,Leo,Long,webex_meetings\n"
+
+
+@pytest.fixture
+def users_file(tmp_path):
+    path = tmp_path / "users.csv"
+    path.write_text(USERS_FILE)
+    return str(path)
+
+
+def test_the_host_gets_the_rows_of_a_users_file(users_file):
+    result = action({**CONNECTION, **CUSTOMER, "users_file": users_file}).run(None, {"webex_run_on": "host"})
+    handed = result["ran_as_module"]["module_args"]
+    assert [row["email"] for row in handed["users"]] == ["leo@acme.example"]
+    assert "users_file" not in handed
+
+
+def test_the_controller_reads_a_users_file(webex, users_file):
+    answer = {"items": [wire_customer(packages=["webex_calling", "webex_meetings", "webex_suite"])]}
+    webex.expect("GET", "/wholesale/customers", query={"externalId": "acme-0001", "max": "100"}, answer=answer)
+    leo = wire_subscriber({**LEO, "email": "leo@acme.example", "package": "webex_suite"}, 1)
+    webex.expect(
+        "GET", "/wholesale/subscribers", query={"customerId": CUSTOMER_ID, "max": "100"}, answer={"items": [leo]}
+    )
+    options = {"package_changes": "additions", "allow_package_removal": True, "users_file": users_file}
+    result = action({**CONNECTION, **CUSTOMER, **options}).run(None, {})
+    # the file moves the only user of the package
+    assert (result.get("msg"), result["customer"]["packages_leaving"]) == (None, ["webex_suite"])
+
+
+@pytest.mark.parametrize("place", ["controller", "host"])
+def test_a_users_file_that_is_not_there(tmp_path, place):
+    arguments = {**CONNECTION, **CUSTOMER, "users_file": str(tmp_path / "nowhere.csv")}
+    result = action(arguments).run(None, {"webex_run_on": place})
+    assert result["failed"] is True
+    assert "nowhere.csv cannot be read" in result["msg"]
+
+
+def test_users_are_given_in_one_way(users_file):
+    with pytest.raises(Exception, match="mutually exclusive"):
+        action({**CONNECTION, **CUSTOMER, "users": [], "users_file": users_file}).run(None, {})
 
 
 def test_action_refuses_another_place():

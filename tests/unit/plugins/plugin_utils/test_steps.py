@@ -13,10 +13,10 @@ from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 from ansible.utils.vars import combine_vars
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.written import mistakes
-from ansible_collections.webex.wholesale.plugins.module_utils._model.packages import CUSTOMER_PACKAGES
-from ansible_collections.webex.wholesale.plugins.module_utils._model.problem import InputError
-from ansible_collections.webex.wholesale.plugins.module_utils._operation.steps import STEPS, VARIABLES
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.packages import CUSTOMER_PACKAGES
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.written import mistakes
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEP_VARIABLES, STEPS
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import plain
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER, LEO
 
@@ -142,7 +142,7 @@ DECLARATIONS = {
     },
     "every_variable_null": {
         "webex_customer": DECLARED,
-        **{name: None for name in VARIABLES if name != "webex_customer"},
+        **{name: None for name in STEP_VARIABLES if name != "webex_customer"},
     },
     "every_key_null": {
         "webex_customer": {
@@ -247,7 +247,7 @@ def test_what_is_no_list_of_kinds_removes_nothing(name, value):
     declaration = {**DECLARATIONS["all"], "webex_prune": value}
     with pytest.raises(AnsibleError, match="webex_prune has to be a list of some of users, numbers, locations"):
         _of_role(name, declaration)
-    with pytest.raises(ValueError, match="webex_prune"):
+    with pytest.raises(InputError, match="webex_prune"):
         step.inputs(declaration, HANDED)
 
 
@@ -286,9 +286,11 @@ def test_every_variable_of_the_roles_is_known():
         for path in sorted((ROLES / step).glob("[tv]a[sr]*/main.yml")):
             used.update(re.findall(r"(?<!wholesale\.)\bwebex_\w+", path.read_text(encoding="utf-8")))
     # Setup Assist has something to do with every run; what a template is made of concerns no customer that is there.
-    assert used - set(CUSTOMER_PACKAGES) - {"webex_onboarding_templates"} | {"webex_setup_assist"} == set(VARIABLES)
+    assert used - set(CUSTOMER_PACKAGES) - {"webex_onboarding_templates"} | {"webex_setup_assist"} == set(
+        STEP_VARIABLES
+    )
 
 
 def test_the_role_documents_every_variable():
     options = _load(ROLES / "drift" / "meta" / "argument_specs.yml")["argument_specs"]["main"]["options"]
-    assert set(options) == set(VARIABLES)
+    assert set(options) == set(STEP_VARIABLES)

@@ -8,8 +8,8 @@ import importlib
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.spec import Spec
-from ansible_collections.webex.wholesale.plugins.module_utils._argspec.written import mistakes, without_nulls
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.spec import Spec
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.written import mistakes, without_nulls
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.plugins.plugin_utils.test_controller import action
 from ansible_collections.webex.wholesale.tests.unit.plugins.test_consistency import MODULES, SPECS
@@ -25,6 +25,7 @@ LEAST = {
     "webex_admin_roles": {**CUSTOMER, "admins": []},
     "webex_customer": samples.CUSTOMER,
     "webex_customer_info": {},
+    "webex_drift_group": {"declaration": {}},
     "webex_drift_info": {"declaration": {}},
     "webex_inventory": {"declarations": {}},
     "webex_location": {**CUSTOMER, "name": "Fremont"},

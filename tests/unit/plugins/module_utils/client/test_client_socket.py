@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client import transport
-from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
+from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client, Clock
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import OutcomeUnknown, Unreachable
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 
@@ -44,7 +44,7 @@ def service(*answers):
 
 
 def client(url, clock):
-    return Client(Settings(access_token="t", api_url=url, retry_timeout=1.0), sleep=clock.sleep, clock=clock)
+    return Client(Settings(access_token="t", api_url=url, retry_timeout=1.0), clock=Clock(clock, clock.sleep))
 
 
 @pytest.mark.parametrize("lost", [b"", CUT], ids=["dropped", "cut off"])
@@ -104,10 +104,10 @@ def test_an_answer_without_end_is_given_up(clock, head):
     with dribbling(head) as url:
         settings = Settings(access_token="t", api_url=url, retry_timeout=0.1, request_timeout=0.3)
         with pytest.raises(Unreachable, match=r"did not end within 0.3 s.*retry_timeout"):
-            Client(settings, sleep=clock.sleep, clock=clock).request("GET", "/wholesale/customers")
+            Client(settings, clock=Clock(clock, clock.sleep)).request("GET", "/wholesale/customers")
 
 
 def test_an_answer_beyond_all_measure_is_given_up(clock, monkeypatch):
-    monkeypatch.setattr(transport, "LARGEST_BODY", 1)
+    monkeypatch.setattr(transport, "MAX_BODY_BYTES", 1)
     with service(GOOD, GOOD) as url, pytest.raises(Unreachable, match="the answer is larger than 0 MB"):
         client(url, clock).request("GET", "/wholesale/customers")

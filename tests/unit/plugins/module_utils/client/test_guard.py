@@ -12,8 +12,8 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
 from ansible_collections.webex.wholesale.plugins.module_utils._client.guard import (
     refuse_in_check_mode,
     refuse_without_organization,
-    same_organization,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import same_organization
 from ansible_collections.webex.wholesale.tests.unit.samples import ORG, PARTNER_ORG, identifier
 
 UUID = "00000000-0000-4000-8000-000000000001"

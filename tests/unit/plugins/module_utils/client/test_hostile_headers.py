@@ -7,13 +7,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.webex.wholesale.plugins.module_utils._api.customers import CustomerRequest, CustomersApi
 from ansible_collections.webex.wholesale.plugins.module_utils._client.bodies import read_errors, read_tracking_id
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ClientError, api_error
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
 from ansible_collections.webex.wholesale.plugins.module_utils._client.retry import parse_retry_after
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.api import CustomerRequest, CustomersApi
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 
 PATH = "/people"

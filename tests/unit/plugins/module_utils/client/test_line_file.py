@@ -17,7 +17,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client import lin
 from ansible_collections.webex.wholesale.plugins.module_utils._client.line_file import LineFile
 from ansible_collections.webex.wholesale.plugins.module_utils._client.pace import Pace, Turn
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
-from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import FORGET, refuse
+from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import FORGET_AFTER_S, refuse
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 API = "https://webexapis.com/v1"
@@ -93,7 +93,7 @@ def test_an_old_file_is_not_even_opened(monkeypatch):
     clock = FakeClock()
     _refused(_pace(clock), clock)
     (file,) = _files()
-    os.utime(file, (time.time() - FORGET - 5,) * 2)
+    os.utime(file, (time.time() - FORGET_AFTER_S - 5,) * 2)
     monkeypatch.setattr(line_file, "_open", lambda *_arguments: pytest.fail("opened"))
     assert _waits(_pace(clock), clock) == 0
 
@@ -220,7 +220,7 @@ def test_a_file_that_is_removed_while_others_wait_lets_them_go():
 def test_a_holder_that_does_not_let_go_is_not_waited_for_without_end(monkeypatch):
     clock = FakeClock()
     _refused(_pace(clock), clock)
-    monkeypatch.setattr(line_file, "PATIENCE", 0.05)
+    monkeypatch.setattr(line_file, "LOCK_TIMEOUT_S", 0.05)
     with open(_files()[0], "rb") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         pace = _pace(clock)

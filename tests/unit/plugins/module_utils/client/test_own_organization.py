@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
-from ansible_collections.webex.wholesale.plugins.module_utils._client.own_organization import LIFETIME, OwnOrganization
+from ansible_collections.webex.wholesale.plugins.module_utils._client.own_organization import (
+    LIFETIME_S,
+    OwnOrganization,
+)
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.tests.unit.samples import PARTNER_ORG
 
@@ -57,7 +60,7 @@ def test_what_others_can_reach_is_not_believed(mode):
     assert OwnOrganization.of(ONE).recall() == ""
 
 
-@pytest.mark.parametrize("age", [LIFETIME + 1, -LIFETIME - 1])
+@pytest.mark.parametrize("age", [LIFETIME_S + 1, -LIFETIME_S - 1])
 def test_what_is_old_or_of_the_future_is_not_believed(age):
     own = OwnOrganization.of(ONE)
     own.keep(PARTNER_ORG)

@@ -121,7 +121,7 @@ def test_what_is_no_list_does_not_count_as_an_empty_one(client, webex, answer):
 
 
 def test_a_list_without_end_is_given_up(client, webex, monkeypatch):
-    monkeypatch.setattr(paging, "MOST_PAGES", 3)
+    monkeypatch.setattr(paging, "MAX_PAGES", 3)
     for number in range(3):
         query = {"max": "2", "offset": str(2 * number)} if number else {"max": "2"}
         webex.expect("GET", PATH, query=query, answer=page(2 * number, 2 * number + 1))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.retry import (
-    FAULT_ATTEMPTS,
-    LONGEST_WAIT,
+    MAX_DELAY_S,
+    MAX_FAULT_ATTEMPTS,
     Failure,
     Next,
     judge,
@@ -20,7 +20,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.retry impo
 
 REPEAT, GIVE_UP, LOOK = Next.REPEAT, Next.GIVE_UP, Next.LOOK
 METHODS = ("GET", "PUT", "DELETE", "PATCH", "POST")
-# Outcome of an attempt, and the verdict for each of the methods above.
+# Outcome of an attempt, and the decision for each of the methods above.
 TABLE = {
     400: (GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP),
     401: (GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP, GIVE_UP),
@@ -38,22 +38,22 @@ TABLE = {
     Failure.NO_ANSWER: (REPEAT, REPEAT, REPEAT, REPEAT, LOOK),
 }
 ROWS = [
-    pytest.param(method, outcome, verdict, id=f"{method}-{getattr(outcome, 'name', outcome)}")
-    for outcome, verdicts in TABLE.items()
-    for method, verdict in zip(METHODS, verdicts, strict=True)
+    pytest.param(method, outcome, decision, id=f"{method}-{getattr(outcome, 'name', outcome)}")
+    for outcome, decisions in TABLE.items()
+    for method, decision in zip(METHODS, decisions, strict=True)
 ]
 
 
-@pytest.mark.parametrize(("method", "outcome", "verdict"), ROWS)
-def test_verdict_by_method_and_outcome(method, outcome, verdict):
+@pytest.mark.parametrize(("method", "outcome", "decision"), ROWS)
+def test_verdict_by_method_and_outcome(method, outcome, decision):
     status, failure = (None, outcome) if isinstance(outcome, Failure) else (outcome, None)
-    assert judge(method, 1, status=status, failure=failure, remaining=300).next is verdict
+    assert judge(method, 1, status=status, failure=failure, remaining=300).next is decision
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_a_fault_that_stays_is_told(method):
-    verdicts = [judge(method, attempt, status=500, remaining=300).next for attempt in range(1, FAULT_ATTEMPTS + 1)]
-    assert verdicts == [*[REPEAT] * (FAULT_ATTEMPTS - 1), GIVE_UP]
+    decisions = [judge(method, attempt, status=500, remaining=300).next for attempt in range(1, MAX_FAULT_ATTEMPTS + 1)]
+    assert decisions == [*[REPEAT] * (MAX_FAULT_ATTEMPTS - 1), GIVE_UP]
 
 
 @given(
@@ -63,10 +63,10 @@ def test_a_fault_that_stays_is_told(method):
     jitter=st.floats(0, 1),
 )
 def test_delay_is_bounded(attempt, status, retry_after, jitter):
-    verdict = judge("GET", attempt, status=status, retry_after=retry_after, remaining=1e9, jitter=jitter)
-    assert 0 <= verdict.delay <= LONGEST_WAIT * 1.25
+    decision = judge("GET", attempt, status=status, retry_after=retry_after, remaining=1e9, jitter=jitter)
+    assert 0 <= decision.delay <= MAX_DELAY_S * 1.25
     if retry_after is not None:
-        assert verdict.delay >= min(retry_after, LONGEST_WAIT)
+        assert decision.delay >= min(retry_after, MAX_DELAY_S)
 
 
 def test_without_a_word_of_the_service_the_delay_grows():
@@ -74,9 +74,9 @@ def test_without_a_word_of_the_service_the_delay_grows():
     assert delays == [0.5, 1, 2, 4, 8]
 
 
-@pytest.mark.parametrize(("remaining", "verdict"), [(10.0, REPEAT), (9.9, GIVE_UP)])
-def test_a_delay_beyond_the_deadline_gives_up(remaining, verdict):
-    assert judge("POST", 1, status=429, retry_after=10, remaining=remaining, jitter=0).next is verdict
+@pytest.mark.parametrize(("remaining", "decision"), [(10.0, REPEAT), (9.9, GIVE_UP)])
+def test_a_delay_beyond_the_deadline_gives_up(remaining, decision):
+    assert judge("POST", 1, status=429, retry_after=10, remaining=remaining, jitter=0).next is decision
 
 
 NOW = datetime(2026, 1, 1, 12, 0, 0, tzinfo=UTC)
@@ -112,4 +112,4 @@ def test_retry_after_with_an_impossible_date_is_passed_over():
 
 
 def test_the_delay_of_a_very_late_attempt_is_still_a_number():
-    assert judge("GET", 1100, status=503, remaining=1e9, jitter=0.5).delay == LONGEST_WAIT
+    assert judge("GET", 1100, status=503, remaining=1e9, jitter=0.5).delay == MAX_DELAY_S

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import (
-    DOUBTS,
-    FIRST_INTERVAL,
-    FORGET,
-    GROWTH,
-    LEAST,
-    MOST,
+    FIRST_INTERVAL_S,
+    FORGET_AFTER_S,
+    MAX_DOUBTS,
+    MAX_SLOWDOWN,
+    MIN_GROWTH_S,
+    MIN_SLOWDOWN,
     Line,
     refuse,
 )
@@ -35,7 +35,7 @@ def test_the_door_stays_closed_for_the_time_told():
     dues = [line.due(ticket) for ticket in tickets]
     assert dues[0] == 103.0
     assert dues == sorted(set(dues))
-    assert dues[1] - dues[0] == pytest.approx(FIRST_INTERVAL, rel=0.05)
+    assert dues[1] - dues[0] == pytest.approx(FIRST_INTERVAL_S, rel=0.05)
 
 
 def test_the_longest_time_told_counts():
@@ -79,19 +79,19 @@ def test_the_pace_is_what_the_service_has_let_through():
         line = line.answer()
     line = refuse(line, 103.0, 102.9, 1.0)
     assert line.interval == pytest.approx(3.0 / 30)
-    assert (line.growth, line.answered) == (pytest.approx(GROWTH), 0)
+    assert (line.growth, line.answered) == (pytest.approx(MIN_GROWTH_S), 0)
 
 
-@pytest.mark.parametrize(("answers", "factor"), [(0, MOST), (10_000, LEAST)])
+@pytest.mark.parametrize(("answers", "factor"), [(0, MAX_SLOWDOWN), (10_000, MIN_SLOWDOWN)])
 def test_one_refusal_changes_the_pace_by_a_little_at_least_and_by_half_at_most(answers, factor):
-    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=GROWTH, answered=answers)
+    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=MIN_GROWTH_S, answered=answers)
     assert refuse(line, 110.0, 109.0, 1.0).interval == pytest.approx(0.1 * factor)
 
 
 def test_a_refusal_that_does_not_fit_is_doubted_until_it_comes_again_and_again():
     # Ten a second were borne; now one is refused although few were sent, as while customers are being built.
-    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=GROWTH, borne=0.1)
-    for doubt in range(DOUBTS):
+    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=MIN_GROWTH_S, borne=0.1)
+    for doubt in range(MAX_DOUBTS):
         now = 110.0 + 10 * doubt
         line = refuse(line.answer(), now, now - 0.1, 1.0)
         assert (line.interval, line.borne, line.doubts) == (0.1, 0.1, doubt + 1)
@@ -102,7 +102,7 @@ def test_a_refusal_that_does_not_fit_is_doubted_until_it_comes_again_and_again()
 
 
 def test_a_refusal_that_fits_ends_the_doubts():
-    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=GROWTH, borne=0.1, doubts=3)
+    line = Line(refused=100.0, start=101.0, first=7, next=7, interval=0.1, growth=MIN_GROWTH_S, borne=0.1, doubts=3)
     for _answer in range(100):
         line = line.answer()
     line = refuse(line, 110.0, 109.9, 1.0)
@@ -119,10 +119,10 @@ def test_moments_that_nobody_wanted_are_not_saved_up():
 
 def test_refusals_of_long_ago_are_forgotten():
     line, tickets = drawn(refuse(None, 100.0, 99.0, 1.0), 100.0, 3)
-    assert not line.forgotten(100.0 + FORGET)
-    assert line.forgotten(100.1 + FORGET)
+    assert not line.forgotten(100.0 + FORGET_AFTER_S)
+    assert line.forgotten(100.1 + FORGET_AFTER_S)
     anew = refuse(line, 500.0, 499.0, 1.0)
-    assert (anew.interval, anew.growth) == (FIRST_INTERVAL, refuse(None, 0, 0, 0).growth)
+    assert (anew.interval, anew.growth) == (FIRST_INTERVAL_S, refuse(None, 0, 0, 0).growth)
     # Tickets of before do not count as drawn again.
     assert anew.next > tickets[-1]
 

@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Action plugin of webex_drift_group: compares as webex_drift_info does, and puts the host into groups."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ..module_utils._onboarding.drift import DriftGroupOperation
+from ..module_utils._onboarding.options import DRIFT_GROUP
+from ..plugin_utils._drift import DriftAction
+from ..plugin_utils._groups import join
+from ..plugin_utils._known import known_of_customer, known_of_roles
+
+
+class ActionModule(DriftAction):
+    """See the module of the same name."""
+
+    SPEC = DRIFT_GROUP
+    OPERATION = DriftGroupOperation
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """As every action; the groups are made as group_by would make them in a task of its own."""
+        result = super().run(tmp, task_vars)
+        if "drift" in result:
+            variables = task_vars or {}
+            chosen = _grouping(bool(result["drift"]), self._task.args, variables.get("groups", {}))
+            if chosen:
+                result |= join(self, *chosen, variables)
+        return result
+
+    def known(
+        self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What one task has read for all customers of the play."""
+        return {
+            **known_of_customer(declaration, _registered(written.get("customers_variable"), variables)),
+            **known_of_roles(_registered(written.get("roles_variable"), variables)),
+        }
+
+
+def _registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The result in a variable; nothing when its task did not run."""
+    result = variables.get(str(name)) if name else None
+    return result if isinstance(result, Mapping) else {}
+
+
+def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:
+    """The group that the host joins, and the groups which that one belongs to; None when there is none to join.
+
+    A host without drift leaves the second group alone once it is there: its presence is all that matters, and Ansible
+    goes through the whole inventory for each host that joins one.
+    """
+    own, seen = written.get("drift_group"), written.get("seen_group")
+    if drift and own:
+        return str(own), [str(seen)] if seen else []
+    if seen and seen not in present:
+        return str(seen), []
+    return None

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the options that name what is declared about one customer."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Options of modules that compare one customer with its declaration."""
+
+    DOCUMENTATION = r"""
+options:
+  declaration:
+    description:
+      - What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as
+        C(webex_customer), C(webex_locations) and C(webex_users).
+      - In a playbook it may be left out. The variables of the host are taken then, and a C(webex_users_file) lies
+        beside the inventory.
+    type: dict
+    required: true
+  known_customer:
+    description: The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.
+    type: dict
+  known_absent:
+    description: A listing of all customers has shown that this one is not there. Nothing is asked then.
+    type: bool
+    default: false
+  known_roles:
+    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      id:
+        description: ID of the role.
+        type: str
+        required: true
+      name:
+        description: Name of the role.
+        type: str
+        required: true
+  skip_steps:
+    description:
+      - Steps that are left out. Names that are no step are passed over.
+      - In a playbook, C(ansible_skip_tags) is taken when it is not set.
+      - The steps are C(customer), C(locations), C(pstn), C(numbers), C(users) and C(admins).
+    type: list
+    elements: str
+    default: []
+"""

@@ -1,0 +1,52 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An administrator of a customer as the inventory declares it, and the options of the modules for roles."""
+
+from __future__ import annotations
+
+from .._customers.reference import CustomerReference, PlannedCustomer
+from .._declare.connection import Connection, SubPartner, Workers
+from .._declare.fields import key
+from .._declare.model import Declared
+from .._declare.types import Email, Text
+
+
+class Admin(Declared):
+    """A person with administrator roles."""
+
+    email: Email = key("E-mail address of the person.", example="it@acme.example", identity=True)
+    roles: list[Text] = key(
+        "Role names as Control Hub shows them, case-insensitive.", example=["Full administrator"], min_length=1
+    )
+
+
+class KnownRole(Declared):
+    """A role as webex_admin_role_info returned it."""
+
+    id: Text = key("ID of the role.")
+    name: Text = key("Name of the role.")
+
+
+class AdminRolesOptions(CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+    """Options of webex_admin_roles."""
+
+    admins: list[Admin] = key("The administrators and their roles.", unique="email")
+    exclusive: bool = key(
+        "Take away roles of the named people that are not declared. Otherwise they stay.", default=False
+    )
+    person_ids: dict[str, str | None] = key(
+        "Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.", default={}
+    )
+    known_roles: list[KnownRole] = key(
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
+        default=[],
+    )
+    planned_people: list[Text] = key(
+        "E-mail addresses of people that an earlier task makes, for check mode.", default=[]
+    )
+
+
+class AdminRoleInfoOptions(Connection):
+    """Options of webex_admin_role_info."""

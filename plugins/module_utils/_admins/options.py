@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of webex_admin_role_info and webex_admin_roles.
+
+Generated from _admins/model.py by `make generate`; change it there.
+"""
+
+from __future__ import annotations
+
+from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
+from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
+from .._declare.spec import Spec
+
+ADMIN_ROLE_INFO = Spec({}).joined(CONNECTION)
+
+ADMIN_ROLES = (
+    Spec(
+        {
+            "admins": {
+                "type": "list",
+                "required": True,
+                "elements": "dict",
+                "options": {
+                    "email": {"type": "str", "required": True},
+                    "roles": {"type": "list", "required": True, "elements": "str"},
+                },
+            },
+            "exclusive": {"type": "bool", "default": False},
+            "person_ids": {"type": "dict"},
+            "known_roles": {
+                "type": "list",
+                "elements": "dict",
+                "default": [],
+                "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
+            },
+            "planned_people": {"type": "list", "elements": "str", "default": []},
+        },
+        raw=("admins", "person_ids", "known_roles"),
+    )
+    .joined(CONNECTION)
+    .joined(SUB_PARTNER)
+    .joined(WORKERS)
+    .joined(CUSTOMER_REFERENCE)
+    .joined(PLANNED_CUSTOMER)
+)

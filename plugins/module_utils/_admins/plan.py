@@ -1,0 +1,122 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What to do with the administrator roles of people: wanted against present. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from .._declare.types import nearest, quoted
+from .._engine.bulk import RowError
+from .._engine.plan import Action, Change, Row, refused, updated
+from .._users.present import WholePerson
+from .model import Admin
+from .present import Administrators, Role
+
+KIND = "administrator"
+FULL_ADMINISTRATOR = "full administrator"
+LOCATION_ADMINISTRATOR = "location administrator"
+NO_SUCH_PERSON = "there is no such person in the organization. Declare it as a user first."
+
+
+@dataclass(frozen=True)
+class AdminRow(Row[Admin, WholePerson]):
+    """One administrator; `roles` are the role IDs it has afterwards."""
+
+    roles: tuple[str, ...] = ()
+
+
+def plan_admins(
+    admins: Sequence[Admin],
+    present: Administrators,
+    *,
+    exclusive: bool = False,
+    planned_people: Collection[str] = (),
+    first_admin: str = "",
+) -> list[AdminRow]:
+    """Plan every administrator, in the order of the declaration.
+
+    Parameters:
+        exclusive: Take away roles that are not declared; otherwise they stay.
+        planned_people: E-mail addresses of people whom an earlier step makes.
+        first_admin: E-mail address of the administrator whom Webex makes together with a planned customer.
+    """
+    coming = {email.casefold() for email in planned_people}
+    return [_plan(admin, present, exclusive, coming, first_admin) for admin in admins]
+
+
+def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[str], first_admin: str) -> AdminRow:
+    person = present.people.get(admin.email)
+    nothing = AdminRow(Action(KIND, admin.email, "none"), admin, person, roles=person.roles if person else ())
+    if admin.email in present.unreadable:
+        return refused(nothing, present.unreadable[admin.email])
+    now = person.roles if person else _given_at_creation(admin, present, first_admin)
+    try:
+        wanted = role_ids(admin.roles, present.roles)
+        action, after = plan_roles(admin.email, wanted, now, present.roles, exclusive=exclusive and person is not None)
+    except RowError as error:
+        return refused(nothing, str(error))
+    row = AdminRow(action, admin, person, roles=tuple(after) if person else ())
+    if person or present.context.planned or admin.email.casefold() in coming:
+        return row
+    return refused(row, NO_SUCH_PERSON)
+
+
+def _given_at_creation(admin: Admin, present: Administrators, first_admin: str) -> tuple[str, ...]:
+    """Roles that the first administrator gets when Webex makes the customer."""
+    if not present.context.planned or admin.email.casefold() != first_admin.casefold():
+        return ()
+    return tuple(role.id for role in present.roles if role.name.casefold() == FULL_ADMINISTRATOR)
+
+
+def role_ids(names: Sequence[str], roles: Sequence[Role]) -> dict[str, str]:
+    """Role IDs by ID to name, for names as Control Hub shows them, case-insensitive.
+
+    Raises:
+        RowError: A role is not known, or two that exclude each other are wanted.
+    """
+    known = {role.name.casefold(): role for role in roles}
+    found: dict[str, str] = {}
+    for name in names:
+        role = known.get(name.casefold())
+        if role is None:
+            raise RowError(f"there is no role {quoted(name)}. {nearest(name, tuple(role.name for role in roles))}")
+        found[role.id] = role.name
+    _refuse_company(list(found.values()))
+    return found
+
+
+def _refuse_company(names: Sequence[str]) -> None:
+    if len(names) > 1 and any(name.casefold() == LOCATION_ADMINISTRATOR for name in names):
+        together = " and ".join(sorted(names))
+        raise RowError(
+            f"Location administrator excludes every other role. {together} would stand together: name one of them "
+            "only, and set exclusive to take the others away."
+        )
+
+
+def plan_roles(
+    email: str, wanted: Mapping[str, str], present: Sequence[str], roles: Sequence[Role], *, exclusive: bool
+) -> tuple[Action, list[str]]:
+    """Plan a change or nothing; the second value is the new list of role IDs.
+
+    Parameters:
+        email: The person.
+        wanted: Role names by ID.
+        present: Role IDs of the person.
+        roles: All roles, for the names of present ones.
+        exclusive: Take away roles that are not wanted; otherwise they stay.
+
+    Raises:
+        RowError: Roles that exclude each other would stand together.
+    """
+    names = {role.id: role.name for role in roles}
+    after = list(wanted) if exclusive else [*present, *(role for role in wanted if role not in present)]
+    if set(after) == set(present):
+        return updated(KIND, email, {}), list(present)
+    _refuse_company([names.get(role, role) for role in after])
+    change = Change(sorted(names.get(role, role) for role in present), sorted(names.get(role, role) for role in after))
+    return updated(KIND, email, {"roles": change}), after

@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What Webex has of administrators: the roles there are, and the people with theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .._customers.context import CustomerContext
+from .._users.present import WholePerson
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role; `name` as Control Hub shows it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Administrators:
+    """The people who are declared as administrators.
+
+    Attributes:
+        roles: All roles that can be given.
+        people: By declared e-mail address; None for somebody who is not there.
+        unreadable: Why a person could not be read, by declared e-mail address.
+    """
+
+    context: CustomerContext
+    roles: tuple[Role, ...]
+    people: Mapping[str, WholePerson | None] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, role_id: str) -> str:
+        """The name of a role; its ID where it is not known."""
+        return next((role.name for role in self.roles if role.id == role_id), role_id)

@@ -1,0 +1,38 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules for administrator roles return."""
+
+from __future__ import annotations
+
+from .._declare.fields import key
+from .._declare.returned import Actions, Calls, Returned
+
+
+class AdminRow(Returned):
+    """One administrator."""
+
+    email: str = key("E-mail address.")
+    roles: list[str] = key("Role names after the run.")
+    action: str = key("What was done, or would be.")
+    error: str = key("Why it failed.", default="")
+
+
+class AdminRolesResult(Actions):
+    """Of webex_admin_roles."""
+
+    admins: list[AdminRow] = key("One row per administrator.")
+
+
+class RoleRow(Returned):
+    """One role."""
+
+    id: str = key("ID of the role.")
+    name: str = key("Name as Control Hub shows it.", example="Full Administrator")
+
+
+class AdminRoleInfoResult(Calls):
+    """Of webex_admin_role_info."""
+
+    roles: list[RoleRow] = key("All roles that can be given, sorted by name.")

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whether the customer that was found is the one that is meant. Pure.
+
+An id, an external id and an organization may be given together. Where they name different customers, users would be
+made in an organization that is somebody else's, and their addresses stay there for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .._declare.webex_ids import key_of
+from .._engine.refusal import Refused
+from .present import WholesaleCustomer
+
+_ID = "webex_customer_id (option customer_id)"
+
+
+def refuse_contradiction(
+    found: WholesaleCustomer, *, customer_id: str = "", org_id: str = "", external_id: str = ""
+) -> None:
+    """Refuse when one of the given names is that of another customer; empty ones say nothing.
+
+    Raises:
+        Refused: Naming what was given and what was found.
+    """
+    if customer_id and key_of(customer_id) != key_of(found.id):
+        raise Refused(
+            f"{_named(found)} has the id {found.id}, but {_ID} names {customer_id}. Nothing was changed. Correct one "
+            "of them, or leave the id out."
+        )
+    if external_id and found.external_id and external_id != found.external_id:
+        raise Refused(
+            f"{_ID} {customer_id or found.id} is {_named(found)}, and not {external_id}. Nothing was changed. Correct "
+            "one of them, or leave the id out. Only the step customer (module webex_customer) gives a customer another "
+            "external id."
+        )
+    if org_id and found.org_id and key_of(org_id) != key_of(found.org_id):
+        raise Refused(
+            f"{_named(found)} has the organization {found.org_id}, but org_id names {org_id}. Nothing was changed. "
+            "Correct org_id or the external id, or leave org_id out."
+        )
+
+
+def refuse_renaming(
+    current: WholesaleCustomer, external_id: str, *, declared_by: str, holders: Iterable[WholesaleCustomer]
+) -> None:
+    """Refuse to give a customer, named by its id, an external id when it or the id is somebody else's.
+
+    Parameters:
+        current: The customer as it is, with another external id.
+        external_id: What it would get.
+        declared_by: The host that declares the external id it has; empty when there is none.
+        holders: Other customers of Webex that have the external id it would get.
+
+    Raises:
+        Refused: Naming the other one.
+    """
+    if declared_by:
+        raise Refused(
+            f"{_ID} {current.id} names {_named(current)}, which is the customer of host "
+            f"{declared_by} and not {external_id}. Nothing was changed. Correct the id, or leave it out. Give "
+            "webex_customer_id to the one host whose customer it is: in its host_vars, or with -e together with "
+            "--limit."
+        )
+    others = ", ".join(f"{other.id} ({other.status})" for other in holders)
+    if others:
+        raise Refused(
+            f"{_named(current)}, named by {_ID}, would get the external id {external_id}, "
+            f"which another customer has: {others}. Nothing was changed. Leave the id out to manage that customer; or "
+            "give it another external id first, or remove it."
+        )
+
+
+def refuse_attached(org_id: str, holders: Iterable[WholesaleCustomer]) -> None:
+    """Refuse to attach an organization that a customer has already.
+
+    Raises:
+        Refused: Naming that customer.
+    """
+    for other in holders:
+        if other.status != "deleting" and key_of(other.org_id) == key_of(org_id):
+            raise Refused(
+                f"org_id {org_id} is already the organization of {_named(other)} ({other.id}). Nothing was changed. "
+                "Correct org_id or external_id; to give that customer another external id, name it in "
+                f"{_ID}."
+            )
+
+
+def _named(customer: WholesaleCustomer) -> str:
+    return f"customer {customer.external_id or customer.id}"

@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Finding the one customer that is meant, by id or by external id."""
+
+from __future__ import annotations
+
+from .._client.errors import NotFound
+from .._engine.operation import OperationError
+from .api import CustomersApi
+from .present import WholesaleCustomer
+
+
+def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None) -> WholesaleCustomer | None:
+    """Return the customer, or None.
+
+    Where several have the external id, one that is in use is meant and not those that could not be built: they have no
+    organization, and are left over when two machines order the same customer at the same moment.
+
+    Raises:
+        OperationError: Two customers in use have this external id: which one is meant cannot be known.
+    """
+    if customer_id:
+        try:
+            return api.get(customer_id)
+        except NotFound:
+            return None
+    # The service's filter is trusted to narrow, not to be exact.
+    found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
+    alive = [customer for customer in found if customer.status != "deleting"]
+    in_use = [customer for customer in alive if customer.status != "error" or _was_built(customer)]
+    if len(alive) > 1 and len(in_use) == 1:
+        return in_use[0]
+    if len(alive) > 1:
+        ids = ", ".join(f"{customer.id} ({customer.status})" for customer in alive)
+        raise OperationError(
+            f"{len(alive)} customers have the external id {external_id}: {ids}. Nothing was changed. Give one of "
+            "them another external id, or name the right one with customer_id."
+        )
+    return next(iter(alive or found), None)
+
+
+def _was_built(customer: WholesaleCustomer) -> bool:
+    """Whether a customer in status error shows that it is only its last change that failed."""
+    return bool(customer.org_id) or any(package.status == "provisioned" for package in customer.package_states)

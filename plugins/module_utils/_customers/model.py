@@ -1,0 +1,354 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A customer: what Partner Hub's wizard asks, and what the Wholesale API takes at creation; and the options of the
+modules for customers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from .._declare.address import Address
+from .._declare.connection import Connection, SubPartner
+from .._declare.fields import key
+from .._declare.model import Declared
+from .._declare.options import State
+from .._declare.packages import CUSTOMER_PACKAGES, USER_PACKAGES, any_calling, unmet_dependency
+from .._declare.problem import Problem
+from .._declare.types import (
+    AnnouncementLanguage,
+    BeforeValidator,
+    Choices,
+    Email,
+    FilePath,
+    Language,
+    LocationName,
+    Text,
+    TimeZone,
+    WholeNumber,
+    one_of,
+)
+from .._declare.unicode_forms import composed
+from .._declare.webex_ids import key_of
+from .._thirdparty import ConfigDict
+from .waiting import Waiting
+
+CustomerPackage = Annotated[str, BeforeValidator(one_of(CUSTOMER_PACKAGES)), Choices(CUSTOMER_PACKAGES)]
+UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
+ADDITIONS, REMOVALS = "additions", "removals"
+
+
+class Headquarters(Declared):
+    """The first location, made by Webex together with the customer when a calling package is ordered."""
+
+    name: LocationName = key("Name of the location, at most 80 characters.", example="Head Office")
+    timezone: TimeZone = key("IANA time zone.", example="America/Los_Angeles")
+    language: AnnouncementLanguage = key("Language of voice prompts and e-mails.", example="en_us")
+    address: Address | None = key("Street address; the customer's own address when it is left out.", default=None)
+    emergency_location_identifier: Text | None = key("For the countries that use it.", default=None)
+
+
+class Customer(Declared):
+    """A customer of the partner or of one of its sub-partners."""
+
+    external_id: Text = key(
+        [
+            "The provider's own key; the customer is found by it.",
+            "Two customers with the same external ID are refused, because which one is meant cannot be known.",
+        ],
+        example="acme-0001",
+        identity=True,
+    )
+    name: Text | None = key(
+        "Company name, without percent sign. Needed unless O(org_id) attaches an existing organization.",
+        default=None,
+        example="Acme Pizza",
+        creation_only=True,
+    )
+    admin_email: Email | None = key(
+        "E-mail address of the first administrator; it must not belong to another organization. Needed unless "
+        "O(org_id) attaches an existing organization.",
+        default=None,
+        example="it@acme.example",
+        creation_only=True,
+    )
+    template: Text | None = key(
+        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us"
+    )
+    packages: list[CustomerPackage] = key(
+        [
+            "The complete set of packages.",
+            "A package that left the set is refused unless O(allow_package_removal=true).",
+        ],
+        example=["webex_calling", "webex_meetings"],
+        min_length=1,
+    )
+    package_limits: dict[CustomerPackage, WholeNumber] = key(
+        "Ceiling per package, a whole number. Cannot be read back: sent at creation and with other changes.",
+        default={},
+        example={"webex_calling": 50},
+    )
+    language: Language | None = key(
+        "Language of the organization and its meeting site, with or without country.",
+        default=None,
+        example="en_US",
+        creation_only=True,
+    )
+    address: Address = key(
+        "Billing address, 50 characters a line. Keys that are left out keep what Webex has; V(null) clears."
+    )
+    headquarters: Headquarters | None = key(
+        "First location, made by Webex together with the customer. Needed with any calling package.",
+        default=None,
+        creation_only=True,
+    )
+    meetings_timezone: TimeZone | None = key(
+        "IANA time zone of the meeting site.", default=None, example="America/Los_Angeles", creation_only=True
+    )
+    org_id: Text | None = key(
+        [
+            "Existing organization to attach instead of making a new one.",
+            "The onboarding template has to allow administrator invitation e-mails. With 100 users or more, or with a "
+            "verified or claimed domain, an administrator of the organization has to approve.",
+            "Refused when another customer has the organization, and when the customer that is found has another one.",
+        ],
+        default=None,
+        creation_only=True,
+    )
+    sub_partner_org_id: Text | None = key(
+        "Organization ID of the sub-partner on whose behalf the partner acts.", default=None
+    )
+    sub_partner_admin_email: Email | None = key(
+        "Administrator of the sub-partner; only for customers of a sub-partner.", default=None, creation_only=True
+    )
+    protected: bool = key("Never removed, whatever asks for it.", default=False)
+    allow_package_removal: bool = key(
+        "Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of "
+        "the packages it is refused with their names, in check mode as well.",
+        default=False,
+    )
+
+    def rules(self) -> Iterator[Problem]:
+        """What one key demands of the others."""
+        if self.name and "%" in self.name:
+            yield Problem(("name",), "a percent sign is not allowed in a customer's name.", "Remove the percent sign.")
+        if not self.org_id:
+            for key in ("name", "admin_email"):
+                if getattr(self, key) is None:
+                    remedy = f"Add the key {key}, or org_id when an existing organization is to be attached."
+                    yield Problem((key,), "it is missing.", remedy)
+        if self.org_id and self.sub_partner_org_id and key_of(self.org_id) == key_of(self.sub_partner_org_id):
+            remedy = "Name the organization of the customer."
+            yield Problem(("org_id",), "it is the organization of the sub-partner, and no customer.", remedy)
+        if any_calling(self.packages) and not self.headquarters:
+            yield Problem(
+                ("headquarters",),
+                "it is missing: with a calling package Webex makes the first location of the customer.",
+                "Add headquarters with name, timezone and language.",
+            )
+        yield from self._package_rules()
+
+    def _package_rules(self) -> Iterator[Problem]:
+        for name in sorted(name for name, times in Counter(self.packages).items() if times > 1):
+            yield Problem(("packages",), f"{name} is listed more than once.", "Name every package once.")
+        for name in self.packages:
+            needs = unmet_dependency(name, self.packages)
+            if needs:
+                remedy = f"Add at least one of {', '.join(needs)}, or remove {name}."
+                yield Problem(("packages",), f"{name} cannot stand alone.", remedy)
+        for name, limit in self.package_limits.items():
+            if name not in self.packages:
+                remedy = f"Add {name} to packages, or remove the limit."
+                yield Problem(("package_limits", name), "the customer does not have this package.", remedy)
+            if limit < 0:
+                yield Problem(("package_limits", name), f"{limit} is less than 0.", "Use 0 or more.")
+
+
+class UserToCome(Declared):
+    """What a customer has to know of a user that a later task keeps; the other keys of the user are passed over."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    email: Email = key("E-mail address.", identity=True)
+    package: UserPackage = key("The user's main package.")
+
+    @property
+    def key(self) -> str:
+        """What two spellings of the same address have in common."""
+        return self.email.casefold()
+
+
+class CustomerOptions(State, Waiting, SubPartner, Connection):
+    """Options of webex_customer."""
+
+    OF = Customer
+    OF_WITHOUT = ("template",)
+    RULES = {  # noqa: RUF012 - never changed
+        "required_one_of": [("external_id", "customer_id")],
+        "mutually_exclusive": [("users", "users_file")],
+    }
+
+    state: str = key(
+        [
+            "V(present) makes or changes the customer.",
+            "V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people "
+            "and their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).",
+        ],
+        default="present",
+        choices=("present", "absent"),
+    )
+    customer_id: Text | None = key(
+        [
+            "ID of the customer, to name it when its external ID is to be changed or is not unique.",
+            "With O(external_id) of another customer it is refused, whether Webex has that customer or another host of "
+            "the inventory declares it. With O(state=absent) O(external_id) has to be the one the customer has, or "
+            "left out.",
+        ],
+        default=None,
+    )
+    provisioning_id: Text | None = key(
+        "Provisioning ID of the onboarding template. Needed for a new customer.", default=None
+    )
+    package_changes: Literal["all", "additions", "removals"] = key(
+        [
+            "V(all) sends the complete set at once.",
+            "V(additions) changes everything but leaves the packages that left O(packages) with the customer, so that "
+            "users can be moved to other ones first. The result names them in RV(customer.packages_leaving). Users "
+            "that would keep one of them by O(users) and O(prune_users) are refused before anything is sent.",
+            "V(removals) takes these packages away and does nothing else. In check mode the users count as O(users) "
+            "and O(prune_users) say, otherwise as they are.",
+        ],
+        default="all",
+    )
+    users: list[UserToCome] | None = key(
+        "The users that a later task with M(webex.wholesale.webex_users) is going to keep, in the same words; see "
+        "O(package_changes). Nothing is done to them here.",
+        default=None,
+        bulk=True,
+    )
+    users_file: FilePath | None = key("The same as a CSV file.", default=None)
+    prune_users: bool = key("A later task removes users that are not declared.", default=False)
+    protected_users: list[Text] = key("E-mail addresses of users that this later task does not remove.", default=[])
+    remove_with_users: bool = key(
+        [
+            "With O(state=absent), remove a customer although it has users. All of them lose package and number, and "
+            "their addresses stay bound to the organization.",
+            "Without it a customer that has users is refused, with their number and names, in check mode as well.",
+        ],
+        default=False,
+    )
+    compare_name: bool = key(
+        [
+            "Keep the name of the organization in step with O(name), which costs one more request.",
+            "Needs the scope C(identity:organizations_rw) for a change.",
+        ],
+        default=False,
+    )
+    update_limits: Literal["on_change", "always"] = key(
+        [
+            "V(on_change) sends O(package_limits) at creation and when something else changes.",
+            "V(always) sends them with every run, which is then always changed.",
+        ],
+        default="on_change",
+    )
+    ignore_drift: list[Literal["address", "packages"]] = key(
+        "Differences that are accepted, for a service that writes them differently.", default=[]
+    )
+    precheck: bool = key("Ask Webex's precheck before a creation, also in check mode.", default=True)
+    known_customer: dict[str, Any] | None = key(
+        [
+            "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. "
+            "Many customers are read with few requests that way.",
+            "Passed over when it has another external ID.",
+        ],
+        default=None,
+    )
+    declared_elsewhere: dict[str, Any] | None = key(
+        [
+            "External IDs of customers that are declared elsewhere, and by what. O(customer_id) of one of them is "
+            "refused, because it would take that customer over.",
+            "Left out, the other hosts of the inventory are looked at, when an external ID is about to be changed.",
+        ],
+        default=None,
+    )
+    look_elsewhere: Callable[[], Mapping[str, str]] | None = key(
+        "The same as a function, which takes its time: it is called when an external ID is about to be changed.",
+        default=None,
+        hidden=True,
+    )
+    wait: bool = key(
+        [
+            "Wait until Webex has built, changed or removed the customer, and fail when that goes wrong.",
+            "With V(false) the status is returned as it is; M(webex.wholesale.webex_customer_info) can wait later, for "
+            "many customers at the same time.",
+        ],
+        default=True,
+    )
+
+    @property
+    def external_id(self) -> str:
+        """The external ID as Webex's answers are read; empty when the customer is named by its ID only."""
+        return composed(str(self.entry.get("external_id") or ""))
+
+    @property
+    def org_id(self) -> str:
+        """The organization it has to have; empty when none is named."""
+        return str(self.entry.get("org_id") or "")
+
+    @property
+    def protected(self) -> bool:
+        """Whether it may not be removed."""
+        return bool(self.entry.get("protected"))
+
+    def host_of(self, external_id: str) -> str:
+        """The host that declares another customer's external ID; empty when there is none, or nobody knows."""
+        declared = self.declared_elsewhere
+        if declared is None:
+            declared = dict(self.look_elsewhere()) if self.look_elsewhere else {}
+        return str(declared.get(external_id, ""))
+
+    def rules(self) -> Iterator[Problem]:
+        """A customer to be removed may be named in two ways."""
+        if self.absent and not (self.external_id or self.customer_id):
+            yield Problem(("external_id",), "it is missing.", "Add external_id or customer_id.")
+
+
+class CustomerInfoOptions(Waiting, SubPartner, Connection):
+    """Options of webex_customer_info."""
+
+    RULES = {  # noqa: RUF012 - never changed
+        "mutually_exclusive": [("external_id", "customer_id", "external_ids")],
+        "required_if": [("wait", True, ("external_id", "customer_id"), True)],
+    }
+
+    external_id: Text | None = key("Only the customer with exactly this external ID.", default=None)
+    external_ids: list[str] | None = key(
+        [
+            "Only the customers with these external IDs, in one listing for all of them.",
+            "The listing is given up, and nobody returned, when it costs more than a tenth of one look-up for each. So "
+            "who is missing from the result may be there all the same.",
+            "An external ID that two customers have is left out.",
+        ],
+        default=None,
+    )
+    customer_id: Text | None = key("Only the customer with this ID.", default=None)
+    org_id: Text | None = key("Only the customer of this organization.", default=None)
+    status: (
+        Literal[
+            "provisioning",
+            "updating",
+            "pending_rpl_review",
+            "provisioned",
+            "provisioned_with_errors",
+            "error",
+            "deleting",
+        ]
+        | None
+    ) = key("Only customers in this status.", default=None)
+    include_licenses: bool = key(
+        "Return the license IDs of each package too, which costs one request per customer.", default=False
+    )
+    wait: bool = key("Wait until the customer is provisioned. Needs O(external_id) or O(customer_id).", default=False)

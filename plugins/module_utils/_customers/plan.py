@@ -1,0 +1,275 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What to do with a customer: wanted against present. Pure.
+
+Only packages, address and external id can be read back; name, e-mail, language, limits and the location's data are
+sent at creation, and limits again when another change is due or the user asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
+from .._engine.refusal import Refused
+from .identity import refuse_attached, refuse_contradiction, refuse_renaming
+from .model import ADDITIONS, REMOVALS, Customer, CustomerOptions
+from .package_removal import UsersToCome, count, holders, named, refuse_in_use, refuse_with_users, staying
+from .present import CustomerPresent, WholesaleCustomer, reasons
+
+KIND = "customer"
+
+
+@dataclass(frozen=True)
+class CustomerRow(Row[Customer, WholesaleCustomer]):
+    """The one customer of a task.
+
+    Attributes:
+        due: What is to be done of the declaration now: the same, or with packages that go only when users gave them up.
+    """
+
+    due: Customer | None = None
+
+    @property
+    def packages_coming(self) -> list[str]:
+        """The packages that are added to a customer which is there, sorted."""
+        change = self.action.fields.get("packages")
+        return sorted(set(change.after) - set(change.before)) if change and change.before and change.after else []
+
+    @property
+    def packages_leaving(self) -> list[str]:
+        """The packages that left the declaration and stay for now, sorted."""
+        return sorted(set(self.due.packages) - set(self.wanted.packages)) if self.due and self.wanted else []
+
+
+CustomerPlan = Plan[CustomerRow]
+
+
+def plan_customer(wanted: Customer | None, present: CustomerPresent, options: CustomerOptions) -> CustomerPlan:
+    """Plan the customer of a task.
+
+    Parameters:
+        wanted: The declaration; None for a customer that is to be removed.
+
+    Raises:
+        Refused: It would do harm, or the customer that was found is not the one that is meant.
+    """
+    if wanted is None:
+        return Plan((_removal(present, options),))
+    _refuse_another(wanted, present, options)
+    row = compare(wanted, present, options)
+    return Plan((row,), warnings=tuple(_announcements(row, present, options)))
+
+
+def _removal(present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
+    customer = present.customer
+    if customer and options.protected:
+        raise Refused(f"customer {options.external_id} is protected and was not removed. Set protected: false first.")
+    identity = options.external_id or (customer.external_id if customer else "")
+    action = plan_absent(identity, customer, len(present.subscribers))
+    if action.changes and not options.remove_with_users:
+        refuse_with_users(identity, present.subscribers)
+    return CustomerRow(action, present=customer)
+
+
+def _refuse_another(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> None:
+    """Refuse to give a customer what belongs to another one; a customer that is being removed counts as gone."""
+    customer = present.current
+    if customer is None and options.customer_id:
+        which = "The customer" if present.customer else "There is no customer"
+        raise Refused(
+            f"{which} with the id {options.customer_id}{' is being removed' if present.customer else ''}. Leave "
+            "customer_id out to make a new one."
+        )
+    if customer is None:
+        refuse_attached(wanted.org_id or "", present.holders)
+        return
+    # The customer may have another external id only where it is to be changed.
+    refuse_contradiction(customer, customer_id=options.customer_id or "", org_id=options.org_id)
+    if customer.external_id != wanted.external_id:
+        refuse_renaming(customer, wanted.external_id, declared_by=present.declared_by, holders=present.holders)
+
+
+def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
+    """Compare with what is declared; where other tasks come in between, with what is due now.
+
+    Raises:
+        Refused: A package would be taken away without the explicit option, or from under users.
+    """
+    customer = present.current
+    gone = leaving(wanted, customer, options.ignore_drift)
+    if options.package_changes == REMOVALS:
+        action = plan_removal(wanted, customer, options.ignore_drift)
+        # In a run they have got their new packages by now, or keep the old ones.
+        to_come = UsersToCome.of(options) if present.check_mode else UsersToCome()
+        refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come), last=True)
+        return CustomerRow(action, wanted, customer, due=wanted)
+    later = bool(gone) and options.package_changes == ADDITIONS and wanted.allow_package_removal
+    due = with_packages(wanted, gone) if later else wanted
+    action = plan_present(
+        due,
+        customer,
+        ignore=options.ignore_drift,
+        resend_limits=options.update_limits == "always",
+        present_name=present.name,
+        repeat=_repeated(present, options),
+    )
+    to_come = UsersToCome.of(options) if later else UsersToCome()
+    refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
+    return CustomerRow(action, wanted, customer, due=due)
+
+
+def _repeated(present: CustomerPresent, options: CustomerOptions) -> tuple[str, ...]:
+    if present.current is None:
+        return ()
+    return to_be_repeated(present.current, accept_errors=options.accept_errors, living=present.living)
+
+
+def _announcements(row: CustomerRow, present: CustomerPresent, options: CustomerOptions) -> list[str]:
+    """What is done later, and what was refused before."""
+    customer = present.customer
+    if customer is None:
+        return []
+    warnings = []
+    gone = row.packages_leaving if options.package_changes == ADDITIONS else []
+    if gone:
+        moving = holders(gone, present.subscribers)
+        after = f", after {count(moving)} gave it up: {named(moving)}" if moving else ""
+        warnings.append(
+            f"customer {customer.external_id}: {', '.join(gone)} is taken away last{after}. It stays when a step "
+            "before that fails."
+        )
+    if row.verb == "update" and (customer.status == "error" or _repeated(present, options)):
+        warnings.append(
+            f"customer {customer.external_id} is {customer.status}: {reasons(customer)}. The change is tried once more."
+        )
+    return warnings
+
+
+def plan_present(
+    wanted: Customer,
+    current: WholesaleCustomer | None,
+    *,
+    ignore: Collection[str] = (),
+    resend_limits: bool = False,
+    present_name: str | None = None,
+    repeat: Sequence[str] = (),
+) -> Action:
+    """Plan creation, update or nothing.
+
+    Parameters:
+        wanted: The declaration.
+        current: The customer as Webex tells it; None when there is none.
+        ignore: Fields whose differences are accepted: address, packages.
+        resend_limits: Send the limits although they cannot be compared.
+        present_name: Name of the organization, when it is to be compared.
+        repeat: Packages that Webex lists and has not built, to be ordered once more.
+
+    Raises:
+        Refused: A package would be taken away without the explicit option.
+    """
+    if current is None:
+        return created(KIND, wanted.external_id, creation(wanted))
+    fields: dict[str, Change] = {}
+    if wanted.external_id != current.external_id:
+        fields["external_id"] = Change(current.external_id, wanted.external_id)
+    if "packages" not in ignore and set(wanted.packages) != set(current.packages):
+        _refuse_removal(wanted, current)
+        fields["packages"] = Change(sorted(current.packages), sorted(wanted.packages))
+    if "packages" not in ignore:
+        fields.update(
+            {f"package_status.{name}": Change("error", "provisioned") for name in repeat if name in wanted.packages}
+        )
+    if "address" not in ignore:
+        fields.update(_address(wanted, current.address or {}))
+    if wanted.name and present_name is not None and wanted.name != present_name:
+        fields["name"] = Change(present_name, wanted.name)
+    if wanted.package_limits and resend_limits:
+        fields["package_limits"] = Change("not readable", dict(wanted.package_limits))
+    return updated(KIND, wanted.external_id, fields)
+
+
+def to_be_repeated(customer: WholesaleCustomer, *, accept_errors: bool, living: bool) -> tuple[str, ...]:
+    """The packages for which the change is sent once more: Webex lists them, and has not built them.
+
+    Whoever only warns will build them later. Where errors are accepted, what is provisioned with them stays as it is.
+    """
+    if customer.status == "error" and living:
+        return tuple(package.name for package in customer.unbuilt)
+    if customer.status == "provisioned_with_errors":
+        return tuple(
+            package.name
+            for package in customer.unbuilt
+            if (package.errors and not accept_errors) or (package.warnings and not package.errors)
+        )
+    return ()
+
+
+def leaving(wanted: Customer, current: WholesaleCustomer | None, ignore: Collection[str] = ()) -> tuple[str, ...]:
+    """The packages that left the declaration, sorted."""
+    if current is None or "packages" in ignore:
+        return ()
+    return tuple(sorted(set(current.packages) - set(wanted.packages)))
+
+
+def with_packages(wanted: Customer, more: Sequence[str]) -> Customer:
+    """The declaration with more packages at the end of its list."""
+    return wanted.model_copy(update={"packages": [*wanted.packages, *more]})
+
+
+def plan_removal(wanted: Customer, current: WholesaleCustomer | None, ignore: Collection[str] = ()) -> Action:
+    """Plan to take away what left the declaration, after everything else of it was done.
+
+    Raises:
+        Refused: A package would be taken away without the explicit option.
+    """
+    if current is None or not leaving(wanted, current, ignore):
+        return Action(KIND, wanted.external_id, "none")
+    _refuse_removal(wanted, current)
+    before = sorted({*current.packages, *wanted.packages})
+    return updated(KIND, wanted.external_id, {"packages": Change(before, sorted(wanted.packages))})
+
+
+def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0) -> Action:
+    """Plan removal, with so many users, or nothing."""
+    if current is None or current.status == "deleting":
+        return Action(KIND, identity, "none")
+    values = {"packages": sorted(current.packages), "org_id": current.org_id, "status": current.status}
+    return deleted(KIND, identity, {**values, "users": users or None})
+
+
+def creation(wanted: Customer) -> dict[str, Any]:
+    """What a creation shows in plan and diff."""
+    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude={"protected", "allow_package_removal"})
+    values["packages"] = sorted(wanted.packages)
+    return values
+
+
+def merged_address(wanted: Customer, current: Mapping[str, str]) -> dict[str, Any]:
+    """The address to send with an update: absent keys keep what is there, an explicit null clears."""
+    declared = {key: getattr(wanted.address, key) for key in wanted.address.model_fields_set}
+    return {**current, **declared}
+
+
+def _address(wanted: Customer, current: Mapping[str, str]) -> dict[str, Change]:
+    after = merged_address(wanted, current)
+    return {
+        f"address.{key}": Change(current.get(key), value)
+        for key, value in after.items()
+        if (value or None) != (current.get(key) or None)
+    }
+
+
+def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:
+    gone = sorted(set(current.packages) - set(wanted.packages))
+    if gone and not wanted.allow_package_removal:
+        raise Refused(
+            f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be "
+            "taken away. "
+            f"Webex replaces the whole list. Add {', '.join(gone)} to packages, or set allow_package_removal: true; "
+            "users of what is taken away have to be moved to another package, or removed."
+        )

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What Webex has of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._client.errors import ServiceError
+from .._subscribers.present import Subscriber
+
+REVIEW = "pending_rpl_review"
+READY = frozenset({"provisioned", "provisioned_with_errors"})
+FINAL = READY | {"error"}
+
+
+@dataclass(frozen=True)
+class PackageState:
+    """How one package of a customer stands; `license_ids` only when they were asked for."""
+
+    name: str
+    status: str
+    errors: tuple[ServiceError, ...] = ()
+    warnings: tuple[ServiceError, ...] = ()
+    license_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WholesaleCustomer:
+    """A customer as Webex tells it; name, e-mail, language, limits and provisioning ID are never told."""
+
+    id: str
+    status: str
+    external_id: str = ""
+    org_id: str = ""
+    packages: tuple[str, ...] = ()
+    address: Mapping[str, str] | None = None
+    package_states: tuple[PackageState, ...] = ()
+    errors: tuple[ServiceError, ...] = ()
+
+    @property
+    def unbuilt(self) -> tuple[PackageState, ...]:
+        """The packages that Webex could not build."""
+        return tuple(package for package in self.package_states if package.status == "error")
+
+
+def reasons(customer: WholesaleCustomer) -> str:
+    """Why a customer is as it is, in Webex's words."""
+    found = [str(error) for error in customer.errors]
+    found += [f"package {package.name}: {error}" for package in customer.package_states for error in package.errors]
+    return "; ".join(dict.fromkeys(found)) or "Webex gives no reason"
+
+
+@dataclass(frozen=True)
+class CustomerPresent:
+    """What there is of the one customer that a task names.
+
+    Attributes:
+        customer: As Webex tells it; None when there is none.
+        living: Whether anything of it was ever built; see life.py.
+        subscribers: Its users, where a package or the customer would be taken away from them.
+        name: Name of its organization, where it is compared.
+        holders: Other customers that have the external ID it would get, or the organization that would be attached.
+        declared_by: The host that declares the external ID it has and would lose; empty when there is none.
+        check_mode: What earlier tasks do to users is planned only, and not done yet.
+    """
+
+    customer: WholesaleCustomer | None
+    living: bool = False
+    subscribers: tuple[Subscriber, ...] = ()
+    name: str | None = None
+    holders: tuple[WholesaleCustomer, ...] = ()
+    declared_by: str = ""
+    check_mode: bool = False
+
+    @property
+    def current(self) -> WholesaleCustomer | None:
+        """The customer; one that is being removed counts as gone."""
+        return None if self.customer is None or self.customer.status == "deleting" else self.customer
+
+
+@dataclass(frozen=True)
+class CustomersPresent:
+    """The customers that were asked for.
+
+    Attributes:
+        absent: External IDs that nobody has, where several were asked for.
+    """
+
+    customers: tuple[WholesaleCustomer, ...] = ()
+    absent: frozenset[str] = frozenset()

@@ -1,0 +1,112 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Operations on many objects of one customer: which customer, row by row outcomes, one failure at the end."""
+
+from __future__ import annotations
+
+import itertools
+from abc import abstractmethod
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from .._client.client import Client
+from .._engine.bulk import Outcome, for_each
+from .._engine.operation import Operation, OperationError, Report
+from .._engine.plan import Plan
+from .context import CustomerContext, resolve
+from .reference import CustomerReference
+
+MAX_ROWS_LISTED = 20
+T = TypeVar("T")
+
+
+class OfCustomer(Protocol):
+    """What is present of a customer; of one that is planned only, nothing but the context."""
+
+    @property
+    def context(self) -> CustomerContext:
+        """The customer."""
+
+
+O = TypeVar("O", bound=CustomerReference)  # noqa: E741 - options
+P = TypeVar("P", bound=OfCustomer)
+L = TypeVar("L", bound=Plan[Any])
+
+
+class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
+    """Operations on users, locations, numbers and so on of one customer.
+
+    Attributes:
+        NOUN: What the rows are, in the plural, for messages.
+    """
+
+    ONLY_CHANGES_LISTED = True
+    NOUN = "objects"
+
+    def read(self, client: Client) -> P:
+        """The customer, when it was not handed over; nothing more of one that is planned only."""
+        context = resolve(client, self.options)
+        return self.nothing(client, context) if context.planned else self.read_present(client, context)
+
+    @abstractmethod
+    def read_present(self, client: Client, context: CustomerContext) -> P:
+        """What the customer has."""
+
+    @abstractmethod
+    def nothing(self, client: Client, context: CustomerContext) -> P:
+        """What a customer has that is planned only."""
+
+    def journal_scope(self, present: P) -> tuple[str, ...]:
+        """The notes of this customer; none of one that is planned only."""
+        return () if present.context.planned else ("organization", present.context.org_id)
+
+    def work(
+        self,
+        client: Client,
+        present: P,
+        report: Report,
+        rows: Sequence[T],
+        do: Callable[[T], Any],
+        identity: Callable[[T], str],
+    ) -> Sequence[Outcome[T, Any]]:
+        """Do every row side by side, telling how far it is, and keep the outcomes."""
+        ended = itertools.count(1)
+        verb = "checked" if client.check_mode else "done"
+
+        def done() -> None:
+            report.progress.tell(f"{self._of_whom(present)}: {self.NOUN}, {next(ended)} of {len(rows)} {verb}")
+
+        outcomes = for_each(rows, do, client.settings.workers, done)
+        report.outcomes.update({identity(outcome.row): outcome for outcome in outcomes})
+        return outcomes
+
+    @staticmethod
+    def _of_whom(present: P) -> str:
+        return f"customer {present.context.external_id or present.context.customer_id}".rstrip()
+
+    @staticmethod
+    def refuse(plan: L, report: Report) -> None:
+        """Rows that are known to fail before anything is sent."""
+        for identity, problem in plan.refused.items():
+            report.fail(identity, problem)
+
+    def finish(self, client: Client, present: P, report: Report) -> None:
+        """Fail once, with all failed rows.
+
+        Raises:
+            OperationError: At least one row failed.
+        """
+        failed = {identity: outcome.error for identity, outcome in report.outcomes.items() if outcome.error}
+        if not failed:
+            return
+        rows = [f"- {identity}: {error}" for identity, error in list(failed.items())[:MAX_ROWS_LISTED]]
+        if len(failed) > MAX_ROWS_LISTED:
+            rows.append(f"- and {len(failed) - MAX_ROWS_LISTED} more, see the rows of the result")
+        name = f" of customer {present.context.external_id}" if present.context.external_id else ""
+        done = len(report.outcomes) - len(failed)
+        text = f"{len(failed)} of {len(report.outcomes)} changes to {self.NOUN}{name} " + (
+            "would fail" if client.check_mode else f"failed, {done} are done; run again after correcting them"
+        )
+        raise OperationError(f"{text}:\n" + "\n".join(rows))

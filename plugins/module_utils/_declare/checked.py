@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options checked and completed as Ansible does it for a module, for operations that run others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from .connection_options import CONNECTION
+from .problem import InputError
+from .spec import Spec
+from .written import mistakes, without_nulls
+
+
+def checked(spec: Spec, written: Mapping[str, Any], bulk: Collection[str] = ()) -> dict[str, Any]:
+    """What the operation of this specification gets for these options, but for the connection.
+
+    Parameters:
+        spec: Specification of the module.
+        written: Options as a task would write them.
+        bulk: Long lists, which only the models validate.
+
+    Raises:
+        ValueError, InputError: The module would refuse them.
+    """
+    written = without_nulls(spec.options, written)
+    found = mistakes(spec, written)
+    if found:
+        raise InputError(found)
+    options = {key: option for key, option in spec.options.items() if key not in CONNECTION.options}
+    short = {key: [] if key in bulk and value is not None else value for key, value in written.items()}
+    result = ArgumentSpecValidator(options, **spec.rules).validate(short)
+    if result.error_messages:
+        raise ValueError("; ".join(result.error_messages))
+    return spec.inputs(result.validated_parameters, written)

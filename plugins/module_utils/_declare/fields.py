@@ -1,0 +1,128 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a model says of a field beside its type: the only place where a field is described.
+
+`make generate` writes argument specifications, module documentation, the roles' argument_specs, the tables of
+docs/inventory.md and the JSON schema for editors from it, and lists that decide behaviour are derived from its marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._thirdparty import BaseModel, Field
+
+REQUIRED: Any = ...
+_MARKS = "marks"
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What is known of a field beside type, default and description.
+
+    Attributes:
+        group: Fields that Webex keeps together and one call writes, for example profile.
+        identity: The object is found by this field.
+        creation_only: Sent when the object is made, and neither compared nor changed later.
+        after_creation: The creation cannot carry it; it is written right after.
+        told_by: Lists of Webex that tell its value, for example people and numbers; empty where none does.
+        control_hub: Column of Control Hub's user export.
+        unit: Unit of the value, for example seconds.
+        unique: Of a list: no two entries may have the same value of this field.
+        secret: Never shown.
+        env: Environment variable that gives it where nothing else does.
+        variable: Variable of the inventory that gives it, where that is not webex_ and the name of the option.
+        default_of: Of a setting without a value of its own: the option whose default counts, as module.option.
+        elsewhere: Of a setting: the check of the inventory leaves it alone, since working it out for every host could
+            ask a store of secrets as often, or since it is of the play and not of a host.
+        bulk: A long list, which only the models validate.
+        elements: Type of an entry as Ansible names it, where the type of the field does not say it.
+        choices: Values that are known, where the type does not say them.
+        returned: Of a result: when it is there.
+        hidden: No option: handed over by the action plugin.
+        since: Version of the collection that added it.
+    """
+
+    group: str = ""
+    identity: bool = False
+    creation_only: bool = False
+    after_creation: bool = False
+    told_by: tuple[str, ...] = ()
+    control_hub: str = ""
+    unit: str = ""
+    unique: str = ""
+    secret: bool | None = None
+    env: str = ""
+    variable: str = ""
+    default_of: str = ""
+    elsewhere: bool = False
+    bulk: bool = False
+    elements: str = ""
+    choices: tuple[str, ...] = ()
+    returned: str = "always"
+    hidden: bool = False
+    since: str = ""
+
+
+def key(
+    description: str | Sequence[str],
+    *,
+    default: Any = REQUIRED,
+    example: Any = None,
+    min_length: int | None = None,
+    **marks: Any,
+) -> Any:
+    """Declare a field of a model.
+
+    Parameters:
+        description: Sentences in Ansible's markup; a list makes paragraphs.
+        default: Value when the user does not write the key; left out, the key is needed. A list or a mapping is copied.
+        example: A value as the user writes it.
+        min_length: Entries that a list has at least.
+        marks: As of `Marks`.
+    """
+    texts = [description] if isinstance(description, str) else list(description)
+    options: dict[str, Any] = {
+        "description": "\n".join(texts),
+        "json_schema_extra": {_MARKS: Marks(**marks)},
+    }
+    if example is not None:
+        options["examples"] = [example]
+    if min_length is not None:
+        options["min_length"] = min_length
+    if isinstance(default, list | dict):
+        options["default_factory"] = default.copy
+    elif default is not REQUIRED:
+        options["default"] = default
+    return Field(**options)
+
+
+def marks_of(model: type[BaseModel], name: str) -> Marks:
+    """The marks of a field; those of a field that was not declared with `key` say nothing."""
+    extra: Any = model.model_fields[name].json_schema_extra
+    found: Any = extra.get(_MARKS) if isinstance(extra, dict) else None
+    return found if isinstance(found, Marks) else Marks()
+
+
+def fields_of(model: type[BaseModel], group: str) -> tuple[str, ...]:
+    """The names of a model's fields that belong to a group, in their order; none where the libraries are missing."""
+    return tuple(name for name in getattr(model, "model_fields", {}) if marks_of(model, name).group == group)
+
+
+def marked(model: type[BaseModel], mark: str) -> tuple[str, ...]:
+    """The names of a model's fields that have a mark, in their order; none where the libraries are missing."""
+    return tuple(name for name in getattr(model, "model_fields", {}) if getattr(marks_of(model, name), mark))
+
+
+def told_by(model: type[BaseModel], names: Sequence[str], source: str) -> tuple[str, ...]:
+    """Those of the fields whose value a list of Webex tells.
+
+    Parameters:
+        names: Fields to choose from.
+        source: Name of the list, as the marks name it.
+    """
+    return tuple(name for name in names if source in marks_of(model, name).told_by)

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The Wholesale packages: who can have them, which of them make calls, which lean on another one.
+
+Source: Webex for Wholesale provisioning API (package enumerations of customer and subscriber) and the Webex help
+articles on packages. Cisco publishes no list of calling-enabled packages; see docs/assumptions.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Package:
+    """One package, which a customer can have.
+
+    Attributes:
+        user: Users can have it as well.
+        calling: It needs a location, and a number or an extension.
+        depends_on: Packages of which at least one is needed beside it.
+    """
+
+    name: str
+    user: bool
+    calling: bool
+    depends_on: tuple[str, ...] = ()
+
+
+_CALLING_PLAN_NEEDS = (
+    "common_area_calling",
+    "webex_calling",
+    "webex_suite",
+    "webex_voice",
+    "cx_essentials",
+    "webex_calling_standard",
+)
+
+CATALOGUE = {
+    package.name: package
+    for package in (
+        Package("webex_calling", user=True, calling=True),
+        Package("webex_calling_standard", user=True, calling=True),
+        Package("webex_voice", user=True, calling=True),
+        Package("webex_suite", user=True, calling=True),
+        Package("cx_essentials", user=True, calling=True),
+        Package("webex_meetings", user=True, calling=False),
+        Package("common_area_calling", user=False, calling=True),
+        Package("cisco_calling_plan", user=False, calling=False, depends_on=_CALLING_PLAN_NEEDS),
+        Package(
+            "attendant_console",
+            user=False,
+            calling=False,
+            depends_on=("webex_calling", "webex_suite", "cx_essentials", "webex_voice"),
+        ),
+        Package("cx_premium_agent", user=True, calling=False),
+        Package("cx_standard_agent", user=True, calling=False),
+        Package("cx_voice_ports", user=False, calling=False),
+        Package("cx_ai_assistant", user=False, calling=False),
+        Package("webex_ai_agent", user=False, calling=False),
+    )
+}
+
+CUSTOMER_PACKAGES = tuple(CATALOGUE)
+USER_PACKAGES = tuple(name for name, package in CATALOGUE.items() if package.user)
+
+
+def is_calling(name: str) -> bool:
+    """Whether the package makes calls and therefore needs a location."""
+    return name in CATALOGUE and CATALOGUE[name].calling
+
+
+def any_calling(names: Sequence[str]) -> bool:
+    """Whether one of the packages makes calls."""
+    return any(is_calling(name) for name in names)
+
+
+def unmet_dependency(name: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Return the packages of which `name` needs at least one and has none; empty when all is well."""
+    needs = CATALOGUE[name].depends_on if name in CATALOGUE else ()
+    return () if not needs or set(needs) & set(others) else needs

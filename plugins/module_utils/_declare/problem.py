@@ -1,0 +1,81 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is wrong in the user's data: one record per mistake, with the place and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Union
+
+from .text import escape_control_chars, shown_key
+
+MAX_PROBLEMS_LISTED = 100
+# Evaluated at import, where checkers for older Pythons look too.
+Path = tuple[Union[str, int], ...]  # noqa: UP007
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One mistake.
+
+    Attributes:
+        path: Where in the data, for example ("webex_users", 3, "email").
+        message: What is wrong, in one sentence without the path.
+        remedy: What to do about it, in one sentence.
+        customer: Inventory host that stands for the customer; empty outside an inventory.
+        place: File, and line or row, when it is known.
+    """
+
+    path: Path
+    message: str
+    remedy: str
+    customer: str = ""
+    place: str = field(default="", compare=False)
+
+    @property
+    def path_text(self) -> str:
+        """The path as a person writes it: webex_users[3].email."""
+        text = ""
+        for step in self.path:
+            text += f"[{step}]" if isinstance(step, int) else ("." if text else "") + shown_key(step)
+        return text
+
+    def under(self, *prefix: str | int) -> Problem:
+        """The same mistake seen from further up: the prefix is put before its path."""
+        return replace(self, path=(*prefix, *self.path))
+
+    def of(self, customer: str) -> Problem:
+        """The same mistake, named as one of this customer."""
+        return replace(self, customer=customer)
+
+    def __str__(self) -> str:
+        head = ": ".join(part for part in (self.customer, self.path_text) if part)
+        place = f" ({self.place})" if self.place else ""
+        where = f"{head}{place}: " if head or place else ""
+        return escape_control_chars(f"{where}{self.message} {self.remedy}".strip())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record for machines."""
+        return {
+            "customer": self.customer,
+            "path": self.path_text,
+            "place": escape_control_chars(self.place),
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+class InputError(Exception):
+    """The user's data cannot be used; carries every mistake that was found, and lists the first ones."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        head = "1 mistake in the data:" if count == 1 else f"{count} mistakes in the data:"
+        lines = [f"- {problem}" for problem in self.problems[:MAX_PROBLEMS_LISTED]]
+        if count > MAX_PROBLEMS_LISTED:
+            lines.append(f"- and {count - MAX_PROBLEMS_LISTED} more.")
+        super().__init__("\n".join([head, *lines]))

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a module returns, described like what it takes: RETURN of its documentation is generated from it."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .._thirdparty import BaseModel
+from .fields import key
+
+
+class Returned(BaseModel):
+    """A part of a result.
+
+    Attributes:
+        OF: A model, and a group of its fields, which are returned beside the own ones.
+    """
+
+    OF: ClassVar[tuple[type[BaseModel], str] | None] = None
+
+
+class ActionReturned(Returned):
+    """One entry of `actions`."""
+
+    kind: str = key("Type of the object.", example="customer")
+    identity: str = key("Name by which the object is known.", example="acme-0001")
+    action: str = key("V(create), V(update), V(delete) or V(none).", example="update")
+    fields: dict[str, Any] = key(
+        "Every field that changes, with C(from) and C(to).",
+        example={"packages": {"from": ["webex_calling"], "to": ["webex_calling", "webex_meetings"]}},
+    )
+
+
+class ProblemReturned(Returned):
+    """One mistake."""
+
+    customer: str = key("Inventory host. Empty for a setting that is wrong for all hosts alike.")
+    path: str = key("Place in the data.", example="webex_users[3].email")
+    place: str = key("File and line, where they are known.", example="host_vars/acme_pizza/users.yml:12")
+    message: str = key("What is wrong.")
+    remedy: str = key("What to do about it.")
+
+
+class Calls(Returned):
+    """Of every module."""
+
+    problems: list[ProblemReturned] = key(
+        "Every mistake in the data; nothing was asked of Webex.", returned="when there are mistakes in the data"
+    )
+    api_calls: dict[str, int] = key("Requests sent, by method.", example={"GET": 1})
+
+
+class Actions(Calls):
+    """Of every module that changes something."""
+
+    actions: list[ActionReturned] = key("What was done, or would be in check mode.")

@@ -1,0 +1,107 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Text that people read: which characters of a value deceive them, and how any value may stand in a message."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import reprlib
+import unicodedata
+from typing import Any
+
+_MAX_SHOWN = 60
+# Letters, symbols and marks to Unicode, nothing at all to the eye.
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_BLANKS = re.compile(f"[{_BLANK}]")
+_SILENT = re.compile(f"[{_BLANK}{_VARIATIONS}]")
+_NON_JOINER, _JOINER = "\u200c", "\u200d"
+_EMOJI_STYLE, _KEYCAP = "\ufe0f", "\u20e3"
+_VIRAMA = 9
+
+_containers = reprlib.Repr()
+_containers.maxlevel = 3
+
+
+def escape_control_chars(text: str) -> str:
+    """The text in one line, with an escape in place of every character that shows nothing or steers a terminal."""
+    if text.isprintable() and not _BLANKS.search(text):
+        return text
+    return "".join(char if char.isprintable() and char not in _BLANK else ascii(char)[1:-1] for char in text)
+
+
+def quoted(value: Any) -> str:
+    """The value as it may stand in a message: short, in one line, with invisible characters made visible."""
+    if isinstance(value, str):
+        text = escape_control_chars(repr(value[:_MAX_SHOWN]))
+    elif isinstance(value, datetime.date):
+        text = str(value)
+    else:
+        try:
+            text = escape_control_chars(
+                _containers.repr(value) if isinstance(value, (list, dict, tuple, set)) else repr(value)
+            )
+        except (ValueError, RecursionError):
+            # Python does not write down numbers of thousands of digits.
+            text = "a number of many digits" if isinstance(value, int) else f"a {type(value).__name__}"
+    return _cut(text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
+
+
+def shown_key(key: str) -> str:
+    """A key as a step of a path: as it is, unless it is empty, long or has other letters than all keys have."""
+    plain = key and len(key) <= _MAX_SHOWN and key.isascii() and key.isprintable()
+    return key if plain else _cut(ascii(key[:_MAX_SHOWN]))
+
+
+def hidden(value: str) -> str:
+    """The first character that shows nothing or changes the order of what is shown; empty when there is none.
+
+    Joiners and variation selectors count only where they have no meaning: names of many languages need them.
+    """
+    if value.isprintable() and not _SILENT.search(value):
+        return ""
+    for index, char in enumerate(value):
+        if (char.isprintable() and not _SILENT.match(char)) or unicodedata.category(char) == "Zs":
+            continue
+        if not _belongs(char, value[max(index - 1, 0) : index], value[index + 1 : index + 2]):
+            return char
+    return ""
+
+
+def _belongs(char: str, before: str, after: str) -> bool:
+    """Whether a joiner or a variation selector does something between its neighbours."""
+    if char in (_NON_JOINER, _JOINER):
+        return _joins(char, before, after)
+    if _SILENT.match(char) and char not in _BLANK:
+        return _ideograph(before) or _symbol(before) or (char == _EMOJI_STYLE and after == _KEYCAP)
+    return False
+
+
+def _joins(char: str, before: str, after: str) -> bool:
+    # The rule for joiners in domain names (RFC 5892, appendix A), and emoji made of several.
+    if _VIRAMA in [unicodedata.combining(neighbour) for neighbour in before + after]:
+        return True
+    return (_arabic(before) and _arabic(after)) or (char == _JOINER and _picture(before) and _picture(after))
+
+
+def _ideograph(char: str) -> bool:
+    return bool(char) and unicodedata.name(char, "").startswith("CJK UNIFIED")
+
+
+def _arabic(char: str) -> bool:
+    return bool(char) and unicodedata.category(char)[0] in "LM" and unicodedata.name(char, "").startswith("ARABIC ")
+
+
+def _symbol(char: str) -> bool:
+    return bool(char) and not char.isascii() and unicodedata.category(char)[0] in "SP"
+
+
+def _picture(char: str) -> bool:
+    return char == _EMOJI_STYLE or _symbol(char)

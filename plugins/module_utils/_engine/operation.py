@@ -1,0 +1,127 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What every operation is: read what is there, plan, and preview or apply the plan. Data goes from phase to phase."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Generic, TypeVar
+
+from .._client.client import Client
+from .._client.settings import Settings
+from .._declare.options import Options
+from .._declare.returned import Returned
+from .bulk import Outcome
+from .creation_journal import CreationJournal
+from .plan import Action, Plan
+from .progress import SILENT, Progress
+
+O = TypeVar("O", bound=Options)  # noqa: E741 - options
+P = TypeVar("P")  # what is present
+L = TypeVar("L", bound=Plan[Any])  # the plan
+
+
+class OperationError(Exception):
+    """An operation ended without reaching its goal; the text says what failed, for which object, and what to do."""
+
+
+@dataclass
+class Report:
+    """What became of a plan, filled while it is previewed or applied, and read even when that broke off.
+
+    Attributes:
+        outcomes: What became of each row, by identity; a row without an entry was not touched.
+        warnings: Shown by Ansible.
+        objects: What was read back, by name, where an operation has one object.
+        progress: Says how far long work is.
+    """
+
+    outcomes: dict[str, Outcome[Any, Any]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+    objects: dict[str, Any] = field(default_factory=dict)
+    progress: Progress = SILENT
+
+    def fail(self, identity: str, reason: str) -> None:
+        """A row that failed, or is known to fail before anything is sent."""
+        self.outcomes[identity] = Outcome(None, error=reason)
+
+    def error_of(self, identity: str) -> dict[str, str]:
+        """The error of a row as a part of its result; nothing when it has none."""
+        outcome = self.outcomes.get(identity)
+        return {"error": outcome.error} if outcome and outcome.error else {}
+
+    def value_of(self, identity: str) -> Any:
+        """What the work on a row returned; None when it failed or was not touched."""
+        outcome = self.outcomes.get(identity)
+        return outcome.value if outcome else None
+
+
+class Operation(ABC, Generic[O, P, L]):
+    """One run of one module.
+
+    `read`, `plan` and either `preview` (check mode) or `apply` are called in this order; `plan` is pure, and may be
+    called again after another `read`. `objects` is asked at the end, also after a failure.
+
+    Attributes:
+        OPTIONS: The model of its options.
+        RESULT: The model of what `objects` returns.
+        ONLY_CHANGES_LISTED: Whether results list the actions that change something and no other ones.
+    """
+
+    OPTIONS: ClassVar[type[Options]]
+    RESULT: ClassVar[type[Returned]]
+    ONLY_CHANGES_LISTED: ClassVar[bool] = False
+
+    def __init__(self, options: O) -> None:
+        """Take the options, and check what their model cannot (InputError)."""
+        self.options = options
+        self._journal: CreationJournal | None = None
+
+    def client(self, check_mode: bool) -> Client | None:
+        """The session; None for an operation that asks nobody."""
+        return Client(Settings.from_options(self.options), check_mode=check_mode)
+
+    @abstractmethod
+    def read(self, client: Client) -> P:
+        """Read what is there; no writes.
+
+        Raises:
+            ClientError: Webex refused or did not answer.
+        """
+
+    @abstractmethod
+    def plan(self, present: P) -> L:
+        """Compare; pure.
+
+        Raises:
+            Refused: It would do harm.
+        """
+
+    def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
+        """Check mode: ask Webex what it would say; no writes."""
+
+    def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
+        """Carry the plan out."""
+
+    @abstractmethod
+    def objects(self, present: P | None, plan: L | None, report: Report) -> dict[str, Any]:
+        """The objects for the result; without plan after a failure before it."""
+
+    def journal_scope(self, present: P) -> tuple[str, ...]:
+        """Whose creation journal counts: that of one customer, or of a template service. Empty where none does."""
+        return ()
+
+    def journal(self, client: Client, present: P) -> CreationJournal:
+        """What this machine created in the last seconds; one journal for the run, since it knows what was settled."""
+        if self._journal is None:
+            self._journal = CreationJournal.of(client.settings, *self.journal_scope(present))
+        return self._journal
+
+    def may_exist_unlisted(self, client: Client, present: P, creations: Sequence[Action]) -> bool:
+        """Whether something of what is to be created may be there although it was not listed."""
+        journal = self.journal(client, present)
+        return bool(journal.may_exist_unlisted((action.kind, action.identity) for action in creations))

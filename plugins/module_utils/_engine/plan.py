@@ -1,0 +1,162 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A plan: what would be done to which object, field by field, and the diff that shows it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, Literal, TypeVar
+
+Verb = Literal["create", "update", "delete", "none"]
+W = TypeVar("W")  # what is wanted of one object
+T = TypeVar("T")  # what is present of one object
+R = TypeVar("R", bound="Row[Any, Any]")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field: its value at Webex and the wanted one; None means no value."""
+
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Action:
+    """What happens to one object.
+
+    Attributes:
+        kind: customer, user or template.
+        identity: Name by which the user knows the object: external id, e-mail address, template name.
+        action: create, update, delete or none.
+        fields: The fields that change; for a creation all that are sent and comparable.
+    """
+
+    kind: str
+    identity: str
+    action: Verb
+    fields: Mapping[str, Change] = field(default_factory=dict)
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is something to do."""
+        return self.action != "none"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The action as results show it."""
+        return {
+            "kind": self.kind,
+            "identity": self.identity,
+            "action": self.action,
+            "fields": {
+                name: {"from": change.before, "to": change.after} for name, change in sorted(self.fields.items())
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Row(Generic[W, T]):
+    """One planned object, of whatever type: what happens, and what is needed to do it.
+
+    Attributes:
+        action: For results and diff.
+        wanted: The declaration; None for a removal.
+        present: The object at Webex; None for a creation.
+        problem: Why it cannot be done; empty when it can.
+    """
+
+    action: Action
+    wanted: W | None = None
+    present: T | None = None
+    problem: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Name by which the user knows the object."""
+        return self.action.identity
+
+    @property
+    def verb(self) -> Verb:
+        """What happens."""
+        return self.action.action
+
+    @property
+    def possible(self) -> bool:
+        """Whether there is something to do, and nothing against it."""
+        return self.action.changes and not self.problem
+
+
+def refused(row: R, problem: str) -> R:
+    """The same row, which cannot be done."""
+    return replace(row, problem=problem)
+
+
+@dataclass(frozen=True)
+class Plan(Generic[R]):
+    """All rows of an operation, in the order in which they were declared, removals last.
+
+    Attributes:
+        warnings: What the user has to know whether it is applied or not.
+    """
+
+    rows: tuple[R, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def actions(self) -> list[Action]:
+        """For results and diff."""
+        return [row.action for row in self.rows]
+
+    def of(self, verb: Verb) -> list[R]:
+        """The rows to which this happens, whether possible or not."""
+        return [row for row in self.rows if row.verb == verb]
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """Why rows cannot be done, by identity."""
+        return {row.identity: row.problem for row in self.rows if row.problem}
+
+
+def created(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
+    """The action that makes an object with these values; None is no value."""
+    fields = {name: Change(None, value) for name, value in values.items() if value is not None}
+    return Action(kind, identity, "create", fields)
+
+
+def updated(kind: str, identity: str, fields: Mapping[str, Change]) -> Action:
+    """The action that changes these fields; none when there are none."""
+    return Action(kind, identity, "update" if fields else "none", fields)
+
+
+def deleted(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
+    """The action that removes an object with these values."""
+    fields = {name: Change(value, None) for name, value in values.items() if value not in (None, "")}
+    return Action(kind, identity, "delete", fields)
+
+
+def diff(actions: Sequence[Action]) -> list[dict[str, Any]]:
+    """One before and after for every object that changes, for `--diff`."""
+    return [
+        {
+            "before_header": f"{action.kind} {action.identity}",
+            "after_header": f"{action.kind} {action.identity}",
+            "before": {} if action.action == "create" else _side(action, "before"),
+            "after": {} if action.action == "delete" else _side(action, "after"),
+        }
+        for action in actions
+        if action.changes
+    ]
+
+
+def _side(action: Action, side: str) -> dict[str, Any]:
+    values = {name: getattr(change, side) for name, change in sorted(action.fields.items())}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def summary(actions: Sequence[Action], total: int) -> dict[str, int]:
+    """How many objects are created, updated, deleted, and left as they are out of `total` wanted ones."""
+    counts = {verb: sum(action.action == verb for action in actions) for verb in ("create", "update", "delete")}
+    return {**counts, "none": total - counts["create"] - counts["update"]}

@@ -1,0 +1,248 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Running an operation: read, plan, and unless in check mode apply. The only place where anything is applied."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from .._client.client import Client
+from .._client.errors import ClientError
+from .._client.masking import masked
+from .._declare.options import read_options, secrets_of
+from .._declare.problem import InputError, Problem
+from .._declare.text import escape_control_chars
+from .._declare.unicode_forms import composed_names
+from .._thirdparty import missing_libraries
+from .creation import LOOKUP_DELAYS_S
+from .operation import Operation, OperationError, Report
+from .plan import Plan, diff
+from .progress import SILENT, Progress
+from .refusal import Refused
+from .result import Result
+
+_SHOWN_AS_TEXT = ("error", "reason", "before_header", "after_header")
+P = TypeVar("P")
+AnyOperation = Operation[Any, Any, Any]
+
+
+def refuse(
+    operation_class: type[AnyOperation], inputs: Mapping[str, Any], mistakes: Sequence[Problem] = ()
+) -> Result | None:
+    """Check inputs only, where the operation itself runs somewhere else; a failed result, or None when all is well.
+
+    Parameters: as those of `run`.
+    """
+    if missing_libraries():
+        return None
+    try:
+        _operation(operation_class, inputs, mistakes)
+    except InputError as error:
+        return _masked(_refusal(error), secrets_of(operation_class.OPTIONS, inputs))
+    return None
+
+
+def run(
+    operation_class: type[AnyOperation],
+    inputs: Mapping[str, Any],
+    *,
+    check_mode: bool,
+    progress: Progress = SILENT,
+    mistakes: Sequence[Problem] = (),
+) -> Result:
+    """Run an operation and turn everything that is expected to go wrong into a failed result.
+
+    Parameters:
+        operation_class: The operation.
+        inputs: Module options, validated.
+        check_mode: Plan only.
+        progress: Says how far long work is.
+        mistakes: What was found wrong with the options as they were written.
+    """
+    missing = missing_libraries()
+    if missing:
+        return Result(failed=True, message=missing)
+    report = Report(progress=progress)
+    passage = _Passage(report)
+    result = Result()
+    try:
+        passage.go(_operation(operation_class, inputs, mistakes), check_mode)
+        result.changed = any(action.changes for action in passage.actions)
+    except InputError as error:
+        result = _refusal(error)
+    except (ClientError, OperationError, Refused) as error:
+        result.failed, result.message = True, str(error)
+        # What was done before the failure is done.
+        result.changed = passage.has_written
+    except Exception as error:
+        # Left to Ansible, text and traceback would be shown as they are, with whatever secret they hold.
+        result.failed, result.changed = True, passage.has_written
+        result.message = f"Unexpected {type(error).__name__}: {error}. This is a defect of the collection: report it."
+        result.traceback = traceback.format_exc()
+    passage.fill(result)
+    return _masked(result, [*secrets_of(operation_class.OPTIONS, inputs), *passage.close()])
+
+
+def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], client: Client) -> Compared:
+    """Read, plan and preview with a client that another operation owns; nothing is applied.
+
+    Raises:
+        InputError, ClientError, OperationError, Refused: As of the operation.
+    """
+    operation = _operation(operation_class, inputs)
+    report = Report()
+    present = operation.read(client)
+    plan = operation.plan(present)
+    report.warnings += plan.warnings
+    return Compared(operation, client, present, plan, report)
+
+
+@dataclass(frozen=True)
+class Compared(Generic[P]):
+    """An operation as far as its plan."""
+
+    operation: Operation[Any, P, Any]
+    client: Client
+    present: P
+    plan: Plan[Any]
+    report: Report
+
+    def objects(self) -> dict[str, Any]:
+        """The objects as its result would show them."""
+        return self.operation.objects(self.present, self.plan, self.report)
+
+    def preview(self) -> list[str]:
+        """Ask Webex what it would say; the warnings of it all."""
+        self.operation.preview(self.client, self.present, self.plan, self.report)
+        return self.report.warnings
+
+
+@dataclass
+class _Passage:
+    """One operation on its way through the phases; what is not reached yet is None."""
+
+    report: Report
+    operation: AnyOperation | None = None
+    client: Client | None = None
+    present: Any = None
+    plan: Plan[Any] | None = None
+
+    def go(self, operation: AnyOperation, check_mode: bool) -> None:
+        self.operation = operation
+        client = self.client = operation.client(check_mode)
+        if client is None:
+            self.plan = operation.plan(None)
+            self.report.warnings += self.plan.warnings
+            return
+        self.present = operation.read(client)
+        self.plan = operation.plan(self.present)
+        plan = self._settle(operation, client, self.plan)
+        self.report.warnings += plan.warnings
+        if check_mode:
+            operation.preview(client, self.present, plan, self.report)
+            return
+        try:
+            operation.apply(client, self.present, plan, self.report)
+        finally:
+            journal = operation.journal(client, self.present)
+            for row in plan.of("delete"):
+                journal.clear((row.action.kind, row.identity))
+
+    def _settle(self, operation: AnyOperation, client: Client, plan: Plan[Any]) -> Plan[Any]:
+        """Do not take for missing what was created in the last seconds: lists of Webex may be behind."""
+        for pause in LOOKUP_DELAYS_S:
+            creations = [row.action for row in plan.of("create")]
+            if not creations or not operation.may_exist_unlisted(client, self.present, creations):
+                return plan
+            client.sleep(pause)
+            self.present = operation.read(client)
+            plan = self.plan = operation.plan(self.present)
+        journal = operation.journal(client, self.present)
+        journal.settle((row.action.kind, row.identity) for row in plan.of("create"))
+        return plan
+
+    @property
+    def actions(self) -> list[Any]:
+        return self.plan.actions if self.plan else []
+
+    @property
+    def has_written(self) -> bool:
+        return bool(self.client and self.client.writes)
+
+    def fill(self, result: Result) -> None:
+        """What the result says beside its end."""
+        if self.client:
+            result.api_calls = dict(self.client.api_calls)
+        if self.operation is None:
+            return
+        result.diff = diff(self.actions)
+        result.actions = [
+            action.to_dict() for action in self.actions if action.changes or not self.operation.ONLY_CHANGES_LISTED
+        ]
+        result.warnings = list(dict.fromkeys(self.report.warnings))
+        try:
+            result.objects.update(self.operation.objects(self.present, self.plan, self.report))
+        except Exception:
+            # After a failure, as far as they are known.
+            if not result.failed:
+                raise
+
+    def close(self) -> tuple[str, ...]:
+        """Close the session; return its secrets, with the tokens it used."""
+        if self.client is None:
+            return ()
+        self.client.close()
+        return self.client.secrets
+
+
+def _operation(
+    operation_class: type[AnyOperation], inputs: Mapping[str, Any], mistakes: Sequence[Problem] = ()
+) -> AnyOperation:
+    """The operation; InputError with all that is wrong, each place once."""
+    # What else is needed depends on it.
+    if any(problem.path == ("state",) for problem in mistakes):
+        raise InputError(mistakes)
+    try:
+        operation = operation_class(read_options(operation_class.OPTIONS, composed_names(inputs)))
+    except InputError as error:
+        reported = {problem.path for problem in mistakes}
+        raise InputError([*mistakes, *(row for row in error.problems if row.path not in reported)]) from None
+    if mistakes:
+        raise InputError(mistakes)
+    return operation
+
+
+def _refusal(error: InputError) -> Result:
+    result = Result(failed=True, message=str(error))
+    result.objects["problems"] = [problem.to_dict() for problem in error.problems]
+    return result
+
+
+def _masked(result: Result, secrets: list[str]) -> Result:
+    result.message = _as_text(masked(result.message, secrets))
+    result.traceback = _as_text(masked(result.traceback, secrets))
+    result.objects = _safe_for_terminal(masked(result.objects, secrets))
+    result.actions = masked(result.actions, secrets)
+    result.diff = _safe_for_terminal(masked(result.diff, secrets))
+    result.warnings = [_as_text(warning) for warning in masked(result.warnings, secrets)]
+    return result
+
+
+def _as_text(text: str) -> str:
+    """The text as it may go to a terminal: line breaks stay, nothing else in it is carried out or hidden."""
+    return "\n".join(escape_control_chars(line) for line in text.split("\n"))
+
+
+def _safe_for_terminal(data: Any) -> Any:
+    """The data with what is shown as it is: errors of rows, headers of diffs. All else is written as JSON."""
+    if isinstance(data, dict):
+        return {
+            key: _as_text(value) if key in _SHOWN_AS_TEXT and isinstance(value, str) else _safe_for_terminal(value)
+            for key, value in data.items()
+        }
+    return [_safe_for_terminal(item) for item in data] if isinstance(data, (list, tuple)) else data

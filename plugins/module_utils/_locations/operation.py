@@ -1,0 +1,223 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operations behind webex_locations and webex_location: the locations of one customer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from .._client.client import Client
+from .._customers.context import CustomerContext
+from .._customers.rows import RowsOperation
+from .._declare.model import read
+from .._declare.unicode_forms import name_key
+from .._engine.bulk import for_each
+from .._engine.delete_guard import guard
+from .._engine.operation import Report
+from .._engine.plan import Action, Plan, summary
+from .._engine.refusal import Refused
+from .api import LocationsApi
+from .calling_api import CallingLocationsApi
+from .headquarters import made_with_customer, with_headquarters
+from .model import Location, LocationOptions, LocationsOptions, ManagedLocations
+from .plan import LocationRow, match, needs_details, plan_locations, plan_removal
+from .present import CustomerLocations
+from .removal import check_removal
+from .result import LocationResult, LocationsResult
+from .write import LocationWriter
+
+LocationPlan = Plan[LocationRow]
+O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
+
+
+class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan], Generic[O]):
+    """What is the same for one location and for all of them.
+
+    Attributes:
+        wanted: The declared locations, headquarters included.
+    """
+
+    NOUN = "locations"
+
+    def __init__(self, options: O) -> None:
+        super().__init__(options)
+        self.wanted: Sequence[Location] = self.declared()
+
+    @abstractmethod
+    def declared(self) -> list[Location]:
+        """The declared locations.
+
+        Raises:
+            InputError: They are not right.
+        """
+
+    @property
+    def headquarters(self) -> str:
+        """Name of the headquarters; empty where they are not declared."""
+        return ""
+
+    def nothing(self, client: Client, context: CustomerContext) -> CustomerLocations:
+        """Of a customer that is planned, the headquarters, which Webex makes together with it."""
+        for location in self.wanted:
+            if self._is_made_with_customer(location.name):
+                return made_with_customer(context, location)
+        return CustomerLocations(context)
+
+    def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
+        """Two lists; and one read more per location whose details are declared."""
+        locations = tuple(LocationsApi(client, context.org_id).list())
+        api = CallingLocationsApi(client, context.org_id)
+        calling = {location.id: location for location in api.list()}
+        in_detail = {location.name for location in self.wanted if self.options.details or needs_details(location)}
+        matched = match(self.wanted, locations, self.headquarters)
+        ids = [location.id for name, location in matched.items() if name in in_detail and location.id in calling]
+        unreadable = {}
+        for outcome in for_each(ids, api.get, client.settings.workers):
+            if outcome.value is not None:
+                calling[outcome.row] = outcome.value
+            else:
+                unreadable[outcome.row] = outcome.error
+        return CustomerLocations(context, locations, calling, unreadable)
+
+    def may_exist_unlisted(self, client: Client, present: CustomerLocations, creations: Sequence[Action]) -> bool:
+        """The headquarters are looked for with patience, never made twice: Webex makes them with the customer."""
+        if not present.context.planned and any(self._is_made_with_customer(action.identity) for action in creations):
+            return True
+        return super().may_exist_unlisted(client, present, creations)
+
+    def _is_made_with_customer(self, name: str) -> bool:
+        return self.options.calling and name_key(name) == name_key(self.headquarters)
+
+    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+        """Check mode: what cannot be made, and what Webex would not let go."""
+        self.refuse(plan, report)
+        api = CallingLocationsApi(client, present.context.org_id)
+
+        def ask(row: LocationRow) -> None:
+            if row.present and row.has_calling:
+                check_removal(api, row.present)
+
+        self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
+        self.finish(client, present, report)
+
+    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+        """Creations and changes side by side, then removals."""
+        self.refuse(plan, report)
+        journal = self.journal(client, present)
+        writer = LocationWriter(client, present.context.org_id, journal, self.options.job_timeout)
+        possible = [row for row in plan.rows if row.possible]
+        kept = [row for row in possible if row.wanted is not None]
+        gone = [row for row in possible if row.wanted is None]
+        self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
+        self.work(client, present, report, gone, writer.remove, lambda row: row.identity)
+        self.finish(client, present, report)
+
+    @staticmethod
+    def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
+        """One row per planned location; the ID is None for one that is still to be made."""
+        return [
+            {
+                "name": row.identity,
+                "id": report.objects.get(row.identity) or (row.present.id if row.present else None) or None,
+                "action": row.verb,
+                **report.error_of(row.identity),
+            }
+            for row in (plan.rows if plan else ())
+        ]
+
+
+class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
+    """All locations of a customer."""
+
+    OPTIONS = LocationsOptions
+    RESULT = LocationsResult
+
+    @property
+    def headquarters(self) -> str:
+        """Name of the headquarters as declared with the customer."""
+        return self.options.headquarters.name if self.options.headquarters else ""
+
+    def declared(self) -> list[Location]:
+        """The locations, and the headquarters as declared with the customer."""
+        return with_headquarters(self.options.locations, self.options.headquarters)
+
+    def plan(self, present: CustomerLocations) -> LocationPlan:
+        """Compare; removals only with prune and within the delete guard."""
+        rows = plan_locations(
+            self.wanted,
+            present,
+            with_calling=self.options.calling,
+            prune=self.options.prune,
+            protected=self.options.protected_locations,
+            headquarters=self.headquarters,
+        )
+        guard(
+            "locations",
+            [row.identity for row in rows if row.verb == "delete"],
+            len(present.locations),
+            max_count=self.options.prune_max_count,
+            max_percent=self.options.prune_max_percent,
+        )
+        return Plan(tuple(rows))
+
+    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+        """Rows, counts, and the IDs by name for later steps: None for what is still to be made."""
+        rows = self.location_rows(plan, report)
+        return {
+            "locations": rows,
+            "location_ids": self._ids(present, plan, rows),
+            "summary": summary(plan.actions if plan else [], len(self.wanted)),
+        }
+
+    @staticmethod
+    def _ids(
+        present: CustomerLocations | None, plan: LocationPlan | None, rows: Sequence[dict[str, Any]]
+    ) -> dict[str, str | None]:
+        ids = {location.name: location.id or None for location in (present.locations if present else ())}
+        for row in rows:
+            if row["action"] == "delete":
+                ids.pop(row["name"], None)
+            elif "error" not in row or row["id"]:
+                ids[row["name"]] = row["id"]
+        for renamed in plan.rows if plan else ():
+            if renamed.present and "name" in renamed.basics:
+                ids.pop(renamed.present.name, None)
+        return ids
+
+
+class LocationOperation(ManagedLocationsOperation[LocationOptions]):
+    """One location."""
+
+    OPTIONS = LocationOptions
+    RESULT = LocationResult
+
+    def declared(self) -> list[Location]:
+        """The location; none when it is to go."""
+        return [] if self.options.absent else [read(Location, self.options.entry)]
+
+    def plan(self, present: CustomerLocations) -> LocationPlan:
+        """Compare.
+
+        Raises:
+            Refused: It is to go, and there are several of its name.
+        """
+        if not self.options.absent:
+            return Plan(tuple(plan_locations(self.wanted, present, with_calling=self.options.calling)))
+        name = str(self.options.entry["name"])
+        rows = plan_removal(name, present)
+        if len(rows) > 1:
+            names = ", ".join(sorted({row.identity for row in rows}))
+            raise Refused(
+                f"There are several locations named {name} ({names}; case does not count); rename all but one in "
+                "Control Hub."
+            )
+        return Plan(tuple(rows))
+
+    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+        """The one row; None when the location is absent."""
+        rows = self.location_rows(plan, report)
+        return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}

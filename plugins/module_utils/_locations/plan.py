@@ -1,0 +1,239 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What to do with the locations of a customer: wanted against present. Pure.
+
+The headquarters that Webex made with the customer are found by name, or by their address when somebody renamed them;
+they are never made a second time. Names are compared case-insensitively: a location that Webex spells in another way is
+renamed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._declare.fields import fields_of
+from .._declare.unicode_forms import name_key
+from .._engine.plan import Change, Row, created, deleted, refused, updated
+from .model import Location
+from .present import CallingLocation, CustomerLocations, PresentLocation
+
+KIND = "location"
+DETAILS = fields_of(Location, "details")
+SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
+# What other modules do.
+_PASSED_OVER = {"pstn", "numbers", "main_number"}
+_NEEDED = ("address", "timezone", "language")
+
+
+@dataclass(frozen=True)
+class LocationRow(Row[Location, PresentLocation]):
+    """One location.
+
+    Attributes:
+        basics: name, timezone and address (the whole of it) to write.
+        settings: Calling settings to write; None clears.
+        enable: Whether calling is to be enabled.
+        has_calling: Whether it is enabled now.
+    """
+
+    basics: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, str | None] = field(default_factory=dict)
+    enable: bool = False
+    has_calling: bool = False
+
+
+def plan_locations(
+    wanted: Sequence[Location],
+    present: CustomerLocations,
+    *,
+    with_calling: bool = True,
+    prune: bool = False,
+    protected: Collection[str] = (),
+    headquarters: str = "",
+) -> list[LocationRow]:
+    """Plan every location, in the order of the declaration, removals last.
+
+    Parameters:
+        with_calling: Whether declared locations are to make calls.
+        prune: Remove locations that are not declared, in whatever spelling.
+        protected: Names that are never removed.
+        headquarters: Name of the headquarters, the only location that is found by its address too.
+    """
+    matched = match(wanted, present.locations, headquarters)
+    spellings = defaultdict(list)
+    for location in present.locations:
+        spellings[name_key(location.name)].append(location.name)
+    rows = [_plan(location, matched.get(location.name), present.calling, with_calling) for location in wanted]
+    rows = [_unambiguous(row, spellings[name_key(row.identity)]) for row in rows]
+    rows = [_readable(row, present.unreadable) for row in rows]
+    if not prune:
+        return rows
+    kept = {location.id for location in matched.values()}
+    safe = {name_key(name) for name in (*protected, *(location.name for location in wanted))}
+    gone = [
+        location for location in present.locations if location.id not in kept and name_key(location.name) not in safe
+    ]
+    ordered = sorted(gone, key=lambda location: location.name)
+    return rows + [_removal(location, location.id in present.calling) for location in ordered]
+
+
+def plan_removal(name: str, present: CustomerLocations) -> list[LocationRow]:
+    """Plan the removal of all locations of this name, in whatever spelling; nothing where there is none."""
+    meant = name_key(name)
+    others = [location.name for location in present.locations if name_key(location.name) != meant]
+    return plan_locations([], present, prune=True, protected=others)
+
+
+def needs_details(wanted: Location) -> bool:
+    """Whether comparing the location takes a read of its own."""
+    return any(wanted.is_set(key) for key in DETAILS)
+
+
+def match(
+    wanted: Sequence[Location], present: Sequence[PresentLocation], headquarters: str = ""
+) -> dict[str, PresentLocation]:
+    """The present location of each wanted one, by its declared name.
+
+    Found by name, the very spelling first; the headquarters by their address as well. Another location at the same
+    address is another location.
+    """
+    by_name = {name_key(location.name): location for location in present}
+    exact = {location.name: location for location in present}
+    found = {location.name: exact.get(location.name) or by_name.get(name_key(location.name)) for location in wanted}
+    matched = {name: location for name, location in found.items() if location}
+    key = name_key(headquarters)
+    for location in wanted:
+        if location.name not in matched and name_key(location.name) == key:
+            taken = {other.id for other in matched.values()}
+            same = _at_the_address(location, [other for other in present if other.id not in taken])
+            if len(same) == 1:
+                matched[location.name] = same[0]
+    return matched
+
+
+def _at_the_address(wanted: Location, present: Sequence[PresentLocation]) -> list[PresentLocation]:
+    if wanted.address is None:
+        return []
+    street = _street(wanted.address.line1, wanted.address.postal_code)
+    return [
+        location
+        for location in present
+        if _street(location.address.get("line1"), location.address.get("postal_code")) == street
+    ]
+
+
+def _street(line1: str | None, postal_code: str | None) -> tuple[str, str]:
+    return " ".join((line1 or "").casefold().split()), (postal_code or "").replace(" ", "").casefold()
+
+
+def _plan(
+    wanted: Location, present: PresentLocation | None, calling: Mapping[str, CallingLocation], with_calling: bool
+) -> LocationRow:
+    if present is None:
+        return _creation(wanted, with_calling)
+    side = calling.get(present.id)
+    basics, fields = _basics(wanted, present)
+    enable = with_calling and side is None
+    if enable:
+        fields["calling"] = Change(False, True)
+    settings = _settings(wanted, side)
+    before = side.settings if side else {}
+    fields.update({key: Change(before.get(key), value) for key, value in settings.items()})
+    missing = _missing(wanted, present) if enable else []
+    problem = f"calling cannot be enabled without {', '.join(missing)}; declare it." if missing else ""
+    if settings and side is None and not with_calling:
+        problem = _needs_calling(settings)
+    return LocationRow(
+        updated(KIND, wanted.name, fields),
+        wanted,
+        present,
+        problem,
+        basics=basics,
+        settings=settings,
+        enable=enable,
+        has_calling=side is not None,
+    )
+
+
+def _creation(wanted: Location, with_calling: bool) -> LocationRow:
+    values = wanted.model_dump(exclude_unset=True, exclude=_PASSED_OVER)
+    settings = _settings(wanted, None)
+    missing = _missing(wanted, None)
+    problem = f"it does not exist and cannot be made without {', '.join(missing)}." if missing else ""
+    if settings and not with_calling:
+        problem = _needs_calling(settings)
+    action = created(KIND, wanted.name, values)
+    return LocationRow(action, wanted, None, problem, settings=settings, enable=with_calling)
+
+
+def _needs_calling(settings: Mapping[str, str | None]) -> str:
+    return f"{', '.join(sorted(settings))} needs a location that is enabled for calling."
+
+
+def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any], dict[str, Change]]:
+    """What to write with the call of the location itself, and the fields that differ."""
+    basics: dict[str, Any] = {}
+    fields: dict[str, Change] = {}
+    if wanted.name != present.name:
+        basics["name"] = wanted.name
+        fields["name"] = Change(present.name, wanted.name)
+    if wanted.timezone and present.timezone and wanted.timezone != present.timezone:
+        basics["timezone"] = wanted.timezone
+        fields["timezone"] = Change(present.timezone, wanted.timezone)
+    if wanted.address and present.address:
+        declared = wanted.address.model_dump(exclude_unset=True)
+        different = {
+            key: value for key, value in declared.items() if (value or None) != (present.address.get(key) or None)
+        }
+        if different:
+            basics["address"] = {**present.address, **declared}
+            fields.update(
+                {f"address.{key}": Change(present.address.get(key), value) for key, value in different.items()}
+            )
+    return basics, fields
+
+
+def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:
+    """The calling settings to write; of a location without calling, those that have a value."""
+    if side is None:
+        return {key: getattr(wanted, key) for key in SETTINGS if getattr(wanted, key)}
+    settings: dict[str, str | None] = {
+        key: getattr(wanted, key)
+        for key in SETTINGS
+        if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
+    }
+    # Compared only where the details were read anyway; Webex sometimes has no language although one is set.
+    present = side.settings.get("language", "")
+    if wanted.language and present and present.casefold() != wanted.language.casefold():
+        settings["language"] = wanted.language
+    return settings
+
+
+def _unambiguous(row: LocationRow, spellings: Sequence[str]) -> LocationRow:
+    """The row, refused when several present locations are meant."""
+    if len(spellings) < 2:
+        return row
+    names = ", ".join(sorted(set(spellings)))
+    problem = f"there are several locations of this name ({names}; case does not count); "
+    return refused(row, problem + "rename all but one in Control Hub.")
+
+
+def _readable(row: LocationRow, unreadable: Mapping[str, str]) -> LocationRow:
+    """The row, refused when its details could not be read: they are not guessed."""
+    error = unreadable.get(row.present.id) if row.present else None
+    return refused(row, error) if error else row
+
+
+def _missing(wanted: Location, present: PresentLocation | None) -> list[str]:
+    """What a location that is made or enabled for calling needs and does not have."""
+    return [key for key in _NEEDED if getattr(wanted, key) is None and not (present and getattr(present, key))]
+
+
+def _removal(location: PresentLocation, has_calling: bool) -> LocationRow:
+    values = {"timezone": location.timezone, "address": dict(location.address)}
+    return LocationRow(deleted(KIND, location.name, values), None, location, has_calling=has_calling)

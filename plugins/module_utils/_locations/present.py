@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What Webex has of locations: the list of them, and their calling side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .._customers.context import CustomerContext
+
+
+@dataclass(frozen=True)
+class PresentLocation:
+    """A location; time zone, language and address are empty where the list does not have them.
+
+    Attributes:
+        language: Preferred language as Webex has it, in whatever case.
+        address: By the keys of `Address`; what has no value is left out.
+    """
+
+    id: str
+    name: str
+    timezone: str = ""
+    language: str = ""
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CallingLocation:
+    """A location that is enabled for calling.
+
+    Attributes:
+        main_number: Number of the calling line ID in E.164 form; empty when there is none.
+        settings: By the names of the options. The list has outside_dial_digit and routing_prefix only; the other ones
+            need a read of the single location.
+    """
+
+    id: str
+    name: str
+    main_number: str
+    settings: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class CustomerLocations:
+    """All locations of a customer.
+
+    Attributes:
+        calling: The calling side by ID, with details where they were read.
+        unreadable: Why the details of a location could not be read, by ID.
+    """
+
+    context: CustomerContext
+    locations: tuple[PresentLocation, ...] = ()
+    calling: Mapping[str, CallingLocation] = field(default_factory=dict)
+    unreadable: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Removing a location: ask, switch calling off by a job, wait for the job, delete."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from typing import Any
+
+from .._client.client import Client
+from .._client.errors import NotFound
+from .._engine.bulk import RowError
+from .api import LocationsApi
+from .calling_api import CallingLocationsApi
+from .present import PresentLocation
+
+POLL_INTERVAL_S = 2.0
+_FAILED = ("FAIL", "ABANDON", "STOP", "UNKNOWN")
+
+
+def check_removal(api: CallingLocationsApi, location: PresentLocation) -> None:
+    """Ask whether calling can be switched off.
+
+    Raises:
+        RowError: Something blocks it; the text says what.
+    """
+    answer = api.deletion_precheck(location.id)
+    if str(answer.get("locationDeleteStatus")) == "UNBLOCKED":
+        return
+    raise RowError(
+        f"Webex does not let it go: {_reasons(answer)}. Take users and numbers out of it first. With an integrated "
+        "carrier the location may stay blocked for hours; run again later."
+    )
+
+
+def remove_location(
+    client: Client, org_id: str, location: PresentLocation, *, has_calling: bool, job_timeout_s: float
+) -> None:
+    """Remove a location.
+
+    Parameters:
+        has_calling: Whether calling has to be switched off first.
+        job_timeout_s: How long to wait for the job.
+
+    Raises:
+        RowError: It is blocked, the job failed, or takes too long.
+    """
+    if has_calling:
+        calling = CallingLocationsApi(client, org_id)
+        check_removal(calling, location)
+        _wait(client, calling, calling.disable(location.id, location.name), job_timeout_s)
+    with contextlib.suppress(NotFound):
+        LocationsApi(client, org_id).delete(location.id)
+
+
+def _wait(client: Client, api: CallingLocationsApi, job: str, timeout_s: float) -> None:
+    """Until calling is switched off."""
+    deadline = client.clock() + timeout_s
+    while (status := api.job_status(job)) != "COMPLETED":
+        if any(word in status for word in _FAILED):
+            raise RowError(f"calling could not be switched off: the job {job} ended as {status}.")
+        if client.clock() + POLL_INTERVAL_S > deadline:
+            raise RowError(
+                f"calling is still being switched off after {timeout_s:g} s (job {job}, {status}); run again "
+                "later, or raise job_timeout."
+            )
+        client.sleep(POLL_INTERVAL_S)
+
+
+def _reasons(answer: Mapping[str, Any]) -> str:
+    """What blocks, in Webex's own words; its shape is not published."""
+    found = [str(answer[key]) for key in ("blocking", "blockingUnlessForced") if answer.get(key)]
+    return "; ".join(found)[:500] or str(answer.get("locationDeleteStatus"))

@@ -1,0 +1,142 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Carrying out one planned location: make or change it, enable it for calling, write its settings, or remove it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._client.client import Client
+from .._client.errors import Conflict
+from .._declare.unicode_forms import name_key
+from .._engine.creation import create_or_adopt
+from .._engine.creation_journal import CreationJournal
+from .._engine.operation import Report
+from .api import LocationsApi
+from .calling_api import CallingLocationsApi
+from .model import Location
+from .plan import KIND, LocationRow
+from .present import PresentLocation
+from .removal import remove_location
+
+POLL_INTERVAL_S = 2.0
+
+
+class LocationWriter:
+    """Writes rows of one customer, by several threads.
+
+    Parameters:
+        journal: Notes of what this machine created a moment ago.
+        job_timeout_s: How long to wait for a job of Webex.
+    """
+
+    def __init__(self, client: Client, org_id: str, journal: CreationJournal, job_timeout_s: float) -> None:
+        self._client, self._org_id, self._journal, self._job_timeout_s = client, org_id, journal, job_timeout_s
+        self._locations, self._calling = LocationsApi(client, org_id), CallingLocationsApi(client, org_id)
+
+    def remove(self, row: LocationRow) -> None:
+        """Remove a location.
+
+        Raises:
+            RowError: As of `remove_location`.
+        """
+        if row.present is not None:
+            remove_location(
+                self._client,
+                self._org_id,
+                row.present,
+                has_calling=row.has_calling,
+                job_timeout_s=self._job_timeout_s,
+            )
+
+    def write(self, row: LocationRow, report: Report) -> None:
+        """Make or change a location; `report.objects` has its ID by identity, even when a later step fails."""
+        if row.wanted is None:
+            return
+        if row.present is None:
+            location_id = self._create(row.wanted)
+        else:
+            location_id = row.present.id
+            if row.basics:
+                self._locations.update(location_id, row.basics)
+        report.objects[row.identity] = location_id
+        if row.enable:
+            self._enable(location_id, row.wanted, row.present)
+        if row.settings:
+            self._write_settings(location_id, row, report)
+
+    def _create(self, wanted: Location) -> str:
+        key = name_key(wanted.name)
+
+        def find() -> str | None:
+            return next((item.id for item in self._locations.list() if name_key(item.name) == key), None)
+
+        location_id, _adopted = create_or_adopt(
+            lambda: self._locations.create(_values(wanted, None)),
+            find,
+            self._client,
+            self._journal,
+            (KIND, wanted.name),
+        )
+        return location_id
+
+    def _enable(self, location_id: str, wanted: Location, present: PresentLocation | None) -> None:
+        def find() -> str | None:
+            return next((item.id for item in self._calling.list() if item.id == location_id), None)
+
+        def enable() -> str:
+            self._calling.enable(location_id, _values(wanted, present))
+            return location_id
+
+        create_or_adopt(enable, find, self._client, self._journal, ("calling location", location_id))
+
+    def _write_settings(self, location_id: str, row: LocationRow, report: Report) -> None:
+        """Write the calling settings; a routing prefix is changed by a job, whose end is waited for."""
+        deadline = self._client.clock() + self._job_timeout_s
+        job = self._update(location_id, row, deadline)
+        prefix = row.settings.get("routing_prefix")
+        if job and prefix and not self._has_prefix_by(deadline, location_id, prefix):
+            report.warnings.append(
+                f"location {row.identity}: Webex still changes the routing prefix to {prefix}; the next run "
+                "tells whether it did, and job_timeout is how long to wait for it."
+            )
+
+    def _update(self, location_id: str, row: LocationRow, deadline: float) -> str:
+        """The ID of the job; empty when none was started."""
+        while True:
+            try:
+                return self._calling.update(location_id, row.settings)
+            except Conflict:
+                # Another job changes the prefix of this location.
+                if "routing_prefix" not in row.settings or self._client.clock() + POLL_INTERVAL_S > deadline:
+                    raise
+                self._client.sleep(POLL_INTERVAL_S)
+
+    def _has_prefix_by(self, deadline: float, location_id: str, prefix: str) -> bool:
+        """Whether the location has this routing prefix in time."""
+        while self._client.clock() + POLL_INTERVAL_S < deadline:
+            if self._calling.get(location_id).settings.get("routing_prefix") == prefix:
+                return True
+            self._client.sleep(POLL_INTERVAL_S)
+        return False
+
+
+def _values(wanted: Location, present: PresentLocation | None) -> dict[str, Any]:
+    """All values of a location, as creation and enabling take them; what is not declared is as it is."""
+    if present is None:
+        address = wanted.address.model_dump() if wanted.address else {}
+        return {
+            "name": wanted.name,
+            "timezone": wanted.timezone or "",
+            "language": wanted.language or "",
+            "address": address,
+        }
+    declared = wanted.address.model_dump(exclude_unset=True) if wanted.address else {}
+    return {
+        "name": wanted.name,
+        "timezone": wanted.timezone or present.timezone,
+        "language": wanted.language or present.language.lower(),
+        "address": {**present.address, **declared},
+    }

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is known to fail before anything is written, in check mode as in the run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .._client.client import Client
+from .._declare.unicode_forms import name_key
+from .._engine.bulk import Outcome, RowError, batched
+from .._engine.operation import Report
+from .._locations.ids import LocationIds
+from .api import NumbersApi
+from .carriers import Carriers
+from .dependencies import Dependencies
+from .model import PhoneNumbersOptions
+from .plan import LocationPlan, NumbersPlan
+from .present import ListedNumber, PresentNumbers
+
+VALIDATE_BATCH = 100
+
+
+class NumbersCheck:
+    """Asks Webex about a plan, without writing; rows that are known to fail do so in the report.
+
+    Attributes:
+        ids: The locations of the customer; none of them where nothing changes.
+        dependencies: What failed rows mean for other ones.
+    """
+
+    def __init__(
+        self, client: Client, options: PhoneNumbersOptions, present: PresentNumbers, plan: NumbersPlan, report: Report
+    ) -> None:
+        context = present.context
+        self._options, self._plan, self._report = options, plan, report
+        self._api = NumbersApi(client, context.org_id)
+        self.ids = LocationIds({})
+        if any(location.changing or location.main_change for location in plan.locations):
+            self.ids = LocationIds.find(client, context, {"location_ids": options.location_ids})
+        self._carriers = Carriers(client, context.org_id, self.ids, options.connection_types)
+        self.dependencies = Dependencies(plan, report, self.ids)
+
+    def accepted(self) -> dict[str, list[str]]:
+        """The new numbers that can be added, by location; without locations whose carrier forbids changes."""
+        possible = {
+            location.location: list(location.add)
+            for location in self._plan.locations
+            if location.changing and self._is_allowed(location)
+        }
+        refused = self._ask(possible) if self._options.precheck else frozenset()
+        self._refuse_moves()
+        for one in self._plan.rounds():
+            for change in one.mains:
+                self.dependencies.can_be_main(change)
+            for moves in one.by_target.values():
+                for move in moves:
+                    self.dependencies.can_move(move)
+        return {name: [number for number in numbers if number not in refused] for name, numbers in possible.items()}
+
+    def _is_allowed(self, location: LocationPlan) -> bool:
+        """Whether the carrier lets numbers of this location be changed."""
+        reason = self._carriers.problem(location.location)
+        for number in location.changing if reason else ():
+            self._report.fail(number, reason)
+        return not reason
+
+    def _ask(self, possible: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """New numbers that Webex refuses; those that another run has added since the list was read do not fail."""
+        refused: dict[str, str] = {}
+        for batch in batched([number for numbers in possible.values() for number in numbers], VALIDATE_BATCH):
+            checks = self._api.validate(batch)
+            refused.update({check.number: check.refusal for check in checks if check.refusal and check.number in batch})
+        there = self._added_meanwhile(possible) if refused else frozenset()
+        for number, reason in refused.items():
+            self._report.outcomes[number] = Outcome(None, error="" if number in there else reason)
+        return frozenset(refused)
+
+    def _added_meanwhile(self, possible: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """New numbers that are at their location by now."""
+        listed = {row.number: row for row in self._api.rows()}
+        return frozenset(
+            number
+            for location, numbers in possible.items()
+            for number in numbers
+            if number in listed and self._is_at(listed[number], location)
+        )
+
+    def _is_at(self, listed: ListedNumber, location: str) -> bool:
+        if name_key(listed.location) == name_key(location):
+            return True
+        try:
+            return listed.location_id == self.ids.of(location)
+        except RowError:
+            return False
+
+    def _refuse_moves(self) -> None:
+        """Moves away from locations whose carrier forbids it: refused before anything is removed."""
+        reasons: dict[str, str] = {}
+        for move in (move for location in self._plan.locations for move in location.moves):
+            if move.source_id not in reasons:
+                reasons[move.source_id] = self._carriers.problem(move.source, move.source_id)
+            if reasons[move.source_id] and not self._report.error_of(move.number):
+                self._report.fail(move.number, reasons[move.source_id])

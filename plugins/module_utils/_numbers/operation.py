@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operation behind webex_phone_numbers: numbers and main numbers of a customer's locations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from .._client.client import Client
+from .._customers.context import CustomerContext
+from .._customers.rows import RowsOperation
+from .._engine.delete_guard import guard
+from .._engine.operation import Report
+from .api import NumbersApi
+from .check import NumbersCheck
+from .model import PhoneNumbersOptions
+from .plan import NumbersPlan, plan_numbers
+from .present import PresentNumbers
+from .result import PhoneNumbersResult
+from .writer import NumbersWriter
+
+
+class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, NumbersPlan]):
+    """The numbers of the declared locations."""
+
+    OPTIONS = PhoneNumbersOptions
+    RESULT = PhoneNumbersResult
+    NOUN = "phone numbers"
+
+    def nothing(self, client: Client, context: CustomerContext) -> PresentNumbers:
+        """No numbers."""
+        return PresentNumbers(context)
+
+    def read_present(self, client: Client, context: CustomerContext) -> PresentNumbers:
+        """One list for the whole organization; locations are called as an earlier step hands them over."""
+        ids = self.options.location_ids or {}
+        names = {location_id: name for name, location_id in ids.items() if location_id}
+        listed = NumbersApi(client, context.org_id).rows()
+        return PresentNumbers(
+            context, tuple(replace(row, location=names.get(row.location_id, row.location)) for row in listed)
+        )
+
+    def plan(self, present: PresentNumbers) -> NumbersPlan:
+        """Compare; removals only with prune and within the delete guard, which moves do not count for."""
+        plan = self._compared(present)
+        if self.options.prune:
+            guard(
+                self.NOUN,
+                [number for location in plan.locations for number in location.remove],
+                sum(bool(listed.number) for listed in present.numbers),
+                max_count=self.options.prune_max_count,
+                max_percent=self.options.prune_max_percent,
+            )
+        return plan
+
+    def _compared(self, present: PresentNumbers) -> NumbersPlan:
+        return plan_numbers(
+            self.options.locations,
+            present.numbers,
+            prune=self.options.prune,
+            prune_in_use=self.options.prune_in_use,
+            active=self.options.active,
+        )
+
+    def preview(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+        """Check mode: what Webex says about new numbers, and whether the carrier allows the change."""
+        if not present.context.planned:
+            self.refuse(plan, report)
+            NumbersCheck(client, self.options, present, plan, report).accepted()
+        self.finish(client, present, report)
+
+    def apply(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+        """Add and activate, set main numbers and move in an order that works, remove; each batch on its own."""
+        self.refuse(plan, report)
+        check = NumbersCheck(client, self.options, present, plan, report)
+        accepted = check.accepted()
+        writer = NumbersWriter(
+            client,
+            present.context.org_id,
+            check.ids,
+            check.dependencies,
+            report,
+            active=self.options.active,
+            journal=self.journal(client, present),
+        )
+        changing = [location for location in plan.locations if location.location in accepted]
+        for location in changing:
+            writer.add(location.location, accepted[location.location])
+            writer.activate(location.location, location.activate)
+        writer.exchange(plan.rounds())
+        for location in changing:
+            if location.remove:
+                writer.remove(location)
+        self.finish(client, present, report)
+
+    def objects(self, present: PresentNumbers | None, plan: NumbersPlan | None, report: Report) -> dict[str, Any]:
+        """One row per location, and the numbers that failed; also when the delete guard stops the run."""
+        if plan is None and present is not None:
+            plan = self._compared(present)
+        rows = []
+        for location in plan.locations if plan else ():
+            change = location.main_change
+            moved = [move.number for move in location.moves]
+            rows.append(
+                {
+                    "location": location.location,
+                    "added": _without_failed(location.add, report),
+                    "activated": _without_failed(location.activate, report),
+                    "removed": _without_failed(location.remove, report),
+                    "moved": _without_failed(moved, report),
+                    "main_number": change.new if change else None,
+                }
+            )
+        failed = [{"number": identity, **report.error_of(identity)} for identity in report.outcomes]
+        return {"locations": rows, "failed_numbers": [row for row in failed if "error" in row]}
+
+
+def _without_failed(numbers: Sequence[str], report: Report) -> list[str]:
+    return [number for number in numbers if not report.error_of(number)]

@@ -1,0 +1,309 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What to do with the phone numbers of a customer's locations: wanted against present. Pure.
+
+A number that is declared at another location than it has moves there with `prune`, and is never removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .._declare.unicode_forms import name_key
+from .._engine.plan import Action, Change, Plan, Row, created, deleted, refused, updated
+from .model import LocationNumbers
+from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
+from .present import ListedNumber
+
+KIND = "number"
+
+
+@dataclass(frozen=True)
+class NumberRow(Row[LocationNumbers, ListedNumber]):
+    """One number: added, activated, moved or removed; `move` is None unless it comes from another location."""
+
+    move: Move | None = None
+
+
+@dataclass(frozen=True)
+class MainNumberRow(Row[LocationNumbers, ListedNumber]):
+    """The main number of one location, whose action is one of the location.
+
+    Attributes:
+        present: The present main number; None when there is none.
+        change: None when it stays or cannot be had.
+    """
+
+    change: MainChange | None = None
+
+    @property
+    def identity(self) -> str:
+        """Told apart from the numbers of the location, and from those of its neighbours."""
+        return main_number_of(self.action.identity)
+
+
+NumbersRow = NumberRow | MainNumberRow
+
+
+def main_number_of(location: str) -> str:
+    """The identity of the row of a location's main number."""
+    return f"main number of {location}"
+
+
+@dataclass(frozen=True)
+class LocationPlan:
+    """The rows of one location, put together as the batches of requests need them.
+
+    Attributes:
+        location: Name of the location as it is declared.
+        declared: A row for every declared number.
+        main: The row of the main number; None when it is not declared.
+        leaving: Numbers that are removed.
+        kept: Numbers that left the declaration and stay, with the reason.
+    """
+
+    location: str
+    declared: tuple[NumberRow, ...] = ()
+    main: MainNumberRow | None = None
+    leaving: tuple[NumberRow, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> tuple[NumbersRow, ...]:
+        """All of them, in the order in which results list them."""
+        return (*self.declared, *((self.main,) if self.main else ()), *self.leaving)
+
+    @property
+    def add(self) -> tuple[str, ...]:
+        """Numbers that are nowhere yet."""
+        return tuple(row.identity for row in self.declared if row.verb == "create")
+
+    @property
+    def activate(self) -> tuple[str, ...]:
+        """Numbers that are here and inactive."""
+        return tuple(row.identity for row in self.declared if row.verb == "update" and row.move is None)
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """Numbers that come from other locations."""
+        return tuple(row.move for row in self.declared if row.move)
+
+    @property
+    def remove(self) -> tuple[str, ...]:
+        """Numbers that go."""
+        return tuple(row.identity for row in self.leaving)
+
+    @property
+    def changing(self) -> tuple[str, ...]:
+        """Numbers that come, go, or change their state; the main number alone does not count."""
+        return (*self.add, *self.activate, *self.remove, *(move.number for move in self.moves))
+
+    @property
+    def main_change(self) -> MainChange | None:
+        """The change of the main number, when there is one."""
+        return self.main.change if self.main else None
+
+    @property
+    def old_main(self) -> str:
+        """The present main number of a location whose main number is declared; empty when there is none."""
+        return self.main.present.number if self.main and self.main.present else ""
+
+
+@dataclass(frozen=True)
+class NumbersPlan(Plan[NumbersRow]):
+    """The plan of all declared locations; `rows` are those of `locations`, one location behind the other."""
+
+    locations: tuple[LocationPlan, ...] = ()
+
+    def rounds(self) -> list[Round]:
+        """The order in which main numbers are set and numbers move."""
+        mains = [location.main_change for location in self.locations if location.main_change]
+        order, _circle = rounds(mains, [move for location in self.locations for move in location.moves])
+        return order
+
+
+def plan_numbers(
+    wanted: Sequence[LocationNumbers],
+    numbers: Sequence[ListedNumber],
+    *,
+    prune: bool = False,
+    prune_in_use: bool = False,
+    active: bool = True,
+) -> NumbersPlan:
+    """Plan every location.
+
+    Parameters:
+        wanted: The declaration, one entry per location.
+        numbers: The whole list of the organization; extensions without number are passed over.
+        prune: Remove numbers of the declared locations that are not declared, and move those declared elsewhere.
+        prune_in_use: Also try to remove numbers that somebody has.
+        active: Whether numbers are to be active; otherwise their state is left alone.
+    """
+    planner = _Planner(wanted, numbers, prune, prune_in_use, active)
+    # Every refusal may be the reason of another one: a main number that stays cannot leave.
+    while planner.refuse():
+        pass
+    locations = tuple(planner.plan(entry) for entry in wanted)
+    warnings = [
+        f"{number} left the numbers of {location.location} but stays: {reason}."
+        for location in locations
+        for number, reason in location.kept.items()
+    ]
+    rows = tuple(row for location in locations for row in location.rows)
+    return NumbersPlan(rows, tuple(warnings), locations)
+
+
+class _Planner:
+    """What all locations are planned with."""
+
+    def __init__(
+        self,
+        wanted: Sequence[LocationNumbers],
+        numbers: Sequence[ListedNumber],
+        prune: bool,
+        prune_in_use: bool,
+        active: bool,
+    ) -> None:
+        self._wanted, self._prune, self._prune_in_use, self._active = wanted, prune, prune_in_use, active
+        self._present = {listed.number: listed for listed in numbers if listed.number}
+        self._here: dict[str, list[ListedNumber]] = {}
+        for listed in self._present.values():
+            self._here.setdefault(name_key(listed.location), []).append(listed)
+        self._mains = {key: listed for key, here in self._here.items() for listed in here if listed.main}
+        self._names = {name_key(entry.location): entry.location for entry in wanted}
+        self._declared = {number: entry.location for entry in wanted for number in entry.numbers or ()}
+        self._problems: dict[str, str] = {}
+
+    def refuse(self) -> bool:
+        """Find more numbers that cannot move; False when there are none."""
+        known = len(self._problems)
+        changes = {name_key(entry.location): change for entry in self._wanted if (change := self._main_change(entry))}
+        for entry in self._wanted:
+            for listed in self._elsewhere(entry):
+                key = name_key(listed.location)
+                problem = move_problem(listed, self._name(listed), prune=self._prune, replaced=key in changes)
+                if problem:
+                    self._problems.setdefault(listed.number, problem)
+        moves = [move for entry in self._wanted for move in self._moves(entry).values()]
+        _order, circle = rounds(changes.values(), moves)
+        self._problems.update({move.number: circle_problem(move, changes.values()) for move in circle})
+        return len(self._problems) > known
+
+    def plan(self, wanted: LocationNumbers) -> LocationPlan:
+        """Plan one location."""
+        moves = self._moves(wanted)
+        leaving, kept = self._removals(wanted)
+        return LocationPlan(
+            wanted.location,
+            tuple(self._number_row(number, wanted, moves.get(number)) for number in wanted.numbers or ()),
+            self._main_row(wanted) if wanted.main_number else None,
+            tuple(leaving),
+            kept,
+        )
+
+    def _number_row(self, number: str, wanted: LocationNumbers, move: Move | None) -> NumberRow:
+        listed = self._present.get(number)
+        if listed is None:
+            state = "ACTIVE" if self._active else "INACTIVE"
+            return NumberRow(created(KIND, number, {"location": wanted.location, "state": state}), wanted)
+        if move:
+            return NumberRow(_moved(move), wanted, listed, move=move)
+        wakes = self._is_here(listed, wanted) and self._active and not listed.active
+        fields = {"state": Change("INACTIVE", "ACTIVE")} if wakes else {}
+        row = NumberRow(updated(KIND, number, fields), wanted, listed)
+        problem = self._problems.get(number)
+        return refused(row, problem) if problem else row
+
+    def _main_row(self, wanted: LocationNumbers) -> MainNumberRow:
+        change = self._main_change(wanted)
+        fields = {"main_number": Change(change.old or None, change.new)} if change else {}
+        action = updated("location", wanted.location, fields)
+        old = self._mains.get(name_key(wanted.location))
+        return MainNumberRow(action, wanted, old, self._main_problem(wanted), change)
+
+    def _is_here(self, listed: ListedNumber, wanted: LocationNumbers) -> bool:
+        return name_key(listed.location) == name_key(wanted.location)
+
+    def _name(self, listed: ListedNumber) -> str:
+        """The location of a number, as it is declared where it is."""
+        return self._names.get(name_key(listed.location), listed.location)
+
+    def _elsewhere(self, wanted: LocationNumbers) -> list[ListedNumber]:
+        """Numbers declared here that another location has."""
+        found = [self._present[number] for number in wanted.numbers or () if number in self._present]
+        return [listed for listed in found if not self._is_here(listed, wanted)]
+
+    def _moves(self, wanted: LocationNumbers) -> dict[str, Move]:
+        """Moves to this location that are possible as far as is known, by number."""
+        return {
+            listed.number: Move(
+                listed.number,
+                self._name(listed),
+                listed.location_id,
+                wanted.location,
+                listed.active,
+                self._active or listed.active,
+            )
+            for listed in self._elsewhere(wanted)
+            if listed.number not in self._problems
+        }
+
+    def _main_number(self, wanted: LocationNumbers) -> str:
+        """The present main number of this location; empty when there is none."""
+        listed = self._mains.get(name_key(wanted.location))
+        return listed.number if listed else ""
+
+    def _main_change(self, wanted: LocationNumbers) -> MainChange | None:
+        old = self._main_number(wanted)
+        if not wanted.main_number or wanted.main_number == old or self._main_problem(wanted):
+            return None
+        return MainChange(wanted.location, wanted.main_number, old)
+
+    def _main_problem(self, wanted: LocationNumbers) -> str:
+        """Why the main number cannot be had, where that is known from the list."""
+        number, own = wanted.main_number or "", wanted.numbers or ()
+        if number in self._declared and number not in own:
+            return f"{number} is among the numbers of location {self._declared[number]}. Name one of this location."
+        listed = self._present.get(number)
+        if not number or (number in self._declared and listed is None):
+            return ""
+        if listed is None:
+            return f"{number} is at no location. Add it to the numbers of {wanted.location}."
+        if self._is_here(listed, wanted):
+            return ""
+        if number in self._problems:
+            return f"{number} is not there: {self._problems[number]}"
+        if number in own:
+            return ""
+        return f"{number} belongs to location {self._name(listed)}. Add it to the numbers of {wanted.location}."
+
+    def _removals(self, wanted: LocationNumbers) -> tuple[list[NumberRow], dict[str, str]]:
+        """Rows of numbers that are removed, and those that stay, with the reason."""
+        if wanted.numbers is None or not self._prune:
+            return [], {}
+        change = self._main_change(wanted)
+        main = change.new if change else self._main_number(wanted)
+        leaving: list[NumberRow] = []
+        kept: dict[str, str] = {}
+        for listed in sorted(self._here.get(name_key(wanted.location), ()), key=lambda listed: listed.number):
+            # What is declared at another location moves there, or is told there: it is never removed.
+            if listed.number in self._declared:
+                continue
+            if listed.number == main:
+                kept[listed.number] = "it is the main number"
+            elif listed.owner_id and not self._prune_in_use:
+                kept[listed.number] = f"it is in use, {held(listed)}"
+            else:
+                action = deleted(KIND, listed.number, {"location": wanted.location})
+                leaving.append(NumberRow(action, None, listed))
+        return leaving, kept
+
+
+def _moved(move: Move) -> Action:
+    fields = {"location": Change(move.source, move.target)}
+    if move.active != move.was_active:
+        fields["state"] = Change("INACTIVE", "ACTIVE")
+    return updated(KIND, move.number, fields)

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What Webex has of phone numbers: the list of an organization's numbers, and what it says about new ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .._customers.context import CustomerContext
+
+AVAILABLE = "available"
+
+
+@dataclass(frozen=True)
+class ListedNumber:
+    """One entry of the list of numbers.
+
+    Attributes:
+        number: E.164; empty for an extension without number.
+        extension: Empty for a number without extension.
+        active: Whether it carries calls.
+        main: Whether it is the main number of its location.
+        location_id, location: Id and name of its location.
+        owner_id: Empty when nobody has it; the other members of the owner likewise.
+        is_additional: Whether it is an additional number of its owner, beside the main one.
+    """
+
+    number: str
+    extension: str
+    active: bool
+    main: bool
+    location_id: str
+    location: str
+    owner_id: str = ""
+    owner_first_name: str = ""
+    owner_last_name: str = ""
+    owner_type: str = ""
+    is_additional: bool = False
+
+    @property
+    def owner_name(self) -> str:
+        """Both names of the owner, or the only one where the owner is no person."""
+        return " ".join(name for name in (self.owner_first_name, self.owner_last_name) if name)
+
+
+@dataclass(frozen=True)
+class NumberCheck:
+    """What Webex says about a number that is to be added; `state` in lower case."""
+
+    number: str
+    state: str
+    details: tuple[str, ...]
+
+    @property
+    def refusal(self) -> str:
+        """Why it cannot be added; empty when it can."""
+        if self.state == AVAILABLE:
+            return ""
+        details = f" ({'; '.join(self.details)})" if self.details else ""
+        return f"Webex calls it {self.state}{details}."
+
+
+@dataclass(frozen=True)
+class PresentNumbers:
+    """All numbers and extensions of the customer; none of one that is planned only."""
+
+    context: CustomerContext
+    numbers: tuple[ListedNumber, ...] = ()

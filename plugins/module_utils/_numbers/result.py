@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules for phone numbers return."""
+
+from __future__ import annotations
+
+from .._declare.fields import key
+from .._declare.returned import Actions, Calls, Returned
+
+
+class LocationRow(Returned):
+    """What became of the numbers of one location."""
+
+    location: str = key("Name of the location.")
+    added: list[str] = key("Numbers that were added, or would be.")
+    activated: list[str] = key("Numbers that were activated, or would be.")
+    removed: list[str] = key("Numbers that were removed, or would be.")
+    moved: list[str] = key("Numbers that came from other locations, or would.")
+    main_number: str | None = key("New main number; null when it stays.")
+
+
+class FailedNumber(Returned):
+    """One row that failed."""
+
+    number: str = key("The number, or whose main number it is.")
+    error: str = key("Why it failed.")
+
+
+class PhoneNumbersResult(Actions):
+    """Of webex_phone_numbers."""
+
+    locations: list[LocationRow] = key("One row per declared location.")
+    failed_numbers: list[FailedNumber] = key("Numbers that failed, each with number and error.")
+
+
+class ListedNumberRow(Returned):
+    """One number or extension."""
+
+    number: str | None = key("Number in E.164 form; null for an extension without number.")
+    extension: str | None = key("Extension.")
+    state: str = key("V(active) or V(inactive).")
+    main_number: bool = key("Whether it is the main number of its location.")
+    location: str = key("Name of its location.")
+    owner: str | None = key("Name of who has it; null when nobody has.")
+    owner_id: str | None = key("ID of who has it.")
+    owner_type: str | None = key("Kind of who has it, for example V(PEOPLE).")
+
+
+class PhoneNumbersInfoResult(Calls):
+    """Of webex_phone_numbers_info."""
+
+    numbers: list[ListedNumberRow] = key("The numbers.")

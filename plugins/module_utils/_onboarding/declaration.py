@@ -1,0 +1,382 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rules of a whole inventory: every customer read, every mistake found at once, nothing asked of Webex.
+
+Pure: takes what the inventory declares, returns what was read and what is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from .._admins.model import Admin
+from .._admins.role_names import ADMIN_ROLES
+from .._customers.model import Customer
+from .._declare.fields import marks_of
+from .._declare.model import Declared, M, read
+from .._declare.packages import any_calling
+from .._declare.problem import InputError, Path, Problem
+from .._declare.types import nearest, quoted
+from .._declare.unicode_forms import name_key
+from .._locations.model import Location
+from .._templates.model import Template
+from .._users.csv_file import UsersFile
+from .._users.model import User
+from .contract import Contract
+from .identity import identity_of, shared_identities
+from .settings import SETTINGS, RunSettings
+from .setup_assist import SetupAssistContact
+
+# Without pydantic a model has no fields.
+CONTRACT = tuple(getattr(Contract, "model_fields", {}))
+VARIABLES = (*CONTRACT, *SETTINGS)
+
+
+@dataclass(frozen=True)
+class CustomerDeclaration:
+    """All that the inventory says about one customer, read; None or empty where it says nothing or something wrong.
+
+    Attributes:
+        users: Each with its index among all that were written.
+        unreadable_templates: Names of templates in which something is wrong.
+        places: File and line of a user by index, where users come from a file.
+        users_path: The variable that declares the users.
+    """
+
+    host: str
+    customer: Customer | None = None
+    templates: tuple[Template, ...] = ()
+    locations: tuple[Location, ...] | None = None
+    users: tuple[tuple[int, User], ...] = ()
+    admins: tuple[Admin, ...] = ()
+    unreadable_templates: tuple[str, ...] = ()
+    places: Mapping[int, str] = field(default_factory=dict)
+    users_path: str = "webex_users"
+
+
+@dataclass(frozen=True)
+class Inventory:
+    """The customers that were read, and every mistake."""
+
+    customers: tuple[CustomerDeclaration, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_inventory(
+    declarations: Mapping[str, Mapping[str, Any]], files: Mapping[str, UsersFile] | None = None
+) -> Inventory:
+    """Read the declarations of all customers.
+
+    Parameters:
+        declarations: Variables by inventory host (the keys of VARIABLES; others are passed over).
+        files: The users file of a host, parsed, for hosts that have one.
+    """
+    problems: list[Problem] = []
+    customers = []
+    for host, variables in declarations.items():
+        reader = _Reader(variables)
+        customers.append(_read_customer(host, reader, (files or {}).get(host)))
+        problems += [problem.of(host) for problem in [*reader.problems, *_references(customers[-1])]]
+    problems += shared_identities(identity_of(host, variables) for host, variables in declarations.items())
+    problems += _across(customers)
+    return Inventory(tuple(customers), tuple(problems))
+
+
+@dataclass
+class _Reader:
+    """Reads the variables of one host, and keeps every mistake."""
+
+    variables: Mapping[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+
+    def one(self, model: type[M], data: Any, path: Path, place: str = "") -> M | None:
+        """The model; None when something is wrong."""
+        try:
+            return read(model, data)
+        except InputError as error:
+            self.problems += [
+                Problem((*path, *problem.path), problem.message, problem.remedy, place=place)
+                for problem in error.problems
+            ]
+            return None
+
+    def many(
+        self, model: type[M], name: str, data: Any = None, places: Mapping[int, str] | None = None
+    ) -> tuple[tuple[int, M], ...]:
+        """The entries of a list that could be read, each with its index.
+
+        Parameters:
+            name: The variable.
+            data: What stands for its value; the variable itself when it is left out.
+            places: File and line of an entry by index.
+        """
+        data = self.variables.get(name) if data is None else data
+        if data is None:
+            return ()
+        if not isinstance(data, (list, tuple)):
+            self.problems.append(Problem((name,), f"{quoted(data)} is not a list.", "Begin every entry with a dash."))
+            return ()
+        found = []
+        for index, item in enumerate(data):
+            entry = self.one(model, item, (name, index), (places or {}).get(index, ""))
+            if entry is not None:
+                found.append((index, entry))
+        return tuple(found)
+
+
+def _read_customer(host: str, reader: _Reader, file: UsersFile | None) -> CustomerDeclaration:
+    variables = reader.variables
+    customer = _customer(reader)
+    templates = tuple(template for _index, template in reader.many(Template, "webex_onboarding_templates"))
+    locations = None
+    if variables.get("webex_locations") is not None:
+        locations = tuple(location for _index, location in reader.many(Location, "webex_locations"))
+    contact = "webex_setup_assist_contact"
+    if variables.get(contact) is not None:
+        reader.one(SetupAssistContact, variables[contact], (contact,))
+    admins = tuple(admin for _index, admin in reader.many(Admin, "webex_admins"))
+    places = {index: f"{file.name}, line {row.line}" for index, row in enumerate(file.rows)} if file else {}
+    users = _users(reader, file, places)
+    reader.one(RunSettings, {name: variables[name] for name in SETTINGS if name in variables}, ())
+    from_file = file is not None and variables.get("webex_users") is None
+    return CustomerDeclaration(
+        host,
+        customer,
+        templates,
+        locations,
+        users,
+        admins,
+        unreadable_templates=tuple(_template_names(variables) - {template.name for template in templates}),
+        places=places if from_file else {},
+        users_path="webex_users_file" if from_file else "webex_users",
+    )
+
+
+def _customer(reader: _Reader) -> Customer | None:
+    name = "webex_customer"
+    if reader.variables.get(name) is not None:
+        return reader.one(Customer, reader.variables[name], (name,))
+    message = "the host declares no customer."
+    remedy = "Add webex_customer to its host_vars, or take the host out of the pattern of the play."
+    reader.problems.append(Problem((name,), message, remedy))
+    return None
+
+
+def _users(reader: _Reader, file: UsersFile | None, places: Mapping[int, str]) -> tuple[tuple[int, User], ...]:
+    """The users of the list or of the file; of both is a mistake."""
+    if file is None:
+        return reader.many(User, "webex_users")
+    if reader.variables.get("webex_users") is not None:
+        message = "both webex_users and webex_users_file are given."
+        reader.problems.append(Problem(("webex_users",), message, "Keep the users in one of them."))
+        return ()
+    return reader.many(User, "webex_users_file", [row.data for row in file.rows], places)
+
+
+def _template_names(variables: Mapping[str, Any]) -> set[str]:
+    """The names of all templates that were written, whatever else is wrong with them."""
+    declared = variables.get("webex_onboarding_templates")
+    if not isinstance(declared, list):
+        return set()
+    return {entry["name"] for entry in declared if isinstance(entry, Mapping) and isinstance(entry.get("name"), str)}
+
+
+def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
+    """What the parts of one customer say about each other."""
+    yield from _doubles(declaration.templates, "webex_onboarding_templates", str)
+    yield from _doubles(declaration.locations or (), "webex_locations", name_key)
+    for index, admin in enumerate(declaration.admins):
+        for name in admin.roles:
+            if name.casefold() not in {role.casefold() for role in ADMIN_ROLES}:
+                yield Problem(
+                    ("webex_admins", index, "roles"), f"{quoted(name)} is not a known role.", nearest(name, ADMIN_ROLES)
+                )
+    customer = declaration.customer
+    if customer is None:
+        return
+    if customer.template not in declaration.unreadable_templates:
+        yield from _template_of(customer, declaration.templates)
+    locations = declaration.locations or ()
+    yield from _locations_of(customer, locations)
+    yield from _numbers_of(locations)
+    yield from _users_of(customer, declaration)
+
+
+def _template_of(customer: Customer, templates: Iterable[Template]) -> Iterator[Problem]:
+    if customer.template is None:
+        yield Problem(("webex_customer", "template"), "it is missing.", "Add the name of an onboarding template.")
+        return
+    known = {template.name: template for template in templates}
+    template = known.get(customer.template)
+    if template is None:
+        remedy = nearest(customer.template, tuple(known)) if known else "Declare it in webex_onboarding_templates."
+        yield Problem(("webex_customer", "template"), f"there is no template {quoted(customer.template)}.", remedy)
+    elif customer.org_id and not template.allow_admin_invite_emails:
+        yield Problem(
+            ("webex_customer", "org_id"),
+            f"template {template.name} does not allow administrator invitation e-mails, "
+            "which attaching an existing organization needs.",
+            "Set allow_admin_invite_emails in the template, or choose another template.",
+        )
+
+
+def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator[Problem]:
+    """What a location needs, given the customer it belongs to."""
+    headquarters = customer.headquarters.name if customer.headquarters else ""
+    for index, location in enumerate(locations):
+        path: Path = ("webex_locations", index)
+        is_headquarters = name_key(location.name) == name_key(headquarters)
+        if is_headquarters and location.name != headquarters:
+            message = f"the headquarters are {quoted(headquarters)} in webex_customer and {quoted(location.name)} here."
+            yield Problem((*path, "name"), message, "Write their name alike in both.")
+        # The locations of an attached organization may be there already.
+        if not is_headquarters and not customer.org_id:
+            for key in ("address", "timezone", "language"):
+                if getattr(location, key) is None:
+                    yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
+        if not any_calling(customer.packages):
+            for key in ("pstn", "numbers", "main_number"):
+                if getattr(location, key):
+                    remedy = f"Remove {key}, or order a calling package."
+                    yield Problem((*path, key), "the customer has no calling package.", remedy)
+
+
+def _numbers_of(locations: Iterable[Location]) -> Iterator[Problem]:
+    """Numbers that two locations of the customer claim."""
+    owners: dict[str, str] = {}
+    for index, location in enumerate(locations):
+        for number in location.numbers or ():
+            other = owners.setdefault(number, location.name)
+            if other != location.name:
+                message = f"{number} belongs to location {other} as well."
+                yield Problem(("webex_locations", index, "numbers"), message, "Leave it in one of them.")
+    for index, location in enumerate(locations):
+        other = owners.get(location.main_number or "", location.name)
+        if location.numbers is None and other != location.name:
+            message = f"{location.main_number} is among the numbers of location {other}."
+            yield Problem(("webex_locations", index, "main_number"), message, "Name a number of this location.")
+
+
+class _Identifier(NamedTuple):
+    """What only one user of a customer may have; an extension counts within its location."""
+
+    key: str
+    value: str
+    location: str = ""
+
+
+def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[Problem]:
+    """What a user refers to, and what two users claim."""
+    names = {name_key(name): name for name in location_names(customer, declaration.locations)}
+    numbers = {
+        name_key(location.name): location.numbers
+        for location in declaration.locations or ()
+        if location.numbers is not None
+    }
+    owners: dict[_Identifier, int] = {}
+    for index, user in declaration.users:
+        location = user.location or (customer.headquarters.name if customer.headquarters else None)
+        place = declaration.places.get(index, "")
+        for problem in (
+            *_user_of(user, customer, location, names, numbers),
+            *_claimed_twice(user, index, location, owners, declaration),
+        ):
+            yield Problem((declaration.users_path, index, *problem.path), problem.message, problem.remedy, place=place)
+
+
+def _user_of(
+    user: User,
+    customer: Customer,
+    location: str | None,
+    names: Mapping[str, str],
+    numbers: Mapping[str, Iterable[str]],
+) -> Iterator[Problem]:
+    """What a user refers to, with paths relative to it.
+
+    Parameters:
+        location: Where the user is; None when nothing tells.
+        names: Of all locations, by their key; empty when none are declared.
+        numbers: Of the locations that declare theirs, by the same key.
+    """
+    if user.package not in customer.packages:
+        remedy = f"Choose one of {', '.join(customer.packages)}, or add it to the customer's packages."
+        yield Problem(("package",), f"the customer does not have the package {user.package}.", remedy)
+    if user.calling and user.location and names and name_key(user.location) not in names:
+        remedy = nearest(user.location, tuple(names.values()))
+        yield Problem(("location",), f"there is no location {quoted(user.location)}.", remedy)
+    if user.calling and location is None:
+        remedy = "Add the location's name."
+        yield Problem(("location",), "it is missing: a calling package needs a location.", remedy)
+    own = numbers.get(name_key(location or ""))
+    if user.number and own is not None and user.number not in own:
+        message = f"{user.number} is not among the numbers of location {location}."
+        yield Problem(("number",), message, f"Add it to the numbers of {location}.")
+
+
+def _claimed_twice(
+    user: User, index: int, location: str | None, owners: dict[_Identifier, int], declaration: CustomerDeclaration
+) -> Iterator[Problem]:
+    """What an earlier user has already, with paths relative to the user; `owners` gets what is free until now."""
+    for identifier in (
+        _Identifier("email", user.key),
+        _Identifier("number", user.number or ""),
+        _Identifier("extension", user.extension or "", name_key(location or "")),
+    ):
+        if not identifier.value:
+            continue
+        owner = owners.setdefault(identifier, index)
+        if owner != index:
+            at = declaration.places.get(owner) or f"{declaration.users_path}[{owner}]"
+            message = f"{quoted(getattr(user, identifier.key))} is taken already by {at}."
+            yield Problem((identifier.key,), message, f"Give every user an own {identifier.key}.")
+
+
+def location_names(customer: Customer, locations: Iterable[Location] | None) -> tuple[str, ...]:
+    """The names of all locations the inventory knows; empty when it declares none."""
+    names = {name_key(customer.headquarters.name): customer.headquarters.name} if customer.headquarters else {}
+    for location in locations or []:
+        names.setdefault(name_key(location.name), location.name)
+    return tuple(names.values())
+
+
+def _doubles(items: Iterable[Declared], name: str, same: Callable[[str], str]) -> Iterator[Problem]:
+    """Entries of a variable with the same name as an earlier one, as `same` compares them."""
+    key = marks_of(Contract, name).unique
+    seen: dict[str, str] = {}
+    for index, item in enumerate(items):
+        value = getattr(item, key)
+        first = seen.get(same(value))
+        if first is not None:
+            spelling = "" if first == value else f", first as {quoted(first)}: case does not count"
+            message = f"{quoted(value)} is used twice{spelling}."
+            yield Problem((name, index, key), message, f"Give every entry an own {key}.")
+        seen.setdefault(same(value), value)
+
+
+def _across(customers: Iterable[CustomerDeclaration]) -> Iterator[Problem]:
+    """What no two customers may share besides who they are: e-mail addresses and numbers; and one template name, one
+    content."""
+    emails: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    templates: dict[str, tuple[str, Template]] = {}
+    for declaration in customers:
+        host = declaration.host
+        for index, user in declaration.users:
+            if emails.setdefault(user.key, host) != host:
+                message = f"{user.email} is a user of {emails[user.key]} as well; an address lives in one organization."
+                path = (declaration.users_path, index, "email")
+                yield Problem(path, message, "Remove one of them.", host, declaration.places.get(index, ""))
+        for number in [number for location in declaration.locations or () for number in location.numbers or ()]:
+            if numbers.setdefault(number, host) != host:
+                message = f"{number} is a number of {numbers[number]} as well."
+                yield Problem(("webex_locations",), message, "Remove one of them.", host)
+        for template in declaration.templates:
+            other, first = templates.setdefault(template.name, (host, template))
+            if first != template:
+                message = f"template {template.name} is declared differently for {other}."
+                remedy = "Declare a template once, for all customers that use it."
+                yield Problem(("webex_onboarding_templates",), message, remedy, host)

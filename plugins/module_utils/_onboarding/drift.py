@@ -1,0 +1,214 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operations behind webex_drift_info and webex_drift_group: is one customer as it is declared, in all steps?
+
+They run the operations of the steps as far as their plan, up to the first that has something to do. They decide
+nothing: whatever they cannot tell counts as drift, and the steps themselves then say it with their own words.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from .._client.client import Client
+from .._client.errors import (
+    AuthenticationError,
+    ClientError,
+    Locked,
+    RateLimited,
+    ServerFailure,
+    SettingsError,
+    Unreachable,
+)
+from .._client.read_once import ReadOnceClient
+from .._client.settings import Settings
+from .._customers.present import READY
+from .._customers.rows import MAX_ROWS_LISTED
+from .._engine.operation import Operation, Report
+from .._engine.plan import Plan
+from .._engine.runner import compare
+from .._locations.calling_api import CallingLocationsApi
+from .._numbers.api import NumbersApi
+from .._subscribers.api import SubscribersApi
+from .model import DriftGroupOptions, DriftInfoOptions
+from .present import CustomerCompared, Drift
+from .result import DriftResult
+from .steps import SETUP_ASSIST, STEPS, Step
+
+# More users than that are worth beginning early.
+ONE_PAGE = 100
+# The client has repeated these until its time was over; the step would do so once more.
+_WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
+
+
+class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
+    """Compare one customer with its declaration."""
+
+    OPTIONS = DriftInfoOptions
+    RESULT = DriftResult
+    ONLY_CHANGES_LISTED = True
+
+    def client(self, check_mode: bool) -> Client | None:
+        """A session that cannot write, and sends no read twice."""
+        return ReadOnceClient(Settings.from_options(self.options), check_mode=True)
+
+    def read(self, client: Client) -> CustomerCompared:
+        """Go through the steps, up to the first that has something to do."""
+        options = self.options
+        comparison = _Comparison(client, options)
+        if options.known_absent:
+            drift: Drift | None = Drift("customer", "the customer is not there yet")
+        elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
+            drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
+        else:
+            drift = comparison.first_drift([step for step in STEPS if step.name not in options.skip_steps])
+        # With drift they come from the step itself.
+        warnings = () if drift else tuple(comparison.warnings)
+        return CustomerCompared(drift, comparison.customer or options.known_customer, warnings)
+
+    def plan(self, present: CustomerCompared) -> Plan[Any]:
+        """Nothing is ever planned: the steps do that."""
+        return Plan(warnings=present.warnings)
+
+    def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
+        """Whether there is drift, and where it was found first."""
+        drift = present.drift if present else None
+        return {
+            "drift": drift is not None,
+            "step": drift.step if drift else None,
+            "reason": drift.reason if drift else None,
+            "differences": [action.to_dict() for action in drift.differences[:MAX_ROWS_LISTED]] if drift else [],
+            "customer": present.customer if present else self.options.known_customer,
+        }
+
+
+class DriftGroupOperation(DriftOperation):
+    """The same; the action plugin makes the groups, which only the controller has."""
+
+    OPTIONS = DriftGroupOptions
+
+
+@dataclass
+class _Comparison:
+    """One customer on its way through the steps.
+
+    Attributes:
+        handed: What the operations of earlier steps returned, by step.
+        warnings: Of the steps so far.
+    """
+
+    client: Client
+    options: DriftInfoOptions
+    handed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def customer(self) -> Mapping[str, Any] | None:
+        """The customer, when its step has found it."""
+        return self.handed.get("customer", {}).get("customer") or None
+
+    def first_drift(self, steps: Sequence[Step]) -> Drift | None:
+        """The first step that has something to do; None when there is none."""
+        if not steps:
+            return None
+        drift = self._drift(steps[0])
+        if drift:
+            return drift
+        with self._read_ahead(steps[1:]):
+            return next(filter(None, map(self._drift, steps[1:])), None)
+
+    def _drift(self, step: Step) -> Drift | None:
+        try:
+            return self._compare(step)
+        except _WAITED_FOR:
+            raise
+        # Whatever it is, the step will say it in its own words.
+        except Exception as error:
+            return Drift(step.name, str(error) or type(error).__name__)
+
+    def _compare(self, step: Step) -> Drift | None:
+        inputs = step.inputs(self.options.declaration, self.handed)
+        if inputs is None:
+            return None
+        compared = compare(step.operation, {**inputs, **self._known(step)}, self.client)
+        objects = self.handed[step.name] = compared.objects()
+        different = tuple(action for action in compared.plan.actions if action.changes)
+        if different:
+            return Drift(step.name, f"{len(different)} differences", different)
+        status = objects["customer"]["status"] if step.name == "customer" else ""
+        if status and status not in READY:
+            return Drift(step.name, f"the customer is {status}")
+        # Rows that cannot be compared are refused here.
+        self.warnings += compared.preview()
+        return None
+
+    def _known(self, step: Step) -> dict[str, Any]:
+        """What an operation need not ask for."""
+        if step.name == "customer":
+            return {"known_customer": self.options.known_customer}
+        if step.name == "admins":
+            return {"known_roles": [role.model_dump() for role in self.options.known_roles]}
+        if step.name == "users":
+            return {"numbers_listed": "numbers" in self.handed}
+        return {}
+
+    @contextmanager
+    def _read_ahead(self, steps: Sequence[Step]) -> Iterator[None]:
+        """With many users, begin to read what later steps need while the steps before them are looked at.
+
+        For a few users the connections that it takes would cost more than they save.
+        """
+        lists = self._long_lists({step.name for step in steps})
+        if not lists:
+            yield
+            return
+        enough = threading.Event()
+
+        def read(entries: Iterator[Any]) -> None:
+            # The step asks again, and fails by itself.
+            with suppress(ClientError):
+                any(enough.is_set() for _entry in entries)
+
+        with ThreadPoolExecutor(max_workers=len(lists)) as pool:
+            pool.map(read, lists)
+            try:
+                yield
+            finally:
+                enough.set()
+
+    def _long_lists(self, steps: set[str]) -> list[Iterator[Any]]:
+        """What the steps with these names will read, when there are many users."""
+        variables, client, customer = self.options.declaration, self.client, self.customer or {}
+        count = self._user_count() if customer.get("org_id") and "users" in steps else 0
+        if count <= ONE_PAGE:
+            return []
+        sub_partner = variables["webex_customer"].get("sub_partner_org_id")
+        lists: list[Iterator[Any]] = [SubscribersApi(client, sub_partner).list(customer["id"], expected=count)]
+        profiles = variables.get("webex_compare_profile")
+        if profiles is None or boolean(profiles, strict=False):
+            lists.append(NumbersApi(client, customer["org_id"]).rows())
+        if "locations" in steps and variables.get("webex_locations") is not None:
+            lists.append(CallingLocationsApi(client, customer["org_id"]).list())
+        return lists
+
+    def _user_count(self) -> int:
+        """How many users are declared; of a file its lines below the first, which is near enough."""
+        variables = self.options.declaration
+        if variables.get("webex_users_file"):
+            with suppress(OSError, ValueError):
+                path = Path(str(variables["webex_users_file"]))
+                return path.read_bytes().count(b"\n") - 1 if path.is_file() else 0
+            return 0
+        rows = variables.get("webex_users")
+        # Something else is refused by the step.
+        return len(rows) if isinstance(rows, list) else 0

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of modules that compare one customer with its declaration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._admins.model import KnownRole
+from .._declare.fields import key
+from .._declare.options import Options
+
+
+class DriftCheck(Options):
+    """What is compared with Webex, and what is known already."""
+
+    declaration: dict[str, Any] = key(
+        [
+            "What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as "
+            "C(webex_customer), C(webex_locations) and C(webex_users).",
+            "In a playbook it may be left out. The variables of the host are taken then, and a C(webex_users_file) "
+            "lies beside the inventory.",
+        ]
+    )
+    known_customer: dict[str, Any] | None = key(
+        "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.",
+        default=None,
+    )
+    known_absent: bool = key(
+        "A listing of all customers has shown that this one is not there. Nothing is asked then.", default=False
+    )
+    known_roles: list[KnownRole] = key(
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
+        default=[],
+    )
+    skip_steps: list[str] = key(
+        [
+            "Steps that are left out. Names that are no step are passed over.",
+            "In a playbook, C(ansible_skip_tags) is taken when it is not set.",
+            "The steps are C(customer), C(locations), C(pstn), C(numbers), C(users) and C(admins).",
+        ],
+        default=[],
+    )

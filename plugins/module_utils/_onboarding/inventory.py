@@ -1,0 +1,172 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operation behind webex_inventory: the whole inventory checked offline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from .._client.client import Client
+from .._customers.model import Customer
+from .._declare.problem import InputError, Problem
+from .._declare.text import quoted
+from .._engine.operation import Operation, Report
+from .._engine.plan import Plan
+from .._users.csv_file import UsersFile
+from .._users.declared import read_file
+from .declaration import Inventory, read_inventory
+from .identity import identity_of, shared_identities
+from .model import InventoryOptions, Locate
+from .result import InventoryResult
+from .settings import SETTINGS
+
+# Variables by host.
+Declarations = Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Checked:
+    """What was read out of the declarations, without a mistake."""
+
+    inventory: Inventory
+    warnings: tuple[str, ...]
+
+
+class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
+    """Read all declarations; fail with every mistake of every customer. Asks nobody."""
+
+    OPTIONS = InventoryOptions
+    RESULT = InventoryResult
+    ONLY_CHANGES_LISTED = True
+
+    def __init__(self, options: InventoryOptions) -> None:
+        super().__init__(options)
+        declarations = {host: variables or {} for host, variables in (options.declarations or {}).items()}
+        self._checked: _Checked | None = None
+        if options.identities_only:
+            _check_identities(declarations, options.locate)
+        else:
+            self._checked = _check(declarations, options)
+
+    def client(self, check_mode: bool) -> Client | None:
+        """None: the check is offline."""
+        return None
+
+    def read(self, client: Client) -> None:
+        """Never called, for want of a client."""
+
+    def plan(self, present: None) -> Plan[Any]:
+        """Nothing is ever planned."""
+        return Plan(warnings=self._checked.warnings if self._checked else ())
+
+    def objects(self, present: None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
+        """How much was read; nothing that others could take for the whole inventory when only identities were."""
+        if self._checked is None:
+            return {}
+        customers = self._checked.inventory.customers
+        templates = {template.name: template for customer in customers for template in customer.templates}
+        return {
+            "customers": len(customers),
+            "users": sum(len(customer.users) for customer in customers),
+            "admins": sum(len(customer.admins) for customer in customers),
+            "templates": [template.model_dump(exclude_unset=True) for _name, template in sorted(templates.items())],
+            "template_customers": _template_customers(row.customer for row in customers if row.customer),
+            "external_ids": sorted(
+                row.customer.external_id for row in customers if row.customer and not row.customer.sub_partner_org_id
+            ),
+            "users_of_files": {
+                customer.host: [user.model_dump(exclude_unset=True) for _index, user in customer.users]
+                for customer in customers
+                if customer.host in self.options.wanted_rows
+            },
+        }
+
+
+def _check_identities(declarations: Declarations, locate: Locate | None) -> None:
+    """Raise InputError when two hosts stand for one customer."""
+    shared = list(shared_identities(identity_of(host, variables) for host, variables in declarations.items()))
+    if shared:
+        raise InputError(_placed(problem, locate) for problem in shared)
+
+
+def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
+    """What was read; InputError with every mistake."""
+    files, problems = _files(declarations)
+    inventory = read_inventory(declarations, files)
+    told = {(problem.customer, problem.path[:1]) for problem in options.unreadable}
+    problems += options.unreadable
+    problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in told]
+    if problems:
+        placed = [_placed(problem, options.locate) for problem in problems]
+        raise InputError(_told_once(placed, len(declarations)))
+    warnings = [
+        f"{host}: {file.name}: columns passed over: {', '.join(file.ignored_columns)}."
+        for host, file in files.items()
+        if file.ignored_columns
+    ]
+    return _Checked(inventory, tuple(warnings))
+
+
+def _files(declarations: Declarations) -> tuple[dict[str, UsersFile], list[Problem]]:
+    """The users files by host, and what is wrong with the other ones."""
+    files: dict[str, UsersFile] = {}
+    problems: list[Problem] = []
+    for host, variables in declarations.items():
+        path = variables.get("webex_users_file")
+        if path is None:
+            continue
+        if not isinstance(path, str) or not path.strip():
+            message = f"{quoted(path)} is not the name of a file."
+            problems.append(Problem(("webex_users_file",), message, "Write the path of a CSV file.", host))
+            continue
+        try:
+            files[host] = read_file(Path(path))
+        except InputError as error:
+            problems += [_of_file(problem, host) for problem in error.problems]
+    return files, problems
+
+
+def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[str, Any]]]:
+    """By template one customer of every partner that uses it, the partner's own first: Webex is asked with its data."""
+    chosen: dict[tuple[str, str], Customer] = {}
+    # An organization that is attached is the last choice: more than the template decides about it.
+    for customer in sorted(customers, key=lambda one: (one.org_id is not None, one.external_id)):
+        chosen.setdefault((customer.template or "", customer.sub_partner_org_id or ""), customer)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for (template, _partner), customer in sorted(chosen.items(), key=lambda item: item[0]):
+        data = customer.model_dump(
+            exclude_unset=True, exclude={"template", "protected", "allow_package_removal", "sub_partner_admin_email"}
+        )
+        found.setdefault(template, []).append(data)
+    return found
+
+
+def _of_file(problem: Problem, host: str) -> Problem:
+    """A mistake of a users file; one of the file as a whole belongs to the place that names the file."""
+    place = problem.place if ", line " in problem.place else ""
+    return replace(problem, path=("webex_users_file",), customer=host, place=place)
+
+
+def _told_once(problems: Sequence[Problem], hosts: int) -> list[Problem]:
+    """What is wrong with a setting for all hosts alike, as on the command line, is one mistake and not one per host."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        setting = problem.path[:1] and problem.path[0] in SETTINGS
+        key = (problem.path, problem.message, problem.remedy, problem.place, "" if setting else problem.customer)
+        alike.setdefault(key, []).append(problem)
+    return [
+        told
+        for same in alike.values()
+        for told in ([same[0].of("")] if 1 < hosts == len({problem.customer for problem in same}) else same)
+    ]
+
+
+def _placed(problem: Problem, locate: Locate | None) -> Problem:
+    if problem.place or locate is None:
+        return problem
+    return replace(problem, place=locate(problem.customer, problem.path))

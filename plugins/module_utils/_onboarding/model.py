@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of the modules that look at the whole declaration. The declaration itself is in contract.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .._declare.connection import Connection, Workers
+from .._declare.fields import key
+from .._declare.options import Options
+from .._declare.problem import Problem
+from .drift_check import DriftCheck
+
+# File and line of a value, out of host and path.
+Locate = Callable[[str, tuple[Any, ...]], str]
+
+
+class InventoryOptions(Options):
+    """Options of webex_inventory."""
+
+    RULES = {"required_one_of": [("hosts", "declarations")]}  # noqa: RUF012 - never changed
+
+    hosts: list[str] | None = key(
+        "Inventory hosts whose variables are checked. One host is one customer.", default=None
+    )
+    declarations: dict[str, dict[str, Any] | None] | None = key(
+        "The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there "
+        "is no inventory.",
+        default=None,
+    )
+    identities_only: bool = key(
+        "Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID and "
+        "sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.",
+        default=False,
+    )
+    locate: Locate | None = key("Tells file and line of a value.", default=None, hidden=True)
+    unreadable: list[Problem] = key("What was found while the variables were read.", default=[], hidden=True)
+    wanted_rows: list[str] = key("Hosts whose users are returned.", default=[], hidden=True)
+
+
+class DriftInfoOptions(DriftCheck, Workers, Connection):
+    """Options of webex_drift_info."""
+
+
+class DriftGroupOptions(DriftInfoOptions):
+    """Options of webex_drift_group."""
+
+    drift_group: str | None = key(
+        "Inventory group into which a host with drift is put, so that a later play can run for these alone.",
+        default=None,
+        example="webex_with_drift",
+    )
+    seen_group: str | None = key(
+        [
+            'Inventory group that exists when a host was looked at. It tells "no host has drift" from "no look has '
+            'taken place". It holds all hosts of O(drift_group), and as many others as it takes to make it.',
+            'A future ansible-core may let no task make groups. Take a missing group for "everybody may have drift".',
+        ],
+        default=None,
+        example="webex_looked_at",
+    )
+    customers_variable: str | None = key(
+        [
+            "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
+            "the play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.",
+            "It need not exist. The name and not the content, since that would be handed over with every customer.",
+        ],
+        default=None,
+    )
+    roles_variable: str | None = key(
+        "The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).", default=None
+    )

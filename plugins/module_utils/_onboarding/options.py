@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Options of webex_drift_group, webex_drift_info and webex_inventory.
+
+Generated from _onboarding/model.py by `make generate`; change it there.
+"""
+
+from __future__ import annotations
+
+from .._declare.connection_options import CONNECTION, WORKERS
+from .._declare.spec import Spec
+from .drift_check_options import DRIFT_CHECK
+
+DRIFT_GROUP = (
+    Spec(
+        {
+            "drift_group": {"type": "str"},
+            "seen_group": {"type": "str"},
+            "customers_variable": {"type": "str"},
+            "roles_variable": {"type": "str"},
+        }
+    )
+    .joined(CONNECTION)
+    .joined(WORKERS)
+    .joined(DRIFT_CHECK)
+)
+
+DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(DRIFT_CHECK)
+
+INVENTORY = Spec(
+    {
+        "hosts": {"type": "list", "elements": "str"},
+        "declarations": {"type": "dict"},
+        "identities_only": {"type": "bool", "default": False},
+    },
+    {"required_one_of": [("hosts", "declarations")]},
+    raw=("declarations",),
+)

@@ -1,0 +1,74 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules that look at the whole declaration return."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._declare.fields import key
+from .._declare.returned import Calls, ProblemReturned, Returned
+
+_CHECKED = "success, without O(identities_only)"
+
+
+class InventoryResult(Returned):
+    """Of webex_inventory."""
+
+    customers: int = key("Number of customers that were read.", returned=_CHECKED, example=6)
+    users: int = key("Number of users that were read.", returned=_CHECKED, example=340)
+    admins: int = key("Number of administrators that were read.", returned=_CHECKED, example=8)
+    templates: list[dict[str, Any]] = key(
+        "The declared onboarding templates, each once, sorted by name, with the keys that were written.",
+        returned=_CHECKED,
+        example=[{"name": "gold-us", "country": "US"}],
+    )
+    template_customers: dict[str, Any] = key(
+        [
+            "By name of a template, one customer for each partner or sub-partner whose customers use it, with the keys "
+            "that were written. The partner's own comes first. Of several it is the first by external ID, one that "
+            "attaches an organization only when there is no other.",
+            "For C(precheck_customers) of M(webex.wholesale.webex_onboarding_template).",
+        ],
+        returned=_CHECKED,
+        example={"gold-us": [{"external_id": "acme-0001", "name": "Acme Pizza", "packages": ["webex_calling"]}]},
+    )
+    external_ids: list[str] = key(
+        "External IDs of the customers that no sub-partner has, sorted.",
+        returned=_CHECKED,
+        example=["acme-0001", "globex-0001"],
+    )
+    users_of_files: dict[str, Any] = key(
+        "The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).",
+        returned=_CHECKED,
+        example={"acme_pizza": [{"email": "ana.diaz@acme.example", "package": "webex_calling"}]},
+    )
+    problems: list[ProblemReturned] = key("Every mistake.", returned="failure")
+
+
+class DriftResult(Calls):
+    """Of webex_drift_info and webex_drift_group."""
+
+    drift: bool = key("Whether the steps have something to do, or something to say.", returned="success", example=True)
+    step: str | None = key(
+        "The first step that has something to do; null without drift.", returned="success", example="users"
+    )
+    reason: str | None = key("Why it counts as drift; null without drift.", returned="success", example="1 differences")
+    differences: list[dict[str, Any]] = key(
+        "What this step would do, the first 20.",
+        returned="success",
+        example=[
+            {
+                "kind": "user",
+                "identity": "ana.diaz@acme.example",
+                "action": "update",
+                "fields": {"title": {"from": "Cook", "to": "Chef"}},
+            }
+        ],
+    )
+    customer: dict[str, Any] | None = key(
+        "The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.",
+        returned="success",
+    )

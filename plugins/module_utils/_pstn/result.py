@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What webex_pstn returns."""
+
+from __future__ import annotations
+
+from .._declare.fields import key
+from .._declare.returned import Actions, Returned
+
+
+class ConnectionRow(Returned):
+    """The connection of one location."""
+
+    location: str = key("Name of the location.", example="Fremont")
+    connection: str | None = key("Carrier or gateway; null when there is none.", example="Local Carrier")
+    type: str | None = key(
+        "Type as Webex names it; null for one that is still to be set.", example="NON_INTEGRATED_CCP"
+    )
+    action: str = key("What was done, or would be.", example="update")
+    error: str = key("Why it failed.", default="")
+
+
+class PstnResult(Actions):
+    """Of webex_pstn."""
+
+    connections: list[ConnectionRow] = key("One row per declared location.")
+    connection_types: dict[str, str | None] = key(
+        "Types by location; null for those that are still to be set.", example={"Fremont": "NON_INTEGRATED_CCP"}
+    )

@@ -1,0 +1,40 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What Webex has of a subscriber."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .._client.errors import ServiceError
+
+PENDING = "pending_user_migration"
+
+
+@dataclass(frozen=True)
+class Subscriber:
+    """A subscriber as Webex tells it; name, number, extension and location are told by other resources.
+
+    `status` is provisioned or pending_user_migration; `person_id` is empty while it is pending.
+    """
+
+    id: str
+    email: str
+    status: str
+    customer_id: str = ""
+    person_id: str = ""
+    package: str = ""
+    errors: tuple[ServiceError, ...] = ()
+    add_ons: tuple[str, ...] = ()
+
+    @property
+    def packages(self) -> tuple[str, ...]:
+        """All packages: the one of the user, and what Webex lists beside it."""
+        return (self.package, *self.add_ons) if self.package else self.add_ons
+
+    @property
+    def key(self) -> str:
+        """What two spellings of the same address have in common."""
+        return self.email.casefold()

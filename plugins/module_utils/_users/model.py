@@ -1,0 +1,255 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A user of a customer, a Wholesale subscriber with the profile of its person, and the options of the modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from .._customers.reference import CustomerReference, PlannedCustomer
+from .._declare.connection import Connection, SubPartner, Workers
+from .._declare.fields import fields_of, key, marked, told_by
+from .._declare.model import Declared
+from .._declare.options import Options, State
+from .._declare.packages import USER_PACKAGES, is_calling
+from .._declare.problem import Problem
+from .._declare.types import (
+    BeforeValidator,
+    Choices,
+    Email,
+    Extension,
+    FilePath,
+    LocationName,
+    PhoneNumber,
+    Text,
+    one_of,
+)
+from .._thirdparty import SkipValidation
+
+UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
+
+
+class User(Declared):
+    """A user.
+
+    Groups of fields: profile (of the person), calling (number and extension). The lists of Webex that tell a field:
+    subscribers, people, and numbers, which tells many people at once.
+    """
+
+    email: Email = key(
+        "E-mail address; the user is found by it, case-insensitive.",
+        example="ana.diaz@acme.example",
+        identity=True,
+        told_by=("subscribers", "people"),
+        control_hub="User ID/Email (Required)",
+    )
+    first_name: Text = key(
+        "First name.",
+        example="Ana",
+        group="profile",
+        told_by=("people", "numbers"),
+        control_hub="First Name",
+    )
+    last_name: Text = key(
+        "Last name.",
+        example="Diaz",
+        group="profile",
+        told_by=("people", "numbers"),
+        control_hub="Last Name",
+    )
+    package: UserPackage = key(
+        "The user's main package, one of the customer's.",
+        example="webex_calling",
+        told_by=("subscribers",),
+        control_hub="Package",
+    )
+    location: LocationName | None = key(
+        "Name of the location; only with a calling package. The headquarters when it is left out. Users are not moved.",
+        default=None,
+        example="Head Office",
+        told_by=("people", "numbers"),
+        control_hub="Location",
+    )
+    number: PhoneNumber | None = key(
+        "Phone number in E.164 form; only with a calling package, which needs O(number), O(extension) or both.",
+        default=None,
+        example="+14085550101",
+        group="calling",
+        told_by=("people", "numbers"),
+        control_hub="Phone Number",
+    )
+    extension: Extension | None = key(
+        "Extension, in quotes; only with a calling package.",
+        default=None,
+        example="101",
+        group="calling",
+        told_by=("people", "numbers"),
+        control_hub="Extension",
+    )
+    display_name: Text | None = key(
+        ["Name shown to others.", "Webex makes it of first and last name when it is left out."],
+        default=None,
+        group="profile",
+        after_creation=True,
+        told_by=("people",),
+        control_hub="Display Name",
+    )
+    title: Text | None = key(
+        ["Job title.", "V(null) clears it."],
+        default=None,
+        group="profile",
+        after_creation=True,
+        told_by=("people",),
+        control_hub="Title",
+    )
+    department: Text | None = key(
+        ["Department.", "V(null) clears it."],
+        default=None,
+        group="profile",
+        after_creation=True,
+        told_by=("people",),
+        control_hub="Department",
+    )
+
+    @property
+    def key(self) -> str:
+        """What two spellings of the same address have in common."""
+        return self.email.casefold()
+
+    @property
+    def calling(self) -> bool:
+        """Whether the package makes calls."""
+        return is_calling(self.package)
+
+    def rules(self) -> Iterator[Problem]:
+        """Calling data belongs to calling packages, and they need it."""
+        if self.calling and not (self.number or self.extension):
+            yield Problem(
+                ("extension",),
+                f"package {self.package} makes calls, but neither number nor extension is given.",
+                "Add extension, number or both.",
+            )
+        if not self.calling:
+            for key in ("location", "number", "extension"):
+                if getattr(self, key) is not None:
+                    remedy = f"Remove {key}, or choose a calling package."
+                    yield Problem((key,), f"package {self.package} makes no calls, but {key} is given.", remedy)
+
+
+PROFILE = fields_of(User, "profile")
+CALLING = fields_of(User, "calling")
+# Webex's creation of a user does not carry them.
+AFTER_CREATION = marked(User, "after_creation")
+# The list of numbers does not tell them of an owner.
+NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in told_by(User, PROFILE, "numbers"))
+
+
+# Checked by `read_users`, which tells the mistakes of all rows at once, and where they stand in a file.
+UserRow = Annotated[User, SkipValidation()]
+
+
+class ManagedUsers(Options):
+    """Of modules that make and change users."""
+
+    default_location: str | None = key(
+        "Name of the location of users that name none. With a single location in the organization it is that one.",
+        default=None,
+    )
+    location_ids: dict[str, str | None] | None = key(
+        "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
+        "a location that an earlier task makes, in check mode.",
+        default=None,
+    )
+    planned_numbers: list[str] = key(
+        "Numbers that an earlier task adds; in check mode, users who get one of them are not prechecked.", default=[]
+    )
+    planned_packages: list[str] = key(
+        "Packages that the customer gets from an earlier task; in check mode, new users with one of them are not "
+        "prechecked.",
+        default=[],
+    )
+    full_admins: list[str] = key("E-mail addresses of users that are declared full administrators.", default=[])
+    allow_admin_package_change: bool = key(
+        "Change the package of a full administrator. Cisco does not support lowering it, and publishes no order of "
+        "packages, so every change is refused otherwise.",
+        default=False,
+    )
+    compare_profile: bool = key(
+        "Compare names, title and so on, number and extension too, which costs one more list request per 100 people.",
+        default=True,
+    )
+    resend_consent: bool = key(
+        "Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.",
+        default=False,
+    )
+    precheck: bool = key("In check mode, ask Webex whether it would accept each new user.", default=True)
+    numbers_listed: bool = key(
+        "The list of numbers was read by an earlier step with the same session, and costs nothing.",
+        default=False,
+        hidden=True,
+    )
+
+
+class CommonOptions(ManagedUsers, CustomerReference, PlannedCustomer, SubPartner, Connection):
+    """Options of webex_users and webex_user."""
+
+
+class UsersOptions(CommonOptions, Workers):
+    """Options of webex_users."""
+
+    RULES = {  # noqa: RUF012 - never changed
+        "required_one_of": [("users", "users_file")],
+        "mutually_exclusive": [("users", "users_file")],
+    }
+
+    users: list[UserRow] | None = key("The users. Either this or O(users_file) is needed.", default=None, bulk=True)
+    users_file: FilePath | None = key(
+        [
+            "CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's "
+            "user export.",
+            "A relative path is looked for in the host's C(host_vars) folder, beside the inventory, and in the working "
+            "directory.",
+        ],
+        default=None,
+    )
+    prune: bool = key(
+        "Take the package away from users that are not declared, within the limits below. Their persons remain.",
+        default=False,
+    )
+    prune_max_count: int = key(
+        "A run that would remove more users than this stops before the first removal.", default=10
+    )
+    prune_max_percent: int = key(
+        "A run that would remove a larger share of the users than this stops before the first removal.", default=20
+    )
+    protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
+
+
+class UserOptions(State, CommonOptions):
+    """Options of webex_user; those of the user itself are the fields of User."""
+
+    OF = User
+    NEEDED = ("email",)
+
+    state: str = key(
+        [
+            "V(present) makes or changes the user.",
+            "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
+        ],
+        default="present",
+        choices=("present", "absent"),
+    )
+
+
+class UserInfoOptions(CustomerReference, SubPartner, Connection):
+    """Options of webex_user_info."""
+
+    email: str | None = key("Only the user with this e-mail address.", default=None)
+    status: Literal["provisioned", "pending_user_migration"] | None = key("Only users in this status.", default=None)
+    profile: bool = key(
+        "Return the profile too (names, title and so on), which costs one more list request per 100 people.",
+        default=False,
+    )

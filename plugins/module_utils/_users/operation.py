@@ -1,0 +1,360 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operations behind webex_users and webex_user: many users of one customer, done side by side, or one."""
+
+from __future__ import annotations
+
+import contextlib
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from .._client.client import Client
+from .._customers.context import CustomerContext
+from .._customers.rows import MAX_ROWS_LISTED, RowsOperation
+from .._declare.problem import InputError, Problem
+from .._engine.bulk import RowError
+from .._engine.delete_guard import guard
+from .._engine.operation import Report
+from .._engine.plan import Plan, summary
+from .._locations.ids import LocationIds
+from .._subscribers.api import SubscriberRequest, SubscribersApi
+from .._subscribers.present import PENDING
+from .declared import DeclaredUsers, read_users
+from .handover import Handover
+from .locations import UserLocations
+from .model import CommonOptions, UserOptions, UsersOptions
+from .people_api import PeopleApi
+from .plan import UserRow, plan_users
+from .precheck import PrecheckContext, precheck_request
+from .present import Users
+from .readers import AllUsers, OneUser, Reader
+from .result import UserResult, UsersResult
+from .writer import UserWriter
+
+UserPlan = Plan[UserRow]
+O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
+
+
+class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
+    """Users of a customer, however many."""
+
+    NOUN = "users"
+
+    def __init__(self, options: O) -> None:
+        """Read the declaration."""
+        super().__init__(options)
+        self.declared = self.declaration()
+        self.reader = self.reader_of(self.declared)
+
+    @abstractmethod
+    def declaration(self) -> DeclaredUsers:
+        """The declared users."""
+
+    @abstractmethod
+    def reader_of(self, declared: DeclaredUsers) -> Reader:
+        """What is read to compare them."""
+
+    @property
+    @abstractmethod
+    def removes_others(self) -> bool:
+        """Whether subscribers that are read and not declared are removed."""
+
+    @property
+    def protected(self) -> Sequence[str]:
+        """E-mail addresses that are not removed even so."""
+        return ()
+
+    # Reading
+
+    def nothing(self, client: Client, context: CustomerContext) -> Users:
+        """Nobody."""
+        return Users(context)
+
+    def read_present(self, client: Client, context: CustomerContext) -> Users:
+        """The subscribers, and the people when profiles or calling data are to be compared."""
+        users = self.declared.users
+        present = Users(context, tuple(self.reader.subscribers(self._subscribers(client), context.customer_id)))
+        wanted = {user.key for user in users}
+        compared = [row for row in present.subscribers if row.person_id and row.key in wanted]
+        if not self.options.compare_profile or not compared:
+            return present
+        if any(user.location for user in users):
+            present = replace(present, location_ids=self._location_ids(client, context))
+        return replace(present, people=self.reader.people(client, present, self._differs))
+
+    def _differs(self, present: Users) -> bool:
+        """Whether a user that is there is not as declared."""
+        rows = self._rows(present)
+        return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
+
+    def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
+        return LocationIds.find(client, context, {"location_ids": self.options.location_ids})
+
+    # Planning
+
+    def plan(self, present: Users) -> UserPlan:
+        """Every user of the declaration, and removals."""
+        return Plan(tuple(self._rows(present, resend_consent=self.options.resend_consent)))
+
+    def _rows(self, present: Users, *, resend_consent: bool = False) -> list[UserRow]:
+        return plan_users(
+            self.declared.users,
+            present.subscribers,
+            present.people,
+            locations=present.location_ids.certain() if present.location_ids else None,
+            prune=self.removes_others,
+            protected=self.protected,
+            full_admins=self.options.full_admins,
+            allow_admin_package_change=self.options.allow_admin_package_change,
+            resend_consent=resend_consent,
+        )
+
+    # Check mode
+
+    def preview(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+        """Ask precheck about every creation; what would be refused is a failed row here as well."""
+        locations = self._locations(client, present, plan)
+        handover = Handover(plan.rows, present.people)
+        possible = _possible(plan, handover, locations, report)
+        creations = [row for row in possible if row.verb == "create"]
+        if creations and self.options.precheck:
+            known = PrecheckContext(
+                locations,
+                present.context.planned,
+                frozenset(self.options.planned_numbers),
+                handover.freed(),
+                frozenset(self.options.planned_packages),
+            )
+            self._precheck(client, present, creations, known, report)
+        self.finish(client, present, report)
+        self._report_pending(plan, report)
+
+    def _precheck(
+        self, client: Client, present: Users, creations: Sequence[UserRow], known: PrecheckContext, report: Report
+    ) -> None:
+        planned = self.options.planned_customer
+        provisioning_id = planned.provisioning_id if planned else None
+        admin_email = planned.admin_email if planned else None
+        if present.context.planned and not (provisioning_id and admin_email):
+            unknown = (
+                "administrator's e-mail address is not declared"
+                if provisioning_id
+                else "provisioning ID is known after apply"
+            )
+            report.warnings.append(
+                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: the {unknown}."
+            )
+            return
+        api = self._subscribers(client)
+        requests = _precheck_requests(creations, known, report)
+
+        def ask(row: UserRow) -> None:
+            answer = api.precheck(
+                requests[row.identity],
+                customer_id=present.context.customer_id or None,
+                provisioning_id=provisioning_id,
+                admin_email=admin_email,
+            )
+            if not answer.ok:
+                raise RowError(f"Webex's precheck refuses it: {answer.reason}.")
+
+        ready = [row for row in creations if row.identity in requests]
+        self.work(client, present, report, ready, ask, _identity)
+
+    # Applying
+
+    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+        """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
+        locations = self._locations(client, present, plan)
+        possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
+        handover = Handover(possible, present.people)
+        journal = self.journal(client, present)
+        writer = UserWriter(client, present, self._subscribers(client), locations, journal)
+        self.work(client, present, report, [row for row in possible if row.verb == "delete"], writer.delete, _identity)
+        released = handover.release_numbers(PeopleApi(client, present.context.org_id))
+        for identity, reason in released.failed.items():
+            report.fail(identity, reason)
+        updates = [row for row in possible if row.verb == "update" and row.identity not in released.failed]
+        for level in handover.levels(updates):
+            self.work(client, present, report, level, lambda row: writer.update(row, released), _identity)
+        self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
+        self.finish(client, present, report)
+        self._report_pending(plan, report)
+
+    def _locations(self, client: Client, present: Users, plan: UserPlan) -> UserLocations | None:
+        """The locations, when a request needs one and no earlier step handed them over."""
+        if not any(row.needs_location and row.action.changes for row in plan.rows):
+            return None
+        if present.context.planned and self.options.location_ids is None:
+            return None
+        ids = present.location_ids or self._location_ids(client, present.context)
+        return UserLocations(ids, self.options.default_location)
+
+    def _subscribers(self, client: Client) -> SubscribersApi:
+        """The subscribers, on behalf of the sub-partner when there is one."""
+        return SubscribersApi(client, self.options.sub_partner_org_id)
+
+    # Reporting
+
+    def _report_pending(self, plan: UserPlan, report: Report) -> None:
+        """Warn about users who have to agree first."""
+        pending = [row["email"] for row in _user_rows(plan, report) if row.get("status") == PENDING]
+        if pending:
+            names = ", ".join(pending[:MAX_ROWS_LISTED])
+            report.warnings.append(
+                f"{len(pending)} users must agree by e-mail to move their free Webex account first: {names}. "
+                "resend_consent: true sends the e-mail again."
+            )
+
+
+class UsersOperation(ManagedUsersOperation[UsersOptions]):
+    """All users of a customer."""
+
+    OPTIONS = UsersOptions
+    RESULT = UsersResult
+
+    def declaration(self) -> DeclaredUsers:
+        """The declaration, from a list or a file."""
+        path = self.options.users_file
+        if not path and self.options.users is None:
+            # With prune, nobody declared would be everybody removed.
+            raise InputError([Problem(("users",), "it is missing.", "Give users or users_file.")])
+        return read_users(self.options.users, Path(path) if path else None)
+
+    def reader_of(self, declared: DeclaredUsers) -> Reader:
+        """All subscribers and people."""
+        return AllUsers(declared.users, self.options.numbers_listed)
+
+    @property
+    def removes_others(self) -> bool:
+        """With prune only."""
+        return self.options.prune
+
+    @property
+    def protected(self) -> Sequence[str]:
+        """As the task names them."""
+        return self.options.protected_users
+
+    def plan(self, present: Users) -> UserPlan:
+        """Compare; removals only within the delete guard."""
+        plan = super().plan(present)
+        if self.options.prune:
+            guard(
+                "users",
+                [row.identity for row in plan.of("delete")],
+                len(present.subscribers),
+                max_count=self.options.prune_max_count,
+                max_percent=self.options.prune_max_percent,
+            )
+        ignored = ", ".join(self.declared.ignored_columns)
+        return replace(
+            plan, warnings=(f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
+        )
+
+    def objects(self, present: Users | None, plan: UserPlan | None, report: Report) -> dict[str, Any]:
+        """One row per user, the failed ones, and counts."""
+        rows = _user_rows(plan, report) if plan else []
+        return {
+            "users": rows,
+            "failed_users": [row for row in rows if "error" in row],
+            "summary": summary(plan.actions if plan else [], len(self.declared.users)),
+        }
+
+
+class UserOperation(ManagedUsersOperation[UserOptions]):
+    """One user of a customer, found by its address instead of a list of all."""
+
+    OPTIONS = UserOptions
+    RESULT = UserResult
+
+    def declaration(self) -> DeclaredUsers:
+        """The one user; none for a removal."""
+        return DeclaredUsers([]) if self.options.absent else read_users([self.options.entry], None, path=())
+
+    def reader_of(self, declared: DeclaredUsers) -> Reader:
+        """Look-ups by address."""
+        return OneUser(self._email.strip(), declared.users[0] if declared.users else None)
+
+    @property
+    def removes_others(self) -> bool:
+        """Of one that is to be absent nobody is declared."""
+        return self.options.absent
+
+    @property
+    def _email(self) -> str:
+        return str(self.options.entry.get("email") or "")
+
+    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+        """As for many; a removal tells what remains."""
+        super().apply(client, present, plan, report)
+        if self.options.absent and plan.rows:
+            report.warnings.append(
+                f"user {self._email} lost its package; the person and its e-mail address remain in the organization."
+            )
+
+    def objects(self, present: Users | None, plan: UserPlan | None, report: Report) -> dict[str, Any]:
+        """The one row."""
+        rows = _user_rows(plan, report) if plan else []
+        return {"user": rows[0] if rows and rows[0]["action"] != "delete" else None}
+
+
+def _possible(plan: UserPlan, handover: Handover, locations: UserLocations | None, report: Report) -> list[UserRow]:
+    """The rows to be done; those that are known to fail are reported."""
+    possible = []
+    for row in plan.rows:
+        problem = row.problem or _held_by_another(row, handover, locations)
+        if problem:
+            report.fail(row.identity, problem)
+        elif row.action.changes:
+            possible.append(row)
+    return possible
+
+
+def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations | None) -> str:
+    """Say whose number or extension is wanted, as far as the people were read."""
+    user = row.wanted
+    if user is None or not row.action.changes or not (row.needs_location or row.calling):
+        return ""
+    location_id = row.person.location_id if row.person else ""
+    if row.needs_location and locations is not None:
+        # A location that cannot be found is told when the request is made.
+        with contextlib.suppress(RowError):
+            location_id = locations.id_of(user)
+    wanted: Mapping[str, str | None] = row.calling or {"number": user.number, "extension": user.extension}
+    return handover.holder(user.email, location_id, number=wanted.get("number"), extension=wanted.get("extension"))
+
+
+def _precheck_requests(rows: Sequence[UserRow], known: PrecheckContext, report: Report) -> dict[str, SubscriberRequest]:
+    """What to ask, by identity, for those of whom something can be asked; rows that cannot be made are reported."""
+    requests: dict[str, SubscriberRequest] = {}
+    for row in rows:
+        try:
+            request = precheck_request(row, known)
+        except RowError as error:
+            report.fail(row.identity, str(error))
+        else:
+            requests.update({row.identity: request} if request else {})
+    return requests
+
+
+def _user_rows(plan: UserPlan, report: Report) -> list[dict[str, Any]]:
+    """One row per user."""
+    rows = []
+    for row in plan.rows:
+        subscriber = report.value_of(row.identity) or row.present
+        data: dict[str, Any] = {"email": row.identity, "action": row.verb}
+        if subscriber and row.wanted is not None:
+            data["id"], data["status"] = subscriber.id, subscriber.status
+            data["person_id"] = subscriber.person_id or None
+            data["package"] = subscriber.package
+        rows.append({**data, **report.error_of(row.identity)})
+    return rows
+
+
+def _identity(row: UserRow) -> str:
+    return row.identity

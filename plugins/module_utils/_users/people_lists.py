@@ -1,0 +1,102 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The people that declared users are compared with, in few requests where there are many.
+
+People with calling data come a hundred to a page. The list of numbers tells number, extension, location and name of two
+thousand owners on one page, and people without calling data come a thousand to a page. Together these are enough to
+find that nothing has to be done; only what differs makes the small pages worth it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .._client.client import Client
+from .._client.errors import ApiError
+from .._declare.packages import is_calling
+from .._numbers.api import NumbersApi
+from .._numbers.present import ListedNumber
+from .._subscribers.present import PENDING, Subscriber
+from .model import NOT_IN_NUMBER_LIST, User
+from .people_api import PeopleApi
+from .present import Person
+
+SMALL_PAGE = 100
+
+
+def all_people(client: Client, org_id: str, *, calling: bool) -> dict[str, Person]:
+    """All people of the organization by id (GET /people); number and extension only when calling is asked for."""
+    return {person.id: person for person in PeopleApi(client, org_id).list(calling=calling)}
+
+
+def people_from_number_list(
+    client: Client,
+    org_id: str,
+    users: Sequence[User],
+    subscribers: Sequence[Subscriber],
+    *,
+    numbers_listed: bool = False,
+) -> dict[str, Person] | None:
+    """As much of the people as the declaration speaks of, by id; None where the quick way saves nothing or fails.
+
+    Parameters:
+        users: The declaration.
+        subscribers: All present subscribers of the customer.
+        numbers_listed: The list of numbers costs nothing, since it was read already.
+    """
+    wanted = {user.key: user for user in users}
+    compared = [
+        subscriber
+        for subscriber in subscribers
+        if subscriber.key in wanted and subscriber.person_id and subscriber.status != PENDING
+    ]
+    told = all(_told_by_numbers(wanted[subscriber.key], subscriber) for subscriber in compared)
+    if len(subscribers) <= SMALL_PAGE and not (numbers_listed and told):
+        return None  # one small page tells as much
+    people = _owners(NumbersApi(client, org_id).rows(), subscribers)
+    if any(is_calling(subscriber.package) and subscriber.person_id not in people for subscriber in compared):
+        return None  # the list of numbers is behind, or knows its owners by other ids
+    if told:
+        return people
+    try:
+        whole = {person.id: person for person in PeopleApi(client, org_id).list(large=True)}
+    except ApiError as error:
+        if error.status == 400:
+            return None  # such large pages are not promised
+        raise
+    return {**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}}
+
+
+def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> dict[str, Person]:
+    """Whoever has a number or an extension of his own, by id."""
+    emails = {subscriber.person_id: subscriber.email for subscriber in subscribers if subscriber.person_id}
+    owners: dict[str, Person] = {}
+    for row in rows:
+        if not row.owner_id or row.is_additional or row.owner_id in owners:
+            continue
+        names = {"first_name": row.owner_first_name, "last_name": row.owner_last_name}
+        owners[row.owner_id] = Person(
+            id=row.owner_id,
+            emails=(emails.get(row.owner_id) or row.owner_name or row.owner_id,),
+            org_id="",
+            profile={key: name for key, name in names.items() if name},
+            extension=row.extension,
+            number=row.number,
+            location_id=row.location_id,
+        )
+    return owners
+
+
+def _told_by_numbers(user: User, subscriber: Subscriber) -> bool:
+    if any(user.is_set(key) for key in NOT_IN_NUMBER_LIST):
+        return False
+    return is_calling(subscriber.package) or not any(user.is_set(key) for key in ("first_name", "last_name"))
+
+
+def _joined(person: Person, owner: Person | None) -> Person:
+    if owner is None:
+        return person
+    return replace(person, extension=owner.extension, number=owner.number, location_id=owner.location_id)

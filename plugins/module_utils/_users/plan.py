@@ -1,0 +1,205 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What to do with the users of a customer: wanted against present. Pure.
+
+Compared are the package (of the subscriber), and profile, number and extension (of the person). A location cannot be
+changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .._declare.packages import is_calling
+from .._declare.unicode_forms import composed, name_key
+from .._engine.plan import Action, Change, Row, created, deleted, refused, updated
+from .._subscribers.present import PENDING, Subscriber
+from .model import AFTER_CREATION, CALLING, PROFILE, User
+from .present import Person
+
+KIND = "user"
+
+
+@dataclass(frozen=True)
+class UserRow(Row[User, Subscriber]):
+    """One user.
+
+    Attributes:
+        profile: Profile fields to write, None clears; for a creation those that the creation itself cannot carry.
+        calling: New number and extension of a present calling user, None takes away.
+        person: The person, when it was read.
+    """
+
+    profile: Mapping[str, str | None] = field(default_factory=dict)
+    calling: Mapping[str, str | None] = field(default_factory=dict)
+    person: Person | None = None
+
+    @property
+    def key(self) -> str:
+        """What two spellings of the address have in common."""
+        return self.identity.casefold()
+
+    @property
+    def needs_location(self) -> bool:
+        """Whether the request carries a location."""
+        if self.wanted is None or not self.wanted.calling:
+            return False
+        return self.present is None or self.becomes_calling
+
+    @property
+    def changes_package(self) -> bool:
+        """Whether the package of a present subscriber changes."""
+        return "package" in self.action.fields and self.verb == "update"
+
+    @property
+    def becomes_calling(self) -> bool:
+        """Whether a present subscriber without calling gets a calling package."""
+        return bool(self.changes_package and self.wanted and self.wanted.calling) and not self._had_calling
+
+    @property
+    def leaves_calling(self) -> bool:
+        """Whether number and extension go, together with the calling package."""
+        return bool(self.changes_package and self.wanted and not self.wanted.calling) and self._had_calling
+
+    @property
+    def _had_calling(self) -> bool:
+        return is_calling(self.present.package if self.present else "")
+
+
+def plan_users(
+    users: Sequence[User],
+    subscribers: Sequence[Subscriber],
+    people: Mapping[str, Person],
+    *,
+    locations: Mapping[str, str | None] | None = None,
+    prune: bool = False,
+    protected: Collection[str] = (),
+    full_admins: Collection[str] = (),
+    allow_admin_package_change: bool = False,
+    resend_consent: bool = False,
+) -> list[UserRow]:
+    """Plan every user, in the order of the declaration, removals last.
+
+    Parameters:
+        users: The declaration.
+        subscribers: All present subscribers, or at least those of the declared addresses.
+        people: The people of the organization by id, as far as they are to be compared.
+        locations: Location ids by name, to compare locations; case-insensitive.
+        prune: Remove subscribers that are not declared.
+        protected: E-mail addresses that are never removed.
+        full_admins: E-mail addresses of declared full administrators.
+        allow_admin_package_change: Change the package of a full administrator, which Cisco does not support.
+        resend_consent: Send pending users their consent e-mail again.
+    """
+    present = {subscriber.key: subscriber for subscriber in subscribers}
+    admins = {email.casefold() for email in full_admins}
+    places = _Places(locations or {})
+    rows = []
+    for user in users:
+        row = _plan(user, present.get(user.key), people, places)
+        admin = user.key in admins or bool(row.person and row.person.is_full_admin)
+        if row.changes_package and admin and not allow_admin_package_change:
+            row = refused(row, _admin_rule(row))
+        rows.append(_with_consent(row) if resend_consent else row)
+    if prune:
+        kept = {user.key for user in users} | {email.casefold() for email in protected}
+        rows += [_removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
+    return rows
+
+
+def _with_consent(row: UserRow) -> UserRow:
+    """A pending user gets its consent e-mail again."""
+    if row.present is None or row.present.status != PENDING:
+        return row
+    fields = {**row.action.fields, "consent_email": Change(None, "sent again")}
+    return replace(row, action=Action(KIND, row.identity, "update", fields))
+
+
+def _removal(subscriber: Subscriber) -> UserRow:
+    values = {"package": subscriber.package, "status": subscriber.status}
+    return UserRow(deleted(KIND, subscriber.email, values), None, subscriber)
+
+
+def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person], places: _Places) -> UserRow:
+    if subscriber is None:
+        values = user.model_dump(exclude_unset=True, exclude_none=True)
+        later = {key: values[key] for key in AFTER_CREATION if values.get(key)}
+        return UserRow(created(KIND, user.email, values), user, None, profile=later)
+    fields: dict[str, Change] = {}
+    if subscriber.package != user.package:
+        fields["package"] = Change(subscriber.package, user.package)
+    profile: dict[str, str | None] = {}
+    calling: dict[str, str | None] = {}
+    problem = ""
+    person = people.get(subscriber.person_id)
+    if person is not None and subscriber.status != PENDING:
+        profile = _profile(user, person)
+        fields.update({key: Change(person.profile.get(key), value) for key, value in profile.items()})
+        if user.calling and is_calling(subscriber.package):
+            calling = _calling(user, person)
+            fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
+            problem = _moved(user, person, places)
+        elif user.calling:
+            # On the way to calling they go along with the package.
+            fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
+    return UserRow(updated(KIND, user.email, fields), user, subscriber, problem, profile, calling, person)
+
+
+def _calling(user: User, person: Person) -> dict[str, str | None]:
+    return {
+        key: getattr(user, key)
+        for key in CALLING
+        if user.is_set(key) and (getattr(user, key) or "") != getattr(person, key)
+    }
+
+
+class _Places:
+    """The locations, to be looked up in either direction."""
+
+    def __init__(self, locations: Mapping[str, str | None]) -> None:
+        self.ids = {name_key(name): location_id for name, location_id in locations.items()}
+        self.names: dict[Any, str] = {location_id: name for name, location_id in locations.items()}
+
+
+def _moved(user: User, person: Person, places: _Places) -> str:
+    wanted = places.ids.get(name_key(user.location)) if user.location else None
+    if not wanted or not person.location_id or wanted == person.location_id:
+        return ""
+    here = places.names.get(person.location_id, person.location_id)
+    return (
+        f"it is at location {here} and {user.location} is declared. Webex moves calling users by a job of its own: "
+        "move the user in Control Hub, or correct location."
+    )
+
+
+def _admin_rule(row: UserRow) -> str:
+    package = row.action.fields["package"]
+    return (
+        f"it is a full administrator, and its package would change from {package.before} to {package.after}. Cisco "
+        "does not support lowering the package of a full administrator, and publishes no order of packages. Keep the "
+        "package, or set allow_admin_package_change: true."
+    )
+
+
+def _profile(user: User, person: Person) -> dict[str, str | None]:
+    present = person.profile
+    wanted = {
+        key: getattr(user, key)
+        for key in PROFILE
+        if user.is_set(key) and _normal(getattr(user, key)) != _normal(present.get(key))
+    }
+    renamed = "first_name" in wanted or "last_name" in wanted
+    if renamed and not user.is_set("display_name"):
+        old = " ".join(present[key] for key in ("first_name", "last_name") if present.get(key))
+        # A display name that was made of the old names follows them; one that somebody chose stays.
+        if _normal(present.get("display_name")) in (_normal(old), ""):
+            wanted["display_name"] = f"{user.first_name} {user.last_name}"
+    return wanted
+
+
+def _normal(value: str | None) -> str:
+    return composed(value or "")

@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a dry run asks Webex about a new user: without what is there only after earlier steps or other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from .._subscribers.api import SubscriberRequest
+from .handover_order import Identifier, LocalExtension, Number
+from .locations import UserLocations
+from .plan import UserRow
+from .request import request_of
+
+
+@dataclass(frozen=True)
+class PrecheckContext:
+    """What earlier steps and other rows of this run will have changed when the user is made.
+
+    Attributes:
+        locations: The locations; None when none is known yet.
+        planned_customer: The customer itself is still to be made.
+        planned_numbers: Numbers that an earlier step adds.
+        freed: Numbers and extensions that other rows give up.
+        planned_packages: Packages that the customer gets from an earlier step.
+    """
+
+    locations: UserLocations | None
+    planned_customer: bool
+    planned_numbers: Collection[str]
+    freed: Collection[Identifier]
+    planned_packages: Collection[str] = ()
+
+
+def precheck_request(row: UserRow, known: PrecheckContext) -> SubscriberRequest | None:
+    """The request to ask about; None when too little is left of it.
+
+    Raises:
+        RowError: The user's location cannot be found.
+    """
+    user = row.wanted
+    if user is None or user.package in known.planned_packages:
+        return None
+    later = known.locations is not None and row.needs_location and known.locations.is_planned(user)
+    if later and not known.planned_customer:
+        # Of a customer that is there, Webex wants to know the location.
+        return None
+    number, extension = user.number, user.extension
+    if later or number in known.planned_numbers or (number and Number(number) in known.freed):
+        number = None
+    if extension in {freed.extension for freed in known.freed if isinstance(freed, LocalExtension)}:
+        extension = None
+    if user.calling and not (number or extension):
+        return None
+    request = request_of(row, None if later else known.locations)
+    return replace(request, number=number, extension=extension)

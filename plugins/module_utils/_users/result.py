@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the modules for users return."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._declare.fields import key
+from .._declare.returned import Actions, Calls, Returned
+from .model import User
+
+
+class UserRow(Returned):
+    """One user."""
+
+    email: str = key("E-mail address.")
+    action: str = key("What was done, or would be, V(none) included.", example="create")
+    id: str = key("ID of the subscriber.", default="")
+    person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
+    package: str = key("Package.", default="")
+    status: str = key("V(provisioned) or V(pending_user_migration).", default="")
+    error: str = key("Why the row failed.", default="")
+
+
+class UsersResult(Actions):
+    """Of webex_users."""
+
+    users: list[UserRow] = key("One row per user, in the order of the declaration, removals last.")
+    failed_users: list[dict[str, Any]] = key("The rows that failed.")
+    summary: dict[str, int] = key(
+        "How many users were created, updated, deleted and left as they are.",
+        example={"create": 2, "update": 0, "delete": 0, "none": 298},
+    )
+
+
+class UserResult(Actions):
+    """Of webex_user."""
+
+    user: UserRow | None = key("The user; null when it is absent.")
+
+
+class SubscriberRow(Returned):
+    """One user with what Webex says of its state."""
+
+    OF = (User, "profile")
+
+    id: str = key("ID of the subscriber.")
+    email: str = key("E-mail address.")
+    status: str = key("V(provisioned) or V(pending_user_migration).")
+    person_id: str | None = key("ID of the person; null while the user is pending.")
+    package: str = key("Package.")
+    errors: list[dict[str, str]] = key("Errors, each with code and description.")
+
+
+class UserInfoResult(Calls):
+    """Of webex_user_info."""
+
+    users: list[SubscriberRow] = key(
+        ["The users.", "Those of the profile are there with O(profile=true), and null where the person has none."]
+    )

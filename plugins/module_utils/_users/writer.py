@@ -1,0 +1,119 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Carrying out what was planned for one user."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._client.client import Client
+from .._client.errors import ApiError, NotFound
+from .._engine.creation import LOOKUP_DELAYS_S, REFUSAL_LOOKUP_DELAYS_S, create_or_adopt
+from .._engine.creation_journal import CreationJournal
+from .._numbers.owner import explain
+from .._subscribers.api import SubscribersApi
+from .._subscribers.present import Subscriber
+from .handover import Released, calling_to_write
+from .locations import UserLocations
+from .people_api import PeopleApi
+from .plan import KIND, UserRow
+from .present import Users
+from .request import request_of
+
+
+@dataclass(frozen=True)
+class UserWriter:
+    """Creates, changes and removes users.
+
+    Attributes:
+        present: What the customer has.
+        subscribers: The subscribers, on behalf of the sub-partner when there is one.
+        locations: The locations; None when no request needs one.
+        journal: Notes of what this machine created a moment ago.
+    """
+
+    client: Client
+    present: Users
+    subscribers: SubscribersApi
+    locations: UserLocations | None
+    journal: CreationJournal
+
+    def delete(self, row: UserRow) -> None:
+        """Take the package away; somebody else may have done so."""
+        if row.present is not None:
+            with contextlib.suppress(NotFound):
+                self.subscribers.delete(row.present.id)
+
+    def update(self, row: UserRow, released: Released) -> Subscriber | None:
+        """Change package, then profile and calling data, and send the consent e-mail; return the subscriber.
+
+        Parameters:
+            released: Who has a spare extension.
+
+        Raises:
+            ClientError, RowError: Webex refused; RowError says more about a number or an extension.
+        """
+        subscriber = row.present
+        if subscriber is None:
+            return None
+        if row.changes_package:
+            subscriber = self.subscribers.change_package(subscriber, request_of(row, self.locations))
+        if (row.profile or row.calling) and subscriber.person_id:
+            try:
+                self._people.change(subscriber.person_id, row.profile, calling_to_write(row, released))
+            except ApiError as error:
+                raise self._explained(error, row.calling) from None
+        if "consent_email" in row.action.fields:
+            self.subscribers.send_consent_email(subscriber.id)
+        return subscriber
+
+    def create(self, row: UserRow) -> Subscriber:
+        """Make the user, then write what the creation cannot carry; return the subscriber.
+
+        Raises:
+            ClientError, RowError: As of `update`; or the location cannot be found.
+        """
+        request = request_of(row, self.locations)
+        email, customer_id = request.email or "", self.present.context.customer_id
+
+        def find() -> Subscriber | None:
+            found = self.subscribers.list(customer_id, email=email)
+            return next((item for item in found if item.key == email.casefold()), None)
+
+        try:
+            subscriber, _adopted = create_or_adopt(
+                lambda: self.subscribers.create(customer_id, request),
+                find,
+                self.client,
+                self.journal,
+                (KIND, email),
+                after_conflict=REFUSAL_LOOKUP_DELAYS_S,  # it may be about the number, and not about the user
+            )
+        except ApiError as error:
+            wanted = {"number": request.number, "extension": request.extension}
+            raise self._explained(error, wanted) from None
+        if row.profile and subscriber.person_id:
+            self._complete_profile(subscriber.person_id, row.profile)
+        return subscriber
+
+    def _complete_profile(self, person_id: str, profile: Mapping[str, str | None]) -> None:
+        """Write the rest of the profile; a new person may be invisible for some seconds."""
+        for pause in LOOKUP_DELAYS_S:
+            try:
+                self._people.change(person_id, profile)
+                return
+            except NotFound:
+                self.client.sleep(pause)
+        self._people.change(person_id, profile)
+
+    @property
+    def _people(self) -> PeopleApi:
+        return PeopleApi(self.client, self.present.context.org_id)
+
+    def _explained(self, error: ApiError, wanted: Mapping[str, str | None]) -> Exception:
+        """The error, with what the list of numbers says about the wanted number and extension."""
+        return explain(self.client, self.present.context.org_id, error, wanted)

@@ -1,0 +1,150 @@
+#!/usr/bin/python
+
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Module webex_drift_group: documentation and wiring; the work is done by the operation it names."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_drift_group
+short_description: Put customers that differ from their declarations into an inventory group
+version_added: 0.1.0
+description:
+  - Compares one customer with its declaration, as M(webex.wholesale.webex_drift_info) does, and puts its host into
+    inventory groups, so that a later play can run for the customers with drift alone. Nothing is written to Webex.
+  - For a customer that is as declared, this one task takes the place of those of all steps. A task of its own for the
+    group, such as C(ansible.builtin.group_by), would cost every customer as much again.
+  - The groups are made in the controller, by the action plugin, wherever the comparison runs. Ansible counts joining a
+    group as a change, as it does for C(ansible.builtin.group_by).
+author:
+  - The webex.wholesale maintainers (@webex-wholesale)
+extends_documentation_fragment:
+  - webex.wholesale._attributes.group
+  - webex.wholesale._connection
+  - webex.wholesale._connection.workers
+  - webex.wholesale._drift
+options:
+  drift_group:
+    description: Inventory group into which a host with drift is put, so that a later play can run for these alone.
+    type: str
+  seen_group:
+    description:
+      - Inventory group that exists when a host was looked at. It tells "no host has drift" from "no look has taken
+        place". It holds all hosts of O(drift_group), and as many others as it takes to make it.
+      - A future ansible-core may let no task make groups. Take a missing group for "everybody may have drift".
+    type: str
+  customers_variable:
+    description:
+      - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
+        play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.
+      - It need not exist. The name and not the content, since that would be handed over with every customer.
+    type: str
+  roles_variable:
+    description: The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).
+    type: str
+seealso:
+  - module: webex.wholesale.webex_drift_info
+  - module: webex.wholesale.webex_customer
+  - module: webex.wholesale.webex_users
+"""
+
+EXAMPLES = r"""
+- name: Look which customers have to be worked on
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Compare, and make the groups
+      webex.wholesale.webex_drift_group:
+        drift_group: webex_with_drift
+        seen_group: webex_looked_at
+      changed_when: false
+
+# Without a look, this play is for all.
+- name: Onboard them
+  hosts: >-
+    {{ 'all' if 'webex_looked_at' not in groups else 'webex_with_drift' if 'webex_with_drift' in groups else '!all' }}
+  gather_facts: false
+  roles:
+    - webex.wholesale.onboard
+"""
+
+RETURN = r"""
+drift:
+  description: Whether the steps have something to do, or something to say.
+  returned: success
+  type: bool
+  sample: true
+step:
+  description: The first step that has something to do; null without drift.
+  returned: success
+  type: str
+  sample: users
+reason:
+  description: Why it counts as drift; null without drift.
+  returned: success
+  type: str
+  sample: 1 differences
+differences:
+  description: What this step would do, the first 20.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - kind: user
+      identity: ana.diaz@acme.example
+      action: update
+      fields:
+        title:
+          from: Cook
+          to: Chef
+customer:
+  description: The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.
+  returned: success
+  type: dict
+problems:
+  description: Every mistake in the data; nothing was asked of Webex.
+  returned: when there are mistakes in the data
+  type: list
+  elements: dict
+  contains:
+    customer:
+      description: Inventory host. Empty for a setting that is wrong for all hosts alike.
+      type: str
+    path:
+      description: Place in the data.
+      type: str
+      sample: webex_users[3].email
+    place:
+      description: File and line, where they are known.
+      type: str
+      sample: host_vars/acme_pizza/users.yml:12
+    message:
+      description: What is wrong.
+      type: str
+    remedy:
+      description: What to do about it.
+      type: str
+api_calls:
+  description: Requests sent, by method.
+  returned: always
+  type: dict
+  sample:
+    GET: 1
+"""
+
+from ..module_utils._module import WrittenModule, finish
+from ..module_utils._onboarding.drift import DriftGroupOperation
+from ..module_utils._onboarding.options import DRIFT_GROUP
+
+
+def main() -> None:
+    """Run as a module."""
+    module = WrittenModule(**DRIFT_GROUP.to_kwargs())
+    finish(module, DRIFT_GROUP, DriftGroupOperation)
+
+
+if __name__ == "__main__":
+    main()

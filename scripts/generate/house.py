@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which modules there are, what they take, and what several of them share."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.abc
+import importlib.machinery
+import sys
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.options import Options
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.returned import Returned
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.spec import Spec
+
+from .declared import option_facts
+
+ROOT = Path(__file__).parents[2]
+UTILS = "ansible_collections.webex.wholesale.plugins.module_utils"
+# Model of options, name of its specification, doc fragment that describes it. `make generate` writes both.
+SHARED = (
+    ("_declare.connection", "Connection", "CONNECTION", "_connection"),
+    ("_declare.connection", "SubPartner", "SUB_PARTNER", "_connection.sub_partner"),
+    ("_declare.connection", "Workers", "WORKERS", "_connection.workers"),
+    ("_customers.reference", "CustomerReference", "CUSTOMER_REFERENCE", "_customer"),
+    ("_customers.reference", "PlannedCustomer", "PLANNED_CUSTOMER", "_customer.planned"),
+    ("_customers.waiting", "Waiting", "WAITING", "_waiting"),
+    ("_users.model", "ManagedUsers", "MANAGED_USERS", "_users"),
+    ("_onboarding.drift_check", "DriftCheck", "DRIFT_CHECK", "_drift"),
+)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Options that several modules take.
+
+    Attributes:
+        module: Where the model is, below module_utils.
+        model: The model.
+        spec: Name of the specification.
+        fragment: Name of the doc fragment: file, and after a dot the part of it.
+    """
+
+    module: str
+    model: type[Options]
+    spec: str
+    fragment: str
+
+    @property
+    def package(self) -> str:
+        """The room."""
+        return self.module.partition(".")[0]
+
+    @property
+    def source(self) -> str:
+        """The file of the model."""
+        return f"{self.module.replace('.', '/')}.py"
+
+    @property
+    def target(self) -> Path:
+        """The file of the specification."""
+        return ROOT / "plugins/module_utils" / f"{self.module.replace('.', '/')}_options.py"
+
+    def spec_module(self, package: str) -> str:
+        """How a file of a room imports it."""
+        name = self.module.partition(".")[2] + "_options"
+        return f".{name}" if package == self.package else f"..{self.package}.{name}"
+
+    @property
+    def own(self) -> set[str]:
+        """The options that the model itself declares."""
+        return {name for name in self.model.__annotations__ if name in self.model.model_fields}
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether the model itself has rules between options."""
+        return "RULES" in vars(self.model)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module: its name, the models of its options and of its result, and the shared groups among them."""
+
+    name: str
+    path: Path
+    package: str
+    source: str
+    model: type[Options]
+    result: type[Returned]
+    shared: tuple[Shared, ...]
+
+    @property
+    def spec(self) -> str:
+        """Name of its argument specification."""
+        return self.name.removeprefix("webex_").upper()
+
+    @property
+    def rules(self) -> Mapping[str, Any]:
+        """Rules between options that are its own."""
+        return vars(self.model).get("RULES", {})
+
+
+@dataclass(frozen=True)
+class Value:
+    """Default and environment variable of an option; None and empty where there is none."""
+
+    default: Any
+    env: str
+
+
+class _NotYetGenerated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Stands in for specifications that are still to be written: those of a new object."""
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
+        """Only where no other finder has the file."""
+        if fullname.startswith(f"{UTILS}.") and fullname.endswith("options"):
+            return importlib.machinery.ModuleSpec(fullname, self)
+        return None
+
+    def create_module(self, spec: Any) -> Any:
+        """A module in which every name is an empty specification."""
+        module = types.ModuleType(spec.name)
+        module.__getattr__ = lambda name: Spec({})  # type: ignore[method-assign]
+        return module
+
+    def exec_module(self, module: Any) -> None:
+        """Nothing to run."""
+
+
+def tolerate_missing_specs() -> None:
+    """Let operations be imported before their specifications are written."""
+    sys.meta_path.append(_NotYetGenerated())
+
+
+def shared() -> list[Shared]:
+    """All groups of options that are there."""
+    found = []
+    for module, name, spec, fragment in SHARED:
+        if (ROOT / "plugins/module_utils" / f"{module.replace('.', '/')}.py").is_file():
+            model = getattr(importlib.import_module(f"{UTILS}.{module}"), name, None)
+            if model is not None:
+                found.append(Shared(module, model, spec, fragment))
+    return found
+
+
+def modules() -> list[Module]:
+    """All modules, with the operation that each of them names."""
+    groups = shared()
+    found = []
+    for path in _module_files():
+        place, name = _imported(path, "Operation")
+        operation = getattr(importlib.import_module(f"{UTILS}.{place}"), name)
+        if not hasattr(operation, "RESULT"):
+            continue
+        model = operation.OPTIONS
+        package = place.partition(".")[0]
+        source = model.__module__.removeprefix(f"{UTILS}.").replace(".", "/") + ".py"
+        among = tuple(group for group in groups if issubclass(model, group.model))
+        found.append(Module(path.stem, path, package, source, model, operation.RESULT, among))
+    return found
+
+
+def values() -> dict[str, Value]:
+    """Where the value of every option comes from when a task does not give it, by module.option."""
+    found = {}
+    # Of operations without models; those with models are below.
+    for path in _module_files():
+        place, name = _imported(path, "")
+        spec = getattr(importlib.import_module(f"{UTILS}.{place}"), name)
+        for key, option in spec.options.items():
+            _fallback, names = option.get("fallback", (None, [""]))
+            found[f"{path.stem}.{key}"] = Value(option.get("default"), names[0])
+    for module in modules():
+        facts = option_facts(module.model)
+        found.update({f"{module.name}.{fact.name}": Value(fact.default, fact.marks.env) for fact in facts})
+    return found
+
+
+def _module_files() -> list[Path]:
+    return sorted((ROOT / "plugins/modules").glob("webex_*.py"))
+
+
+def _imported(path: Path, ending: str) -> tuple[str, str]:
+    """Where a module takes its operation from, or without an ending its specification: place, and name."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("module_utils."):
+            for alias in node.names:
+                if alias.name.endswith(ending) if ending else alias.name.isupper():
+                    return node.module.removeprefix("module_utils."), alias.name
+    raise SystemExit(f"{path}: no {ending or 'specification'} is imported.")

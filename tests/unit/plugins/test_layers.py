@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The direction of imports in module_utils: ground below, objects above it, onboarding on top; nothing runs up."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+UTILS = Path(__file__).resolve().parents[3] / "plugins/module_utils"
+# Each room may import those before it, and itself.
+FLOORS = (
+    "_declare",
+    "_client",
+    "_engine",
+    "_subscribers",
+    "_customers",
+    "_templates",
+    "_locations",
+    "_pstn",
+    "_numbers",
+    "_users",
+    "_admins",
+    "_onboarding",
+)
+# What the user writes, what is there, and what to do about it: pure, so they know no client and no request.
+PURE = ("model", "present", "plan", "result")
+BESIDE = ("_thirdparty", "_module")  # no rooms
+
+
+def imports(path: Path) -> set[tuple[str, ...]]:
+    """The modules of module_utils that a file imports from, as parts of their path."""
+    package = path.relative_to(UTILS).parts[:-1]
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = package[: len(package) - node.level + 1]
+            target = (*base, *(node.module or "").split(".")) if node.module else base
+            found |= {(*target, alias.name) for alias in node.names} if len(target) < 2 else {target}
+    return found
+
+
+FILES = sorted(path for path in UTILS.rglob("*.py") if path.name != "__init__.py")
+
+
+def test_every_room_has_its_floor():
+    rooms = {path.relative_to(UTILS).parts[0] for path in FILES if path.parent != UTILS}
+    assert rooms == set(FLOORS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UTILS)))
+def test_nothing_runs_up(path):
+    room = path.relative_to(UTILS).parts[0]
+    if room not in FLOORS:
+        return
+    for target in imports(path):
+        if target[0] not in BESIDE:
+            assert FLOORS.index(target[0]) <= FLOORS.index(room), f"it imports {'.'.join(target)}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.stem in PURE], ids=lambda path: str(path.relative_to(UTILS))
+)
+def test_models_and_plans_know_no_client(path):
+    for target in imports(path):
+        assert target[0] != "_client" or target[1] == "errors", f"it imports {'.'.join(target)}"
+        assert not target[-1].endswith(("api", "operation")), f"it imports {'.'.join(target)}"

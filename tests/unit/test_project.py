@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the project's own files say of versions is the same everywhere."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _text(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def cores(monkeypatch):
+    """Which Pythons each supported ansible-core is tested with, as README tells it."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    known = importlib.import_module("cores").CORES
+    return {core: " to ".join(f"{major}.{minor}" for major, minor in pythons) for core, pythons in known.items()}
+
+
+def test_readme_names_the_versions_that_are_tested(cores):
+    assert dict(re.findall(r"^\| (2\.\d+) \| (3\.\d+ to 3\.\d+) \|$", _text("README.md"), re.MULTILINE)) == cores
+
+
+def test_the_oldest_version_is_required(cores):
+    assert yaml.safe_load(_text("meta/runtime.yml"))["requires_ansible"] == f">={next(iter(cores))}.0"
+
+
+def test_the_changelog_knows_the_version():
+    releases = yaml.safe_load(_text("changelogs/changelog.yaml")).get("releases") or {}
+    version = yaml.safe_load(_text("galaxy.yml"))["version"]
+    assert version in releases or list((ROOT / "changelogs/fragments").glob("*.y*ml"))
