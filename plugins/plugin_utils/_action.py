@@ -38,13 +38,11 @@ class WebexAction(ActionBase):
 
     Attributes:
         SPEC, OPERATION: What the subclass runs.
-        BULK: Options with long lists, which only the models validate, beside those that SPEC names.
         OFFLINE: Asks nobody, and therefore runs in the controller process always.
     """
 
     SPEC: ClassVar[Spec]
     OPERATION: ClassVar[Any]
-    BULK: ClassVar[tuple[str, ...]] = ()
     OFFLINE: ClassVar[bool] = False
 
     TRANSFERS_FILES = False
@@ -138,7 +136,7 @@ class WebexAction(ActionBase):
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
         """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
         own = self._task.args
-        bulk = {*self.BULK, *self.SPEC.bulk}
+        bulk = set(self.SPEC.bulk)
         # Named in Ansible's message about options that do not exist.
         self._load_name = self._task.resolved_action or self._task.action
         self._task.args = {

@@ -395,6 +395,8 @@ def test_maintenance_is_a_warning_and_the_run_goes_on(start: Start, make_ansible
         (text,) = warnings
         assert "package webex_calling: Calling services are in maintenance. (errorCode 2560)" in text
         assert "run again later. The order is then repeated, and the customer stays as it is" in text
+    for ended in (plan, second):
+        assert "gives no reason" not in ended.output
     assert len(sandbox.customers()["calm"]["subscribers"]) == 1
     # what is not built is ordered once more, and the customer is not made anew
     assert actions(plan) == actions(second)

@@ -71,7 +71,7 @@ def refuse_renaming(
         raise Refused(
             f"{_named(current)}, named by {_ID}, would get the external id {external_id}, "
             f"which another customer has: {others}. Nothing was changed. Leave the id out to manage that customer; or "
-            "give it another external id first, or remove it."
+            "give it another external id first."
         )
 
 

@@ -320,9 +320,12 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         report: Report,
     ) -> None:
         api = self._api(client)
+        if row.action.changes and customer.status not in FINAL:
+            final = wait_until_final(client, api, customer, self._policy, report.progress)
+            # Meanwhile somebody may have given it users.
+            present, row = self._compared_anew(client, present, final, report)
+            customer = self._there(present.customer)
         if row.action.changes:
-            if customer.status not in FINAL:
-                customer = wait_until_final(client, api, customer, self._policy, report.progress)
             with contextlib.suppress(NotFound):
                 api.delete(customer.id)
             ended = f", together with {count(present.subscribers)}" if present.subscribers else ""

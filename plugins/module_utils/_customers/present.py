@@ -48,9 +48,11 @@ class WholesaleCustomer:
 
 
 def reasons(customer: WholesaleCustomer) -> str:
-    """Why a customer is as it is, in Webex's words."""
+    """Why a customer is as it is, in Webex's words: its errors, or its warnings where there is no error."""
+    states = customer.package_states
     found = [str(error) for error in customer.errors]
-    found += [f"package {package.name}: {error}" for package in customer.package_states for error in package.errors]
+    found += [f"package {package.name}: {error}" for package in states for error in package.errors]
+    found = found or [f"package {package.name}: {warning}" for package in states for warning in package.warnings]
     return "; ".join(dict.fromkeys(found)) or "Webex gives no reason"
 
 

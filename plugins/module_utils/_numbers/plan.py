@@ -10,7 +10,8 @@ A number that is declared at another location than it has moves there with `prun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from .._declare.unicode_forms import name_key
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, refused, updated
@@ -45,7 +46,7 @@ class MainNumberRow(Row[LocationNumbers, ListedNumber]):
         return main_number_of(self.action.identity)
 
 
-NumbersRow = NumberRow | MainNumberRow
+NumbersRow: TypeAlias = "NumberRow | MainNumberRow"
 
 
 def main_number_of(location: str) -> str:
@@ -210,7 +211,7 @@ class _Planner:
             state = "ACTIVE" if self._active else "INACTIVE"
             return NumberRow(created(KIND, number, {"location": wanted.location, "state": state}), wanted)
         if move:
-            return NumberRow(_moved(move), wanted, listed, move=move)
+            return replace(NumberRow(_moved(move), wanted, listed), move=move)
         wakes = self._is_here(listed, wanted) and self._active and not listed.active
         fields = {"state": Change("INACTIVE", "ACTIVE")} if wakes else {}
         row = NumberRow(updated(KIND, number, fields), wanted, listed)
@@ -222,7 +223,7 @@ class _Planner:
         fields = {"main_number": Change(change.old or None, change.new)} if change else {}
         action = updated("location", wanted.location, fields)
         old = self._mains.get(name_key(wanted.location))
-        return MainNumberRow(action, wanted, old, self._main_problem(wanted), change)
+        return replace(MainNumberRow(action, wanted, old, self._main_problem(wanted)), change=change)
 
     def _is_here(self, listed: ListedNumber, wanted: LocationNumbers) -> bool:
         return name_key(listed.location) == name_key(wanted.location)

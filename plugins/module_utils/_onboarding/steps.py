@@ -214,8 +214,8 @@ def _admins(variables: Variables, handed: Handed) -> dict[str, Any] | None:
     if variables.get("webex_admins") is None:
         return None
     admins = _listed(variables, "webex_admins")
-    emails = {admin["email"] for admin in admins}
-    rows = [row for row in handed.get("users", {}).get("users", []) if row["email"] in emails]
+    emails = {str(admin["email"]).casefold() for admin in admins}
+    rows = [row for row in handed.get("users", {}).get("users", []) if row["email"].casefold() in emails]
     return {
         **_of_customer(variables, handed),
         "admins": admins,

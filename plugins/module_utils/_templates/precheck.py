@@ -30,6 +30,8 @@ EMAIL_TAKEN = "10022"
 _ID = re.compile(r"provisioning[\s_-]*id", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(unknown|invalid|not valid|not found|no such|(not|n't) exist)\b", re.IGNORECASE)
+# Of these an order has more than its template: a sentence that names one of them may mention the ID in passing.
+_OTHER = re.compile(r"state|province|postal|zip|address|city|country|e-?mail|admin|package", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def about_the_id(errors: Sequence[ServiceError]) -> bool:
     """Whether an objection is clearly to the provisioning ID: Cisco publishes neither code nor words of it."""
     return any(
         error.code != EMAIL_TAKEN
+        and not _OTHER.search(error.description)
         and (
             _ID.search(error.description)
             or (_TEMPLATE.search(error.description) and _MISSING.search(error.description))

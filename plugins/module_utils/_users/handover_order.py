@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from .._declare.types import EMERGENCY_EXTENSIONS
 from .._engine.bulk import RowError
@@ -37,7 +37,7 @@ class LocalExtension(NamedTuple):
         return f"extension {self.location_id} {self.extension}"
 
 
-Identifier = Number | LocalExtension
+Identifier: TypeAlias = "Number | LocalExtension"
 
 
 def listed(identifiers: frozenset[Identifier]) -> str:

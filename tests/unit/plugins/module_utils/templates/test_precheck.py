@@ -29,6 +29,7 @@ def test_about_the_id(text):
     "text",
     [
         "stateOrProvince is mandatory in US.",
+        "stateOrProvince is mandatory for the country of this provisioning ID",
         "Provisioning failed.",
         "The onboarding template does not allow administrator invitation e-mails.",
         "The organization to attach does not exist.",

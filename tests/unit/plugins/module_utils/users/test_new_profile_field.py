@@ -20,9 +20,7 @@ from ansible_collections.webex.wholesale.plugins import module_utils
 from ansible_collections.webex.wholesale.plugins.module_utils import _users
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.fields import fields_of
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.runner import run
-
-# What the rooms below import of it has to be there before.
-from ansible_collections.webex.wholesale.plugins.module_utils._users import info, model, operation  # noqa: F401
+from ansible_collections.webex.wholesale.plugins.module_utils._users import info, model, operation
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     CONNECTION,
     CUSTOMER_ID,
@@ -46,6 +44,8 @@ FIELD = """
         control_hub="New Column",
     )
 """
+# What the room is made of has to be there before it is made anew.
+LOADED = (info, operation)
 BASIS = {**CONNECTION, "known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1}
 SUBSCRIBERS, PEOPLE, NUMBERS = "/wholesale/subscribers", "/people", "/telephony/config/numbers"
 OFFICE = identifier("LOCATION", 1)
