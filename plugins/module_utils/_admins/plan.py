@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .._declare.types import nearest, quoted
 from .._engine.bulk import RowError
@@ -50,7 +50,9 @@ def plan_admins(
 
 def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[str], first_admin: str) -> AdminRow:
     person = present.people.get(admin.email)
-    nothing = replace(AdminRow(Action(KIND, admin.email, "none"), admin, person), roles=person.roles if person else ())
+    nothing = AdminRow(
+        action=Action(KIND, admin.email, "none"), wanted=admin, present=person, roles=person.roles if person else ()
+    )
     if admin.email in present.unreadable:
         return refused(nothing, present.unreadable[admin.email])
     now = person.roles if person else _given_at_creation(admin, present, first_admin)
@@ -59,7 +61,7 @@ def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[st
         action, after = plan_roles(admin.email, wanted, now, present.roles, exclusive=exclusive and person is not None)
     except RowError as error:
         return refused(nothing, str(error))
-    row = replace(AdminRow(action, admin, person), roles=tuple(after) if person else ())
+    row = AdminRow(action=action, wanted=admin, present=person, roles=tuple(after) if person else ())
     if person or present.context.planned or admin.email.casefold() in coming:
         return row
     return refused(row, NO_SUCH_PERSON)

@@ -11,7 +11,7 @@ sent at creation, and limits again when another change is due or the user asks f
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
@@ -107,7 +107,7 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
         # In a run they have got their new packages by now, or keep the old ones.
         to_come = UsersToCome.of(options) if present.check_mode else UsersToCome()
         refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come), last=True)
-        return replace(CustomerRow(action, wanted, customer), due=wanted)
+        return CustomerRow(action=action, wanted=wanted, present=customer, due=wanted)
     later = bool(gone) and options.package_changes == ADDITIONS and wanted.allow_package_removal
     due = with_packages(wanted, gone) if later else wanted
     action = plan_present(
@@ -120,7 +120,7 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
     )
     to_come = UsersToCome.of(options) if later else UsersToCome()
     refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
-    return replace(CustomerRow(action, wanted, customer), due=due)
+    return CustomerRow(action=action, wanted=wanted, present=customer, due=due)
 
 
 def _repeated(present: CustomerPresent, options: CustomerOptions) -> tuple[str, ...]:

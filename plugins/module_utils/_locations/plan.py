@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._declare.fields import fields_of
@@ -148,8 +148,11 @@ def _plan(
     problem = f"calling cannot be enabled without {', '.join(missing)}; declare it." if missing else ""
     if settings and side is None and not with_calling:
         problem = _needs_calling(settings)
-    return replace(
-        LocationRow(updated(KIND, wanted.name, fields), wanted, present, problem),
+    return LocationRow(
+        action=updated(KIND, wanted.name, fields),
+        wanted=wanted,
+        present=present,
+        problem=problem,
         basics=basics,
         settings=settings,
         enable=enable,
@@ -165,7 +168,9 @@ def _creation(wanted: Location, with_calling: bool) -> LocationRow:
     if settings and not with_calling:
         problem = _needs_calling(settings)
     action = created(KIND, wanted.name, values)
-    return replace(LocationRow(action, wanted, None, problem), settings=settings, enable=with_calling)
+    return LocationRow(
+        action=action, wanted=wanted, present=None, problem=problem, settings=settings, enable=with_calling
+    )
 
 
 def _needs_calling(settings: Mapping[str, str | None]) -> str:
@@ -233,4 +238,6 @@ def _missing(wanted: Location, present: PresentLocation | None) -> list[str]:
 
 def _removal(location: PresentLocation, has_calling: bool) -> LocationRow:
     values = {"timezone": location.timezone, "address": dict(location.address)}
-    return replace(LocationRow(deleted(KIND, location.name, values), None, location), has_calling=has_calling)
+    return LocationRow(
+        action=deleted(KIND, location.name, values), wanted=None, present=location, has_calling=has_calling
+    )

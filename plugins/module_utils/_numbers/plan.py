@@ -10,7 +10,7 @@ A number that is declared at another location than it has moves there with `prun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .._declare.unicode_forms import name_key
@@ -211,7 +211,7 @@ class _Planner:
             state = "ACTIVE" if self._active else "INACTIVE"
             return NumberRow(created(KIND, number, {"location": wanted.location, "state": state}), wanted)
         if move:
-            return replace(NumberRow(_moved(move), wanted, listed), move=move)
+            return NumberRow(action=_moved(move), wanted=wanted, present=listed, move=move)
         wakes = self._is_here(listed, wanted) and self._active and not listed.active
         fields = {"state": Change("INACTIVE", "ACTIVE")} if wakes else {}
         row = NumberRow(updated(KIND, number, fields), wanted, listed)
@@ -223,7 +223,9 @@ class _Planner:
         fields = {"main_number": Change(change.old or None, change.new)} if change else {}
         action = updated("location", wanted.location, fields)
         old = self._mains.get(name_key(wanted.location))
-        return replace(MainNumberRow(action, wanted, old, self._main_problem(wanted)), change=change)
+        return MainNumberRow(
+            action=action, wanted=wanted, present=old, problem=self._main_problem(wanted), change=change
+        )
 
     def _is_here(self, listed: ListedNumber, wanted: LocationNumbers) -> bool:
         return name_key(listed.location) == name_key(wanted.location)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .._declare.types import nearest
 from .._engine.bulk import RowError
@@ -47,9 +47,11 @@ def plan_connection(wanted: LocationPstn, present: PstnConnection | None, *, lat
     """Plan a change or nothing."""
     name = wanted.location
     if is_as_wanted(wanted, present):
-        return replace(PstnRow(updated(KIND, name, {}), wanted, present), later=later)
+        return PstnRow(action=updated(KIND, name, {}), wanted=wanted, present=present, later=later)
     before, after = described(present), _described_wish(wanted)
-    row = replace(PstnRow(updated(KIND, name, {"connection": Change(before, after)}), wanted, present), later=later)
+    row = PstnRow(
+        action=updated(KIND, name, {"connection": Change(before, after)}), wanted=wanted, present=present, later=later
+    )
     if present and present.type not in OWN_NUMBERS:
         return refused(
             row, f"it uses {before}, an integrated carrier or Cisco PSTN, and {after} is wanted. {_IN_THE_HUB}"

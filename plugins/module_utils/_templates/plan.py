@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
@@ -51,10 +51,10 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
         if record is None:
             return TemplatePlan((Row(Action(KIND, name, "none")),))
         action = deleted(KIND, name, {"provisioning_id": record.provisioning_id})
-        return replace(TemplatePlan((Row(action, None, record),)), steps=tuple(steps_to_delete(name)))
+        return TemplatePlan(rows=(Row(action, None, record),), steps=tuple(steps_to_delete(name)))
     if record is None:
         steps = () if template.provisioning_id else tuple(steps_to_create(template))
-        return replace(TemplatePlan((Row(plan_template(template, None), template),)), steps=steps)
+        return TemplatePlan(rows=(Row(plan_template(template, None), template),), steps=steps)
     fields = dict(plan_template(template, record.fields).fields)
     if template.provisioning_id and template.provisioning_id != record.provisioning_id:
         fields["provisioning_id"] = Change(record.provisioning_id, template.provisioning_id)
@@ -64,8 +64,8 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
         f"template {name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. "
         "Change it in Partner Hub (see manual_steps), then run with confirmed: true."
     )
-    return replace(
-        TemplatePlan((Row(Action(KIND, name, "none"), template, record),)),
+    return TemplatePlan(
+        rows=(Row(Action(KIND, name, "none"), template, record),),
         warnings=(warning,),
         drift=fields,
         steps=tuple(steps_to_update(template, fields)),

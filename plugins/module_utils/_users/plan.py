@@ -128,7 +128,7 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
     if subscriber is None:
         values = user.model_dump(exclude_unset=True, exclude_none=True)
         later = {key: values[key] for key in AFTER_CREATION if values.get(key)}
-        return replace(UserRow(created(KIND, user.email, values), user, None), profile=later)
+        return UserRow(action=created(KIND, user.email, values), wanted=user, present=None, profile=later)
     fields: dict[str, Change] = {}
     if subscriber.package != user.package:
         fields["package"] = Change(subscriber.package, user.package)
@@ -146,8 +146,10 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
         elif user.calling:
             # On the way to calling they go along with the package.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
-    return replace(
-        UserRow(updated(KIND, user.email, fields), user, subscriber),
+    return UserRow(
+        action=updated(KIND, user.email, fields),
+        wanted=user,
+        present=subscriber,
         problem=problem,
         profile=profile,
         calling=calling,
