@@ -34,7 +34,7 @@ BIN = Path(sys.executable).parent
 START_SECONDS = 60
 
 # Operations that use POST to ask, and write nothing.
-QUESTION = re.compile(r"/validate$|/actions/validate\w+/invoke$")
+QUESTION = re.compile(r"/validate$|/actions/(validate\w+|precheckForDeletion)/invoke$")
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
 

@@ -54,6 +54,12 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+hosts:
+  description: Inventory hosts that were looked at, sorted.
+  returned: success
+  type: list
+  elements: str
+  sample: [acme_pizza]
 customers:
   description: Number of customers that were read.
   returned: success, without O(identities_only)

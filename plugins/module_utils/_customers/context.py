@@ -6,13 +6,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .._client.client import Client
 from .._declare.connection import SubPartner
-from .._declare.unicode_forms import composed
 from .._engine.operation import OperationError
 from . import life as customer_life
 from . import lookup as customer_lookup
@@ -54,7 +51,7 @@ class _Meant:
     sub_partner_org_id: str | None
 
 
-def resolve(client: Client, options: CustomerReference | Mapping[str, Any]) -> CustomerContext:
+def resolve(client: Client, options: CustomerReference) -> CustomerContext:
     """Find the customer; nothing is asked when an earlier step handed it over.
 
     Parameters:
@@ -64,7 +61,7 @@ def resolve(client: Client, options: CustomerReference | Mapping[str, Any]) -> C
         OperationError: There is no such customer, or it is not ready.
         Refused: What was given names different customers.
     """
-    meant = _from_mapping(options) if isinstance(options, Mapping) else _from_options(options)
+    meant = _from_options(options)
     known = meant.known
     if known and known.org_id:
         _refuse_another(known, meant, meant.customer_id)
@@ -90,7 +87,7 @@ def _found(client: Client, meant: _Meant, customer_id: str) -> WholesaleCustomer
     customer = life.customer
     if customer.status not in READY and not (customer.status == "error" and life.living):
         raise OperationError(
-            f"{name} is {customer.status}; users can be managed when it is provisioned. Run again later."
+            f"{name} is {customer.status}; what it has can be managed when it is provisioned. Run again later."
         )
     if not customer.org_id:
         raise OperationError(f"{name} has no organization yet. Run again later.")
@@ -109,15 +106,4 @@ def _from_options(options: CustomerReference) -> _Meant:
         known=from_view(options.known_customer),
         planned=isinstance(options, PlannedCustomer) and options.planned_customer is not None,
         sub_partner_org_id=options.sub_partner_org_id if isinstance(options, SubPartner) else None,
-    )
-
-
-def _from_mapping(inputs: Mapping[str, Any]) -> _Meant:
-    return _Meant(
-        external_id=composed(str(inputs.get("customer") or "")),
-        customer_id=inputs.get("customer_id") or "",
-        org_id=inputs.get("org_id") or "",
-        known=from_view(inputs.get("known_customer")),
-        planned=inputs.get("planned_customer") is not None,
-        sub_partner_org_id=inputs.get("sub_partner_org_id"),
     )

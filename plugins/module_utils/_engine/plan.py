@@ -29,7 +29,7 @@ class Action:
     """What happens to one object.
 
     Attributes:
-        kind: customer, user or template.
+        kind: Type of the object, such as customer, location or user.
         identity: Name by which the user knows the object: external id, e-mail address, template name.
         action: create, update, delete or none.
         fields: The fields that change; for a creation all that are sent and comparable.

@@ -66,11 +66,13 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
 
     def objects(self, present: None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
         """How much was read; nothing that others could take for the whole inventory when only identities were."""
+        hosts = {"hosts": sorted(self.options.declarations or {})}
         if self._checked is None:
-            return {}
+            return hosts
         customers = self._checked.inventory.customers
         templates = {template.name: template for customer in customers for template in customer.templates}
         return {
+            **hosts,
             "customers": len(customers),
             "users": sum(len(customer.users) for customer in customers),
             "admins": sum(len(customer.admins) for customer in customers),

@@ -17,6 +17,7 @@ _CHECKED = "success, without O(identities_only)"
 class InventoryResult(Returned):
     """Of webex_inventory."""
 
+    hosts: list[str] = key("Inventory hosts that were looked at, sorted.", returned="success", example=["acme_pizza"])
     customers: int = key("Number of customers that were read.", returned=_CHECKED, example=6)
     users: int = key("Number of users that were read.", returned=_CHECKED, example=340)
     admins: int = key("Number of administrators that were read.", returned=_CHECKED, example=8)

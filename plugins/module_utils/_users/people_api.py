@@ -162,7 +162,7 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
         "org_id": optional_str(data, "orgId"),
         "profile": {key: optional_str(data, wire) for key, wire in WIRE_NAMES.items() if optional_str(data, wire)},
         "extension": optional_str(data, "extension"),
-        # Told with blanks in examples.
+        # Cisco's examples have blanks in it.
         "number": re.sub(r"[^+\d]", "", numbers[0]) if numbers else "",
         "location_id": optional_str(data, "locationId"),
         "roles": str_list(data, "roles"),

@@ -144,7 +144,7 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
             fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
             problem = _moved(user, person, places)
         elif user.calling:
-            # On the way to calling they go along with the package.
+            # The change of the package carries number and extension of a user who begins to call.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
     return UserRow(
         action=updated(KIND, user.email, fields),

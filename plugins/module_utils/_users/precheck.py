@@ -46,7 +46,7 @@ def precheck_request(row: UserRow, known: PrecheckContext) -> SubscriberRequest 
         return None
     later = known.locations is not None and row.needs_location and known.locations.is_planned(user)
     if later and not known.planned_customer:
-        # Of a customer that is there, Webex wants to know the location.
+        # For a customer that exists, precheck wants the ID of the location, which is not known yet.
         return None
     number, extension = user.number, user.extension
     if later or number in known.planned_numbers or (number and Number(number) in known.freed):

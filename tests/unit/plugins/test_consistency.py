@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.model import Customer
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.packages import CATALOGUE
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding import steps
+
 ROOT = Path(__file__).resolve().parents[3]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
@@ -46,6 +50,23 @@ def test_rules_name_options_that_exist(name):
         for rule in rules:
             names = {rule[0], *rule[2]} if key == "required_if" else set(rule)
             assert names <= set(spec.options)
+
+
+def test_roles_know_the_calling_packages():
+    """They are written in YAML as well, since roles work without the libraries' models."""
+    calling = [name for name, package in CATALOGUE.items() if package.calling]
+    tasks = yaml.safe_load((ROOT / "roles/locations/tasks/main.yml").read_text(encoding="utf-8"))
+    assert tasks[-1]["vars"]["locations_calling_packages"] == calling
+    variables = yaml.safe_load((ROOT / "roles/setup_assist/vars/main.yml").read_text(encoding="utf-8"))
+    assert variables["setup_assist_calling_packages"] == [name for name in calling if CATALOGUE[name].user]
+
+
+def test_the_step_and_the_role_hand_on_every_field_of_a_customer():
+    fields = set(Customer.model_fields) - {"template", "protected"}
+    assert set(steps._OF_CUSTOMER) == fields
+    tasks = yaml.safe_load((ROOT / "roles/customer/tasks/main.yml").read_text(encoding="utf-8"))
+    (task,) = [task["webex.wholesale.webex_customer"] for task in tasks if "webex.wholesale.webex_customer" in task]
+    assert fields <= set(task)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -26,6 +26,7 @@ def test_good_inventory(check_mode):
     result = run({"acme": HOST}, check_mode)
     assert (result.failed, result.changed, result.actions) == (False, False, [])
     assert result.objects == {
+        "hosts": ["acme"],
         "customers": 1,
         "users": 2,
         "admins": 0,

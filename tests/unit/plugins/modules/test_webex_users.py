@@ -138,7 +138,7 @@ def test_customer_by_external_id(webex):
         ([], "There is no customer acme-0001. Make it first with webex_customer, or correct the external id."),
         (
             [wire_customer(status="updating")],
-            "customer acme-0001 is updating; users can be managed when it is provisioned.",
+            "customer acme-0001 is updating; what it has can be managed when it is provisioned.",
         ),
         ([wire_customer(orgId=None)], "customer acme-0001 has no organization yet. Run again later."),
     ],
