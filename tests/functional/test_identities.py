@@ -113,6 +113,10 @@ def world(
     return World(ansible, folder, hosts, ansible.sandbox.customers())
 
 
+# A role and its hosts, play after play.
+LATER = (("inventory", "c0"), ("users", "all"))
+
+
 def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
     assert run.status == 2, run.output[-3000:]
     assert run.journal == []
@@ -222,9 +226,20 @@ def test_the_check_of_the_inventory_sees_an_id_of_the_play(world: World) -> None
     _offline(world, world.run(playbook=play), "webex_customer_id", "c0, c1, c2")
 
 
-def test_roles_alone_are_checked_once(world: World) -> None:
+def test_a_later_play_with_more_hosts_is_checked_too(world: World) -> None:
+    """What an earlier play has seen of its own hosts says nothing about the others."""
+    plays = [json.loads(_play(world, role, hosts=hosts).read_text("utf-8"))[0] for role, hosts in LATER]
+    file = world.folder / "two-plays.yml"
+    file.write_text(json.dumps(plays), encoding="utf-8")
+    run = world.run("--check", playbook=file, hosts=world.changed("c2", external_id="c0"))
+    assert run.status == 2
+    assert "c2: webex_customer.external_id" in str(run.tasks(task=ALONE)[-1]["result"]["msg"])
+    world.untouched(run)
+
+
+def test_roles_alone_are_checked_for_all_hosts_at_once(world: World) -> None:
     run = world.run("-l", "c0,c1", playbook=_play(world, "customer", "users", "admins")).succeeded()
-    assert [row["status"] for row in run.tasks(task=ALONE)] == ["ok", "skipped", "skipped"]
+    assert [row["status"] for row in run.tasks(task=ALONE)] == ["ok", "ok", "ok"]
     assert run.changed == 0
     world.untouched(run)
 
