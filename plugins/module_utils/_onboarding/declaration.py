@@ -187,7 +187,7 @@ def _template_names(variables: Mapping[str, Any]) -> set[str]:
 
 def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     """What the parts of one customer say about each other."""
-    yield from _doubles(declaration.templates, "webex_onboarding_templates", str)
+    yield from _doubles(declaration.templates, "webex_onboarding_templates", name_key)
     yield from _doubles(declaration.locations or (), "webex_locations", name_key)
     for index, admin in enumerate(declaration.admins):
         for name in admin.roles:
@@ -375,7 +375,8 @@ def _across(customers: Iterable[CustomerDeclaration]) -> Iterator[Problem]:
                 message = f"{number} is a number of {numbers[number]} as well."
                 yield Problem(("webex_locations",), message, "Remove one of them.", host)
         for template in declaration.templates:
-            other, first = templates.setdefault(template.name, (host, template))
+            # Names of the same letters are one record on some disks.
+            other, first = templates.setdefault(name_key(template.name), (host, template))
             if first != template:
                 message = f"template {template.name} is declared differently for {other}."
                 remedy = "Declare a template once, for all customers that use it."

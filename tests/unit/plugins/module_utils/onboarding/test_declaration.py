@@ -237,6 +237,22 @@ SEVERAL_HOSTS = [
     ),
     (
         (
+            HOST,
+            other(
+                webex_customer={
+                    **HOST["webex_customer"],
+                    "external_id": "harbor-0002",
+                    "name": "Harbor",
+                    "admin_email": "it@harbor.example",
+                    "template": "Gold-US",
+                },
+                webex_onboarding_templates=[{**TEMPLATE, "name": "Gold-US"}],
+            ),
+        ),
+        "harbor: webex_onboarding_templates: template Gold-US is declared differently for acme.",
+    ),
+    (
+        (
             {**customer(org_id=samples.ORG), "webex_onboarding_templates": [ATTACHING]},
             other(
                 webex_onboarding_templates=[ATTACHING],
