@@ -54,7 +54,8 @@ class CustomersApi:
     """
 
     def __init__(self, client: Client, sub_partner_org_id: str | None = None) -> None:
-        self._client = client
+        self._client = self.client = client
+        self.sub_partner_org_id = sub_partner_org_id
         self._scope = {"onBehalfOfSubPartnerOrgId": sub_partner_org_id}
 
     def list(self, **filters: str | None) -> Iterator[WholesaleCustomer]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .._client.errors import NotFound
 from .._engine.operation import OperationError
+from . import life
 from .api import CustomersApi
 from .present import WholesaleCustomer
 
@@ -29,7 +30,7 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
     # The service's filter is trusted to narrow, not to be exact.
     found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
     alive = [customer for customer in found if customer.status != "deleting"]
-    in_use = [customer for customer in alive if customer.status != "error" or _was_built(customer)]
+    in_use = [customer for customer in alive if len(alive) == 1 or _lives(api, customer)]
     if len(alive) > 1 and len(in_use) == 1:
         return in_use[0]
     if len(alive) > 1:
@@ -41,6 +42,6 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
     return next(iter(alive or found), None)
 
 
-def _was_built(customer: WholesaleCustomer) -> bool:
-    """Whether a customer in status error shows that it is only its last change that failed."""
-    return bool(customer.org_id) or any(package.status == "provisioned" for package in customer.package_states)
+def _lives(api: CustomersApi, customer: WholesaleCustomer) -> bool:
+    """Whether something of the customer was built; in doubt it lives, since users may be in its organization."""
+    return life.look(api.client, customer, api.sub_partner_org_id).living

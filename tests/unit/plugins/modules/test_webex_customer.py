@@ -383,10 +383,32 @@ def test_a_customer_that_is_being_removed_is_made_anew(webex, clock):
     assert run(OPTIONS).objects["customer"]["id"] == OTHER_ID
 
 
+def expect_life(webex, *subscribers):
+    """Whether the other customer, in status error, was ever built."""
+    query = {"customerId": OTHER_ID, "max": "100"}
+    webex.expect("GET", "/wholesale/subscribers", query=query, answer={"items": list(subscribers)})
+
+
 def test_of_two_with_one_external_id_the_one_in_use_is_meant(webex):
     expect_list(webex, wire_customer(id=OTHER_ID, status="error", orgId=None), wire_customer())
+    expect_life(webex)
+    webex.expect(
+        "GET",
+        f"{LIST}/{OTHER_ID}",
+        query={"includePackageLicenseInfo": "true"},
+        answer=wire_customer(id=OTHER_ID, status="error", orgId=None),
+    )
     result = run(OPTIONS)
     assert (result.changed, result.objects["customer"]["id"]) == (False, CUSTOMER_ID)
+
+
+def test_of_two_that_both_live_neither_is_chosen(webex):
+    expect_list(webex, wire_customer(id=OTHER_ID, status="error", orgId=None), wire_customer())
+    expect_life(webex, {**wire_subscriber(samples.ANA, 1), "personId": None})
+    result = run(OPTIONS)
+    assert result.failed
+    assert OTHER_ID in result.message
+    assert CUSTOMER_ID in result.message
 
 
 def test_what_was_ordered_a_moment_ago_is_looked_for_with_patience_once(webex, clock):
