@@ -79,7 +79,7 @@ def facts(model: type[BaseModel], only: set[str] | None = None) -> tuple[Fact, .
             Fact(
                 name,
                 kind,
-                marks.elements or elements,
+                elements,
                 marks.choices or choices,
                 tuple(field.description.split("\n")),
                 field.is_required(),

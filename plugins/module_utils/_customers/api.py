@@ -54,7 +54,7 @@ class CustomersApi:
     """
 
     def __init__(self, client: Client, sub_partner_org_id: str | None = None) -> None:
-        self._client = self.client = client
+        self.client = client
         self.sub_partner_org_id = sub_partner_org_id
         self._scope = {"onBehalfOfSubPartnerOrgId": sub_partner_org_id}
 
@@ -62,13 +62,13 @@ class CustomersApi:
         """Yield customers; filters external_id, org_id, status (GET /wholesale/customers)."""
         names = {"external_id": "externalId", "org_id": "orgId", "status": "status"}
         params = {names[key]: value for key, value in filters.items() if value}
-        for item in list_all(self._client, PATH, pages=PAGES, params={**params, **self._scope}):
+        for item in list_all(self.client, PATH, pages=PAGES, params={**params, **self._scope}):
             yield _read(item)
 
     def get(self, customer_id: str, *, licenses: bool = False) -> WholesaleCustomer:
         """Read one customer (GET /wholesale/customers/{customerId}). Raises NotFound."""
         params = {**self._scope, "includePackageLicenseInfo": True if licenses else None}
-        return _read(obj(self._client.request("GET", f"{PATH}/{quote(customer_id, safe='')}", params=params).body))
+        return _read(obj(self.client.request("GET", f"{PATH}/{quote(customer_id, safe='')}", params=params).body))
 
     def create(self, request: CustomerRequest) -> str:
         """Begin to build a customer and return its id (POST /wholesale/customers, answered 202).
@@ -76,7 +76,7 @@ class CustomersApi:
         Raises:
             ApiError, OutcomeUnknown: As of Client.request; also when the answer names no customer.
         """
-        answer = self._client.request("POST", PATH, params=self._scope, json=_body(request, create=True))
+        answer = self.client.request("POST", PATH, params=self._scope, json=_body(request, create=True))
         url = optional_str(obj(answer.body), "url") or answer.headers.get("Location") or ""
         try:
             customer_id = urlsplit(url).path.rpartition("/")[2]
@@ -89,11 +89,11 @@ class CustomersApi:
     def update(self, customer_id: str, request: CustomerRequest) -> None:
         """Begin to change a customer; `packages` is the whole set (PUT /wholesale/customers/{customerId})."""
         path = f"{PATH}/{quote(customer_id, safe='')}"
-        self._client.request("PUT", path, params=self._scope, json=_body(request, create=False))
+        self.client.request("PUT", path, params=self._scope, json=_body(request, create=False))
 
     def delete(self, customer_id: str) -> None:
         """Begin to cut the tie to the organization (DELETE /wholesale/customers/{customerId}, answered 202)."""
-        self._client.request("DELETE", f"{PATH}/{quote(customer_id, safe='')}", params=self._scope)
+        self.client.request("DELETE", f"{PATH}/{quote(customer_id, safe='')}", params=self._scope)
 
     def precheck(self, request: CustomerRequest) -> precheck.Precheck:
         """Ask whether a creation would be accepted (POST /wholesale/customers/validate); writes nothing."""
@@ -101,7 +101,7 @@ class CustomersApi:
         body.pop("subPartnerAdminEmail", None)
         if "customerInfo" in body:
             body["customerInfo"].pop("language", None)
-        return precheck.ask(self._client, f"{PATH}/validate", body, self._scope)
+        return precheck.ask(self.client, f"{PATH}/validate", body, self._scope)
 
 
 def _body(request: CustomerRequest, *, create: bool) -> dict[str, Any]:

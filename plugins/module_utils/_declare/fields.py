@@ -35,16 +35,13 @@ class Marks:
         unique: Of a list: no two entries may have the same value of this field.
         secret: Never shown.
         env: Environment variable that gives it where nothing else does.
-        variable: Variable of the inventory that gives it, where that is not webex_ and the name of the option.
         default_of: Of a setting without a value of its own: the option whose default counts, as module.option.
         elsewhere: Of a setting: the check of the inventory leaves it alone, since working it out for every host could
             ask a store of secrets as often, or since it is of the play and not of a host.
         bulk: A long list, which only the models validate.
-        elements: Type of an entry as Ansible names it, where the type of the field does not say it.
         choices: Values that are known, where the type does not say them.
         returned: Of a result: when it is there.
         hidden: No option: handed over by the action plugin.
-        since: Version of the collection that added it.
     """
 
     group: str = ""
@@ -57,15 +54,12 @@ class Marks:
     unique: str = ""
     secret: bool | None = None
     env: str = ""
-    variable: str = ""
     default_of: str = ""
     elsewhere: bool = False
     bulk: bool = False
-    elements: str = ""
     choices: tuple[str, ...] = ()
     returned: str = "always"
     hidden: bool = False
-    since: str = ""
 
 
 def key(
