@@ -8,7 +8,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._customers.options
 from ansible_collections.webex.wholesale.tests.unit import samples
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
-from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID
+from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, wire_subscriber
 
 LIST = "/wholesale/customers"
 ONE = f"{LIST}/{CUSTOMER_ID}"
@@ -41,6 +41,17 @@ def run(options, check_mode=False):
 
 def expect_list(webex, *customers, external_id="acme-0001"):
     webex.expect("GET", LIST, query={"externalId": external_id, "max": "100"}, answer={"items": list(customers)})
+
+
+def expect_users(webex, *users):
+    rows = [wire_subscriber(row, index) for index, row in enumerate(users, 1)]
+    webex.expect(
+        "GET", "/wholesale/subscribers", query={"customerId": CUSTOMER_ID, "max": "100"}, answer={"items": rows}
+    )
+
+
+def expect_organization(webex, *customers, org_id=ORG):
+    webex.expect("GET", LIST, query={"orgId": org_id, "max": "100"}, answer={"items": list(customers)})
 
 
 def expect_precheck(webex, answer=None, status=200):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""webex_phone_numbers and webex_phone_numbers_info: the calls they make, and no other ones."""
+"""webex_phone_numbers adds, activates and removes: the calls it makes, and no other ones."""
 
 from __future__ import annotations
 
@@ -7,84 +7,28 @@ import pytest
 import requests
 
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import LOOKUP_DELAYS_S
-from ansible_collections.webex.wholesale.plugins.module_utils._numbers.info import PhoneNumbersInfoOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._numbers.operation import PhoneNumbersOperation
-from ansible_collections.webex.wholesale.plugins.module_utils._numbers.options import PHONE_NUMBERS, PHONE_NUMBERS_INFO
-from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
-from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, PARTNER_ORG, identifier
-
-ORG_QUERY = {"orgId": ORG}
-OFFICE = "Head Office"
-OFFICE_ID = identifier("LOCATION", 1)
-FREMONT = "Fremont"
-FREMONT_ID = identifier("LOCATION", 2)
-NUMBERS = f"/telephony/config/locations/{OFFICE_ID}/numbers"
-AT_FREMONT = f"/telephony/config/locations/{FREMONT_ID}/numbers"
-OWN = {OFFICE: "NON_INTEGRATED_CCP"}
-BASIS = {
-    "known_customer": {"id": CUSTOMER_ID, "org_id": ORG},
-    "workers": 1,
-    "location_ids": {OFFICE: OFFICE_ID},
-    "connection_types": OWN,
-}
-SOME = [f"+140855501{number:02}" for number in range(20)]
-ONE, TWO, THREE = SOME[:3]
-
-
-def run(check_mode=False, *, numbers=None, main_number=None, **options):
-    row = {"location": OFFICE, "numbers": numbers, "main_number": main_number}
-    row = {key: value for key, value in row.items() if value is not None}
-    options = {**BASIS, "locations": [row], **options}
-    return run_module(PhoneNumbersOperation, PHONE_NUMBERS, options, check_mode=check_mode)
-
-
-def wire(number, *, location=OFFICE, **changes):
-    place = {"id": OFFICE_ID if location == OFFICE else FREMONT_ID, "name": location}
-    row = {"phoneNumber": number, "state": "ACTIVE", "location": place}
-    return {**row, **changes}
-
-
-OWNER = {"owner": {"id": "P", "firstName": "Ana", "lastName": "Diaz", "type": "PEOPLE"}}
-
-
-def expect_list(webex, *rows, **filters):
-    query = {**ORG_QUERY, "max": "2000", **filters}
-    webex.expect("GET", "/telephony/config/numbers", query=query, answer={"phoneNumbers": list(rows)})
-
-
-def expect_validate(webex, *numbers, **states):
-    path = "/telephony/config/actions/validateNumbers/invoke"
-    rows = [{"number": number, "state": "Available"} for number in numbers]
-    answer = {"numbers": [*rows, *states.get("refused", ())]}
-    body = {"phoneNumbers": [row["number"] for row in answer["numbers"]]}
-    webex.expect("POST", path, query=ORG_QUERY, body=body, answer=answer)
-
-
-def expect_partner(webex):
-    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
-
-
-def expect_add(webex, *numbers, at=NUMBERS, status=201, answer=None, failure=None, state="ACTIVE"):
-    body = {"phoneNumbers": list(numbers), "state": state}
-    webex.expect("POST", at, query=ORG_QUERY, body=body, status=status, answer=answer, failure=failure)
-
-
-def expect_remove(webex, *numbers, at=NUMBERS, status=204):
-    webex.expect("DELETE", at, query=ORG_QUERY, body={"phoneNumbers": list(numbers)}, status=status)
-
-
-def expect_main(webex, number, status=204):
-    body = {"callingLineId": {"phoneNumber": number}}
-    webex.expect("PUT", NUMBERS.removesuffix("/numbers"), query=ORG_QUERY, body=body, status=status)
-
-
-def verbs(result):
-    return {action["identity"]: action["action"] for action in result.actions}
-
-
-def failed(result):
-    return {row["number"]: row["error"] for row in result.objects["failed_numbers"]}
-
+from ansible_collections.webex.wholesale.tests.unit.number_calls import (
+    FREMONT,
+    NUMBERS,
+    OFFICE,
+    OFFICE_ID,
+    ONE,
+    ORG_QUERY,
+    OWNER,
+    SOME,
+    THREE,
+    TWO,
+    expect_add,
+    expect_list,
+    expect_main,
+    expect_partner,
+    expect_remove,
+    expect_validate,
+    failed,
+    run,
+    verbs,
+    wire,
+)
 
 # The four cases
 
@@ -235,138 +179,6 @@ def test_numbers_that_another_run_has_added_since_are_not_refused(webex):
     assert webex.writes == []
 
 
-# Numbers that move
-
-
-def move(check_mode=False, **options):
-    ids, types = {OFFICE: OFFICE_ID, "FREMONT": FREMONT_ID}, {OFFICE: "NON_INTEGRATED_CCP", "fremont": "LOCAL_GATEWAY"}
-    options = {"location_ids": ids, "connection_types": types, "prune": True, "prune_max_count": 0, **options}
-    return run(check_mode, **{"numbers": [ONE, TWO], **options})
-
-
-MOVING = {"kind": "number", "identity": TWO, "action": "update"}
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_a_number_moves(webex, check_mode):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT, state="INACTIVE"))
-    if not check_mode:
-        expect_partner(webex)
-        expect_remove(webex, TWO, at=AT_FREMONT)
-        expect_add(webex, TWO)
-    result = move(check_mode)
-    fields = {"location": {"from": "FREMONT", "to": OFFICE}, "state": {"from": "INACTIVE", "to": "ACTIVE"}}
-    assert (result.failed, result.actions) == (False, [{**MOVING, "fields": fields}])
-    assert result.objects["locations"][0]["moved"] == [TWO]
-
-
-def test_the_state_of_a_moving_number_is_left_alone(webex):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT, state="INACTIVE"))
-    expect_partner(webex)
-    expect_remove(webex, TWO, at=AT_FREMONT)
-    expect_add(webex, TWO, state="INACTIVE")
-    assert move(number_state="inactive").failed is False
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_the_carrier_of_the_old_location_is_asked_for(webex, check_mode):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
-    connection = {"pstnConnectionType": "CISCO_PSTN"}
-    webex.expect("GET", f"/telephony/pstn/locations/{FREMONT_ID}/connection", query=ORG_QUERY, answer=connection)
-    result = move(check_mode, connection_types=OWN)
-    assert failed(result)[TWO].startswith("the numbers of location FREMONT come from an integrated carrier")
-    assert webex.writes == []
-
-
-def test_a_number_that_is_in_use_for_some_seconds_more_is_waited_for(webex, clock):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
-    expect_partner(webex)
-    expect_remove(webex, TWO, at=AT_FREMONT, status=409)
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
-    expect_remove(webex, TWO, at=AT_FREMONT)
-    for _look in range(2):
-        expect_add(webex, TWO, status=409)
-        expect_list(webex, wire(ONE))
-    expect_add(webex, TWO)
-    assert (move().failed, clock.naps) == (False, [2.0, 2.0, 5.0])
-
-
-def test_a_number_that_does_not_become_free_stays_where_it_is(webex, clock):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
-    expect_partner(webex)
-    for _look in range(4):
-        expect_remove(webex, TWO, at=AT_FREMONT, status=409)
-        expect_list(webex, wire(ONE), wire(TWO, location=FREMONT))
-    assert failed(move())[TWO].startswith("it could not be taken from FREMONT: ")
-
-
-def expect_one_bad(webex):
-    """Two numbers leave Fremont; together they are refused, and one of them alone as well."""
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT), wire(THREE, location=FREMONT))
-    expect_partner(webex)
-    expect_remove(webex, TWO, THREE, at=AT_FREMONT)
-    for _look in range(4):
-        expect_add(webex, TWO, THREE, status=400)
-        expect_list(webex, wire(ONE))
-    expect_add(webex, TWO)
-    expect_add(webex, THREE, status=400)
-    expect_list(webex, wire(ONE), wire(TWO))
-
-
-def test_a_number_that_cannot_be_added_is_put_back(webex, clock):
-    expect_one_bad(webex)
-    expect_add(webex, THREE, at=AT_FREMONT)
-    result = move(numbers=[ONE, TWO, THREE])
-    assert set(failed(result)) == {THREE}
-    assert failed(result)[THREE].startswith("it cannot be added to Head Office: ")
-    assert failed(result)[THREE].endswith("It was put back to FREMONT.")
-    assert result.objects["locations"][0]["moved"] == [TWO]
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_a_number_that_cannot_be_put_back_either(webex, clock, there):
-    """Perhaps it was added after all; otherwise the next run does it."""
-    expect_one_bad(webex)
-    expect_add(webex, THREE, at=AT_FREMONT, status=404)
-    expect_list(webex, wire(ONE), wire(TWO), *([wire(THREE)] if there else []))
-    result = move(numbers=[ONE, TWO, THREE])
-    assert result.failed is not there
-    if not there:
-        assert failed(result)[THREE].startswith("it was removed from FREMONT and cannot be added to Head Office: ")
-        assert failed(result)[THREE].endswith("The next run adds it where it is declared.")
-        expect_list(webex, wire(ONE), wire(TWO))
-        expect_validate(webex, THREE)
-        expect_add(webex, THREE)
-        assert verbs(move(numbers=[ONE, TWO, THREE])) == {THREE: "create"}
-
-
-def test_numbers_that_do_not_leave_together_leave_alone(webex):
-    expect_list(webex, wire(ONE), wire(TWO, location=FREMONT), wire(THREE, location=FREMONT))
-    expect_partner(webex)
-    expect_remove(webex, TWO, THREE, at=AT_FREMONT, status=400)
-    expect_remove(webex, TWO, at=AT_FREMONT)
-    expect_remove(webex, THREE, at=AT_FREMONT, status=400)
-    expect_add(webex, TWO)
-    assert set(failed(move(numbers=[ONE, TWO, THREE]))) == {THREE}
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_a_number_has_one_location(webex, check_mode):
-    rows = [{"location": OFFICE, "numbers": [ONE]}, {"location": FREMONT, "numbers": [ONE]}]
-    result = run(check_mode, locations=rows)
-    assert f"{ONE} belongs to location Head Office as well. Leave it in one of them." in result.message
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_a_location_is_named_once(webex, check_mode):
-    """The numbers of a location that is there twice are not told a second time."""
-    rows = [{"location": OFFICE, "numbers": [ONE]}, {"location": "HEAD  office", "numbers": [ONE]}]
-    result = run(check_mode, locations=rows)
-    assert [(problem["path"], problem["message"]) for problem in result.objects["problems"]] == [
-        ("locations[1].location", "'HEAD  office' is in entry 0 already."),
-    ]
-
-
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_the_main_number_of_another_location(webex, check_mode):
     expect_list(webex, wire(TWO, location=FREMONT))
@@ -480,32 +292,3 @@ def test_the_old_main_number_stays_when_there_is_no_new_one(webex):
     result = run(numbers=[TWO], main_number=TWO, prune=True, prune_max_percent=100)
     assert set(failed(result)) == {ONE, "main number of Head Office"}
     assert failed(result)[ONE].startswith("it is still the main number: ")
-
-
-# webex_phone_numbers_info
-
-
-@pytest.mark.parametrize(
-    ("options", "filters", "count"),
-    [({}, {}, 3), ({"location": OFFICE}, {}, 2), ({"number": ONE}, {"phoneNumber": ONE}, 1)],
-)
-def test_info(webex, options, filters, count):
-    rows = [
-        wire(ONE, mainNumber=True, extension="101", **OWNER),
-        wire(None, extension="102", state=None),
-        wire(TWO, location="Fremont", state="INACTIVE"),
-    ]
-    expect_list(webex, *rows, **filters)
-    basis = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
-    result = run_module(PhoneNumbersInfoOperation, PHONE_NUMBERS_INFO, {**basis, **options})
-    assert len(result.objects["numbers"]) == count
-    assert result.objects["numbers"][0] == {
-        "number": ONE,
-        "extension": "101",
-        "state": "active",
-        "main_number": True,
-        "location": OFFICE,
-        "owner": "Ana Diaz",
-        "owner_id": "P",
-        "owner_type": "PEOPLE",
-    }
