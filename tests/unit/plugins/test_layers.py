@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 UTILS = Path(__file__).resolve().parents[3] / "plugins/module_utils"
+TESTS = Path(__file__).parent / "module_utils"
 # Each room may import those before it, and itself.
 FLOORS = (
     "_declare",
@@ -47,6 +48,11 @@ FILES = sorted(path for path in UTILS.rglob("*.py") if path.name != "__init__.py
 def test_every_room_has_its_floor():
     rooms = {path.relative_to(UTILS).parts[0] for path in FILES if path.parent != UTILS}
     assert rooms == set(FLOORS)
+
+
+@pytest.mark.parametrize("room", FLOORS)
+def test_every_room_has_tests_of_its_own(room):
+    assert list((TESTS / room.removeprefix("_")).glob("test_*.py"))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(UTILS)))
