@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Documentation of the options that name what is declared about one customer."""
+"""Documentation that the modules share which compare one customer with its declaration."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """Options of modules that compare one customer with its declaration."""
+    """What they take, what they have in common, and where to read on."""
 
     DOCUMENTATION = r"""
 options:
@@ -49,4 +49,13 @@ options:
     type: list
     elements: str
     default: []
+notes:
+  - All steps of onboarding are compared by one task - customer, locations, PSTN connections, phone numbers, users and
+    administrator roles - up to the first difference. For a customer that is as declared it takes the place of the
+    tasks of all steps.
+  - Webex is asked what the modules of the steps would ask, or less. Nothing is written to Webex.
+  - What cannot be compared counts as drift, so that the step itself reports it.
+seealso:
+  - module: webex.wholesale.webex_customer
+  - module: webex.wholesale.webex_users
 """

@@ -13,10 +13,9 @@ module: webex_drift_group
 short_description: Put customers that differ from their declarations into an inventory group
 version_added: 0.1.0
 description:
-  - Compares one customer with its declaration, as M(webex.wholesale.webex_drift_info) does, and puts its host into
-    inventory groups, so that a later play can run for the customers with drift alone. Nothing is written to Webex.
-  - For a customer that is as declared, this one task takes the place of those of all steps. A task of its own for the
-    group, such as C(ansible.builtin.group_by), would cost every customer as much again.
+  - Puts the host of a customer that differs from its declaration into an inventory group, so that a later play can run
+    for the customers with drift only. It compares and returns what M(webex.wholesale.webex_drift_info) does.
+  - A task of its own for the group, such as C(ansible.builtin.group_by), would take as long again for every customer.
   - The groups are made in the controller, by the action plugin, wherever the comparison runs. Ansible counts joining a
     group as a change, as it does for C(ansible.builtin.group_by).
 author:
@@ -47,8 +46,6 @@ options:
     type: str
 seealso:
   - module: webex.wholesale.webex_drift_info
-  - module: webex.wholesale.webex_customer
-  - module: webex.wholesale.webex_users
 """
 
 EXAMPLES = r"""

@@ -13,11 +13,8 @@ module: webex_drift_info
 short_description: Compare a customer with its declaration
 version_added: 0.1.0
 description:
-  - Compares one customer with what the inventory declares about it, in all steps of onboarding at once - customer,
-    locations, PSTN connections, phone numbers, users and administrator roles - and stops at the first difference.
-  - For a customer that is as declared, this one task takes the place of those of all steps, with the same requests
-    or fewer. It asks exactly what the modules of the steps ask, and never writes.
-  - It decides nothing. What it cannot tell counts as drift, so that the step itself speaks of it.
+  - Compares one customer with what the inventory declares about it, and returns the first difference.
+  - Changes nothing, neither at Webex nor in the inventory.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -27,8 +24,6 @@ extends_documentation_fragment:
   - webex.wholesale._drift
 seealso:
   - module: webex.wholesale.webex_drift_group
-  - module: webex.wholesale.webex_customer
-  - module: webex.wholesale.webex_users
 """
 
 EXAMPLES = r"""
