@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Prepare a HOME folder in which ansible-test can install its tools: python scripts/ansible_test_bootstrap.py HOME.
 
-ansible-test makes a virtual environment per sanity test. Two of its habits do not fit a computer behind a proxy or
+ansible-test makes a virtual environment per sanity test. Two things do not work on a computer behind a proxy or
 package mirror:
 
-- It downloads pip's installer from a site of its own. The Python at hand already carries pip (ensurepip), so a stand-in
-  that uses that is put where ansible-test caches its download.
+- It downloads pip's installer from a site of its own. This Python includes pip (ensurepip), so a replacement that uses
+  it is put where ansible-test caches its download.
 - It passes on no environment variable but HOME and PATH, so pip's settings in variables, and those in the real HOME,
   are lost. Whatever pip is configured with here is written down as that HOME's own pip configuration.
 """
@@ -30,7 +30,7 @@ import sys
 subprocess.run([sys.executable, "-m", "ensurepip", "--upgrade", "--default-pip"], check=True, stdout=subprocess.DEVNULL)
 '''
 
-# Where pip installs to is decided by ansible-test; the name of a configuration file is no setting of that file.
+# ansible-test decides where pip installs to, and the name of a configuration file is no setting in it.
 LEFT_OUT = {"config-file", "target", "prefix", "root", "user", "require-virtualenv", "python", "log"}
 
 
@@ -64,7 +64,7 @@ def pip_settings() -> dict[str, dict[str, str]]:
         else:
             sections.setdefault(section, {})[name] = value
     for name, value in variables.items():
-        for settings in sections.values():  # a variable wins over every section
+        for settings in sections.values():  # a variable takes precedence over all sections
             settings.pop(name, None)
         sections["global"][name] = value
     for name, candidates in {

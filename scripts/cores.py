@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run what depends on ansible-core with every supported version of it but that of .venv, each in its own environment.
+"""Run the tests that depend on ansible-core with every other supported version, each in its own environment.
 
-A core for which no Python is found is reported and left out. The environments are made once.
+A version for which no Python is found is reported and left out. The environments are created once.
 
 Usage: python scripts/cores.py --reports FOLDER
 """
@@ -29,8 +29,8 @@ CORES: dict[str, tuple[Minor, Minor]] = {
     "2.21": ((3, 12), (3, 14)),
 }
 
-# The parts of tests/unit that work with Ansible's validation, templates, loaders and actions. What is below them knows
-# nothing of Ansible, and runs once, with the core of .venv.
+# The parts of tests/unit that work with Ansible's validation, templates, loaders and actions. The other parts do
+# not use Ansible, and run once, with the core of .venv.
 CHECKS = {
     "unit": ["tests/unit/plugins/modules", "tests/unit/plugins/plugin_utils"],
     "smoke": ["-m", "smoke", "tests/functional"],
@@ -47,7 +47,7 @@ def choose(core: str, found: Collection[Minor]) -> Minor | None:
 
 
 def check(core: str, version: Minor, python: str, reports: Path) -> int:
-    """Make the environment unless it is there, and run the tests; the first exit status that is not zero."""
+    """Create the environment unless it exists, and run the tests; return the first exit status that is not zero."""
     folder = Path(f".build/venv-core-{core}")
     environment = {**os.environ, "PYTHON": python}
     wanted = ["--group", "test", "-r", "requirements.txt", f"ansible-core~={core}.0"]
@@ -68,7 +68,7 @@ def check(core: str, version: Minor, python: str, reports: Path) -> int:
 
 
 def record_skip(core: str, reason: str, reports: Path) -> None:
-    """A report with one skipped test, so that the sum of all tests says it as well."""
+    """Write a report with one skipped test, so that the total of all tests counts it."""
     suite = ElementTree.Element("testsuite", name="cores")
     case = ElementTree.SubElement(suite, "testcase", classname="cores", name=f"ansible-core {core}")
     ElementTree.SubElement(case, "skipped", message=reason)
@@ -77,7 +77,7 @@ def record_skip(core: str, reason: str, reports: Path) -> None:
 
 
 def main() -> int:
-    """One core after the other, up to the end, so that a failure with one does not hide that with another."""
+    """Check all cores, also after a failure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=Path, required=True)
     options = parser.parse_args()

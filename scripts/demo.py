@@ -33,7 +33,7 @@ PLAYBOOK = "webex.wholesale.onboard"
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
 
-# Operations that use POST to ask, and write nothing.
+# POST operations that write nothing.
 QUESTION = re.compile(r"/validate$|/actions/(validate\w+|precheckForDeletion)/invoke$")
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
@@ -41,7 +41,7 @@ RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+fai
 
 @dataclass
 class Sandbox:
-    """A running sandbox: where it is (without /v1), its access token, and how to ask it about itself."""
+    """A running sandbox: its address (without /v1), its access token, and requests to its control interface."""
 
     origin: str
     token: str
@@ -67,7 +67,7 @@ class Sandbox:
 
 @dataclass
 class Run:
-    """One run of the playbook: what it is called, its exit status, its recap, and the requests it sent."""
+    """One run of the playbook: its title, exit status, recap, and the requests that it sent."""
 
     title: str
     status: int
@@ -76,13 +76,13 @@ class Run:
 
     @property
     def methods(self) -> str:
-        """The requests by method, such as `12 GET, 3 POST`; questions are named apart from writes."""
+        """The requests by method, such as `12 GET, 3 POST`; prechecks are counted separately from writes."""
         count = Counter("question" if is_question(request) else request["method"] for request in self.requests)
         order = ("GET", "question", "POST", "PUT", "PATCH", "DELETE")
         return ", ".join(f"{count[name]} {name}" for name in order if count[name]) or "none"
 
     def other_than_get(self, questions_allowed: bool) -> list[str]:
-        """The requests that are no GET."""
+        """The requests other than GET."""
         return [
             f"{request['method']} {request['path']}"
             for request in self.requests
@@ -91,7 +91,7 @@ class Run:
 
 
 def is_question(request: dict[str, Any]) -> bool:
-    """Whether a request asks by POST and writes nothing."""
+    """Whether a request is a POST that writes nothing."""
     return request["method"] == "POST" and bool(QUESTION.search(request["path"]))
 
 
@@ -101,7 +101,7 @@ def say(title: str) -> None:
 
 
 def install() -> None:
-    """Build the tarball and install it, away from everything else on this computer."""
+    """Build the tarball and install it into a folder of its own."""
     say("Building and installing the collection")
     shutil.rmtree(COLLECTIONS, ignore_errors=True)
     for old in FOLDER.glob("*.tar.gz"):
@@ -113,7 +113,7 @@ def install() -> None:
 
 
 def galaxy(*arguments: str) -> None:
-    """Run one `ansible-galaxy collection` command; what it says matters only when it fails."""
+    """Run one `ansible-galaxy collection` command; its output is shown only when it fails."""
     command = [str(BIN / "ansible-galaxy"), "collection", *arguments]
     done = subprocess.run(command, env=ansible_environment(), capture_output=True, text=True, check=False)
     if done.returncode:
@@ -156,7 +156,7 @@ def running_sandbox(seed: str) -> Iterator[Sandbox]:
 
 
 def play(sandbox: Sandbox, title: str, log_name: str, *arguments: str) -> Run:
-    """Run the playbook, show what it says, and keep it in a log."""
+    """Run the playbook, show its output, and keep it in a log."""
     words = ["ansible-playbook", PLAYBOOK, "-i", INVENTORY, *arguments]
     say(title)
     print(f"$ {' '.join(words)}", flush=True)
@@ -181,7 +181,7 @@ def play(sandbox: Sandbox, title: str, log_name: str, *arguments: str) -> Run:
 
 
 def problems(plan: Run, first: Run, again: Run) -> list[str]:
-    """What the three runs did that they must not do."""
+    """The rules that the three runs broke."""
     found = [
         f"{run.title}: ansible-playbook ended with status {run.status}" for run in (plan, first, again) if run.status
     ]
@@ -197,7 +197,7 @@ def problems(plan: Run, first: Run, again: Run) -> list[str]:
 
 
 def summarize(sandbox: Sandbox, runs: list[Run]) -> None:
-    """Print what stands in the sandbox now, and what each run sent."""
+    """Print the content of the sandbox, and the requests of each run."""
     state = sandbox.ask("/_sandbox/state")
     users = sum(len(customer["subscribers"]) for customer in state["customers"])
     say("Summary")
@@ -210,7 +210,7 @@ def summarize(sandbox: Sandbox, runs: list[Run]) -> None:
 
 
 def main() -> int:
-    """Do all of it and return the exit status."""
+    """Run the demonstration and return the exit status."""
     parser = argparse.ArgumentParser(description="Show the whole job on the sandbox.")
     parser.add_argument("--seed", required=True)
     options = parser.parse_args()

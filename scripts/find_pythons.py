@@ -32,15 +32,15 @@ PROBE = "import ensurepip, os, sys, venv; print(*sys.version_info[:3], os.path.r
 
 
 def homes() -> list[Path]:
-    """The user's home as HOME says it, and as the system knows it: tools may run with a HOME of their own, or none."""
+    """The home folders in HOME and in the user database: tools may run with another HOME, or none."""
     named = [Path(os.environ["HOME"])] if os.environ.get("HOME") else []
-    with contextlib.suppress(KeyError):  # a container's user need not exist
+    with contextlib.suppress(KeyError):  # the user of a container may not exist in the database
         named.append(Path(pwd.getpwuid(os.getuid()).pw_dir))
     return list(dict.fromkeys(named))
 
 
 def places() -> list[str]:
-    """Folders that may hold a Python: PATH first, then where version managers and systems put theirs."""
+    """Folders that may hold a Python: PATH first, then those of version managers and systems."""
     root = os.environ.get("PYENV_ROOT")
     patterns = [Path(root, PYENV)] if root else []
     patterns += [home / manager for home in homes() for manager in MANAGERS]
@@ -51,12 +51,12 @@ def places() -> list[str]:
 
 
 def _numbers(path: str) -> list[int]:
-    """So that 3.12.10 comes behind 3.12.9."""
+    """The numbers of a version, for sorting: 3.12.10 comes after 3.12.9."""
     return [int(number) for number in re.findall(r"\d+", path)]
 
 
 def find() -> dict[tuple[int, int], str]:
-    """The first usable Python of each minor version, by trying: a version manager's shim may stand for nothing."""
+    """The first usable Python of each minor version, tested, since a version manager's shim may have none behind it."""
     found: dict[tuple[int, int], str] = {}
     for folder in places():
         for minor in range(OLDEST[1], NEWEST[1] + 1):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Import the collection's tarball with Ansible Galaxy's own importer, and fail on whatever it complains about.
+"""Import the collection's tarball with Ansible Galaxy's own importer, and fail on its errors and warnings.
 
-Galaxy refuses a collection for an error and shows its warnings to everybody; none of either is accepted here.
+Galaxy refuses a collection with errors, and publishes its warnings.
 
 Usage: python scripts/galaxy_import.py TARBALL
 """
@@ -25,14 +25,14 @@ SETTINGS = {
     "run_ansible_doc": True,
     "run_ansible_lint": True,
     "offline_ansible_lint": True,
-    "run_ansible_test": False,  # it wants a container; `make sanity` runs the same tests
+    "run_ansible_test": False,  # needs a container; `make sanity` runs the same tests
     "run_flake8": False,  # a process for every file; `make ruff` has the same rules, on shorter lines
     "require_v1_or_greater": False,  # for certified collections only
 }
 
 
 class Complaints(logging.Handler):
-    """Keeps what the importer says that is more than information, with what it was doing."""
+    """Collects errors and warnings of the importer, each with the file or role that it was checking."""
 
     def __init__(self) -> None:
         super().__init__(logging.INFO)
@@ -40,7 +40,7 @@ class Complaints(logging.Handler):
         self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take a message: the information before a complaint names the file or role."""
+        """Take a message: the information before an error or warning names the file or role."""
         if record.levelno > logging.INFO:
             self.found.append(f"{self._doing}: {record.levelname}: {record.getMessage()}")
         else:
@@ -48,7 +48,7 @@ class Complaints(logging.Handler):
 
 
 def galaxy_import(tarball: Path) -> tuple[Counter[str], list[str]]:
-    """Import a tarball; return what it holds by kind, and every complaint."""
+    """Import a tarball; return its contents by type, and all errors and warnings."""
     match = FILENAME_REGEXP.match(tarball.name)
     if not match:
         return Counter(), [f"ERROR: {tarball.name} is no name of a collection's tarball"]
@@ -56,7 +56,7 @@ def galaxy_import(tarball: Path) -> tuple[Counter[str], list[str]]:
     logger = logging.getLogger("galaxy_importer")
     logger.setLevel(logging.INFO)
     logger.addHandler(complaints)
-    # Not below this folder: ansible-lint asks git which files there are, and git ignores the build folder.
+    # Outside of this folder: ansible-lint takes the files from git, which ignores the build folder.
     with tarball.open("rb") as file, tempfile.TemporaryDirectory(prefix="galaxy-import-") as folder:
         config = Config({**SETTINGS, "ansible_local_tmp": folder, "tmp_root_dir": folder})
         try:
@@ -67,7 +67,7 @@ def galaxy_import(tarball: Path) -> tuple[Counter[str], list[str]]:
 
 
 def main(tarball: Path) -> int:
-    """Print what Galaxy would say."""
+    """Import the tarball and print the result."""
     contents, complaints = galaxy_import(tarball)
     print(
         "\n".join(complaints) or f"Galaxy takes {tarball.name}: {contents['module']} modules, {contents['role']} roles"

@@ -2,7 +2,7 @@
 """Run ansible-test in a copy of the collection, with a HOME of its own and with every usable Python on its PATH.
 
 Usage: python scripts/run_ansible_test.py sanity|units --stage FOLDER --home FOLDER --reports FOLDER [ARGUMENT...]
-All further arguments are handed to ansible-test.
+All further arguments are passed to ansible-test.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pathlib import Path
 import ansible_test_bootstrap
 import find_pythons
 
-# What matters among what sanity says: findings, and tests left out. The rest is pip's and goes to the log.
+# The relevant output of sanity: findings and skipped tests. The rest, such as that of pip, goes to the log.
 SHOWN = re.compile(r"ERROR:|FATAL:|See documentation|WARNING: (Required program|Skipping)")
 
-# The sandbox is a web application, and it and its guests never ship; Ansible's house rules for modules do not fit them
-# (ruff and mypy do).
+# The sandbox and its clients are not part of the collection: ruff and mypy check them, and not Ansible's rules for
+# modules.
 NOT_OURS = ("sandbox", "sandbox_tests", "clients", "chaos", "benchmark")
 SANITY_ARGUMENTS = ["--junit", *(word for name in NOT_OURS for word in ("--exclude", f"tests/{name}/"))]
 
@@ -30,7 +30,7 @@ SANITY_ARGUMENTS = ["--junit", *(word for name in NOT_OURS for word in ("--exclu
 def path_with(pythons: Path) -> str:
     """PATH for ansible-test: this environment, the Pythons found, then the rest.
 
-    Folders of a version manager's shims are left out: a shim that stands for no installed version ends the run.
+    Shims of version managers are left out: one without an installed version would end the run.
     """
     pythons.mkdir(parents=True, exist_ok=True)
     for link in pythons.iterdir():
@@ -43,7 +43,7 @@ def path_with(pythons: Path) -> str:
 
 
 def main() -> int:
-    """Run it, show what it says when that is of interest, and keep its JUnit files."""
+    """Run ansible-test, show its relevant output, and keep its JUnit files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command", choices=("sanity", "units"))
     parser.add_argument("--stage", type=Path, required=True)
@@ -62,7 +62,7 @@ def main() -> int:
 
     results = options.stage / "tests/output/junit"
     shutil.rmtree(results, ignore_errors=True)
-    # sanity: every Python found; units: the libraries are only in this one's environment
+    # sanity: all Pythons; units: only this one's environment has the libraries
     only_this = [f"--python={sys.version_info[0]}.{sys.version_info[1]}"] if options.command == "units" else []
     extra = SANITY_ARGUMENTS if options.command == "sanity" else []
     command = ["ansible-test", options.command, "--local", "--color=no", *extra, *only_this, *arguments]

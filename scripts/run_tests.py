@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Run every check of the Makefile, stop at the first failure, and sum up how many tests ran: `make test`."""
+"""Run all checks of the Makefile, stop at the first failure, and count the tests: `make test`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from xml.etree import ElementTree
 
 REPORTS = Path(".build/reports")
 
-# What ansible-test writes for a sanity test without any file to look at, such as PowerShell's: no test was left out.
+# Output of ansible-test for a sanity test without files, such as PowerShell's, which does not count as skipped.
 NOTHING_TO_TEST = "No tests applicable."
 
-# make target, what it shows. Two lanes go side by side: what keeps one core busy, and runs that wait a lot.
+# make target, what it shows. Two lanes run in parallel: one that keeps a core busy, and one that mostly waits.
 CHECKS = (
     ("ruff", "Python style"),
     ("yamllint", "YAML style"),
@@ -92,7 +92,7 @@ class Step:
     counted: Count = field(default_factory=Count)
 
     def run(self, make: str) -> None:
-        """Run it; what it says is shown as a whole at its end, since another lane writes as well."""
+        """Run it; its output is shown at the end, since the other lane writes as well."""
         reports = REPORTS / self.target
         reports.mkdir(parents=True)
         start = time.monotonic()
@@ -107,7 +107,7 @@ class Step:
 
     @property
     def verdict(self) -> str:
-        """In a word."""
+        """The result in one word."""
         return "not run" if self.status is None else "FAILED" if self.status else "ok"
 
 
@@ -115,7 +115,7 @@ SAYING = threading.Lock()
 
 
 def run(make: str, lanes: list[list[Step]]) -> int:
-    """Run the lanes side by side and print a table and the sum."""
+    """Run the lanes in parallel, and print a table and the total."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     failed = threading.Event()
 

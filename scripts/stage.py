@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Copy what git would commit into a folder, for ansible-test, which wants `.../ansible_collections/NAMESPACE/NAME`.
+"""Copy the files of the repository into a folder for ansible-test: `.../ansible_collections/NAMESPACE/NAME`.
 
-Usage: python scripts/stage.py TARGET. Only what changed is copied, and what is gone is removed.
+Usage: python scripts/stage.py TARGET. Only changed files are copied, and deleted ones removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def stage(target: Path) -> None:
     """Bring the target up to date."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listing = subprocess.run(command, capture_output=True, check=True, text=True)
-    # A repository of its own: otherwise ansible-test finds the one around it, which ignores all of this.
+    # A repository of its own: otherwise ansible-test uses the outer one, which ignores this folder.
     target.mkdir(parents=True, exist_ok=True)
     if not (target / ".git").exists():
         subprocess.run(["git", "init", "--quiet", "--initial-branch=main", target], check=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Start the sandbox in the background, in a session of its own so that it outlives the one who starts it.
+"""Start the sandbox in the background, in a session of its own, so that it outlives this process.
 
 Usage: python scripts/start_sandbox.py LOG ARGUMENT..., the arguments being those of `python -m tests.sandbox`
 """

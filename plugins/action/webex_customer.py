@@ -27,7 +27,7 @@ class ActionModule(WebexAction):
     _written: Mapping[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The users file lies beside the inventory; the other hosts are looked at when it matters."""
+        """Add the path of the users file, which is beside the inventory."""
         self._variables, self._written = variables, written
         return with_users_found(written, variables)
 
@@ -41,11 +41,11 @@ class ActionModule(WebexAction):
             return {name: value for name, value in written.items() if name != "users_file"}, list(error.problems)
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Whose the other external ids are."""
+        """Add a function that reads the external ids of other hosts, which is called only when it is needed."""
         return {} if "declared_elsewhere" in self._written else {"look_elsewhere": self._elsewhere}
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
-        """Whose the other external ids are: another machine does not know the inventory."""
+        """Add the external ids of other hosts: another machine does not have the inventory."""
         if written.get("customer_id") and "declared_elsewhere" not in written:
             return {**written, "declared_elsewhere": self._elsewhere()}
         return written

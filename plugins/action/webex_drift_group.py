@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Action plugin of webex_drift_group: compares as webex_drift_info does, and puts the host into groups."""
+"""Action plugin of webex_drift_group: compares like webex_drift_info, and adds the host to groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class ActionModule(DriftAction):
     OPERATION = DriftGroupOperation
 
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        """As every action; the groups are made as group_by would make them in a task of its own."""
+        """Run the operation, then add the host to its groups as group_by does."""
         result = super().run(tmp, task_vars)
         if "drift" in result:
             variables = task_vars or {}
@@ -35,7 +35,7 @@ class ActionModule(DriftAction):
     def known(
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """What one task has read for all customers of the play."""
+        """Options from results of tasks that read all customers of the play."""
         return {
             **known_of_customer(declaration, _registered(written.get("customers_variable"), variables)),
             **known_of_roles(_registered(written.get("roles_variable"), variables)),
@@ -43,16 +43,16 @@ class ActionModule(DriftAction):
 
 
 def _registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The result in a variable; nothing when its task did not run."""
+    """The result in a variable; empty when its task did not run."""
     result = variables.get(str(name)) if name else None
     return result if isinstance(result, Mapping) else {}
 
 
 def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:
-    """The group that the host joins, and the groups which that one belongs to; None when there is none to join.
+    """The group that the host joins, and its parent groups; None when it joins none.
 
-    A host without drift leaves the second group alone once it is there: its presence is all that matters, and Ansible
-    goes through the whole inventory for each host that joins one.
+    A host without drift joins the second group only when that does not exist yet: its existence is all that matters,
+    and Ansible goes through the whole inventory for each host that joins one.
     """
     own, seen = written.get("drift_group"), written.get("seen_group")
     if drift and own:

@@ -36,7 +36,7 @@ class ActionModule(WebexAction):
     _of_play: dict[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Read what the named hosts declare."""
+        """Add the declarations of the named hosts."""
         self._tagged, self._problems, self._wanted_rows = {}, [], []
         self._of_play = self._of_the_play(variables)
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
@@ -48,7 +48,7 @@ class ActionModule(WebexAction):
         return {**rest, "declarations": {host: self._declaration(host, variables) for host in hosts}}
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Where a value was written, and what could not be read at all."""
+        """Add the places of values, and problems with variables that could not be read."""
         return {"locate": self._place, "unreadable": self._problems, "wanted_rows": self._wanted_rows}
 
     def _declaration(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -73,17 +73,17 @@ class ActionModule(WebexAction):
             except AnsibleError as error:
                 message = f"it cannot be worked out: {' '.join(str(error).split())}"
                 self._problems.append(Problem((name,), message, "Correct the expression.", host))
-                # Something stands here, so that the same place is not called missing as well.
+                # A value, so that the place is not reported as missing as well.
                 declared[name] = None
         if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"].strip():
             declared["webex_users_file"] = str(find_file(declared["webex_users_file"], own))
-            # A later step needs the rows themselves; of everybody they would be many.
+            # Later steps need the rows of these hosts; those of all hosts would be too many.
             if boolean(declared.get("webex_setup_assist") or False, strict=False):
                 self._wanted_rows.append(host)
         return declared
 
     def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Which customer the host is, as far as it is known; whatever is wrong is for the step that needs it."""
+        """The variables that identify the customer of a host; mistakes in them are reported by later steps."""
         declared: dict[str, Any] = {}
         self._tagged[host] = declared
         for name in IDENTITY_VARIABLES:
@@ -93,9 +93,9 @@ class ActionModule(WebexAction):
         return {name: plain(value) for name, value in declared.items()}
 
     def _of_the_play(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """What play, role or task say for all hosts of who the customer is: the variables of the hosts lack it.
+        """Identifying variables of play, role or task, which the variables of the hosts lack.
 
-        Expressions are left out: they may mean something else for every host.
+        Expressions are left out, since their values may differ between hosts.
         """
         found: dict[str, Any] = {}
         for name in IDENTITY_VARIABLES:

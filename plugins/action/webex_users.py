@@ -22,7 +22,7 @@ class ActionModule(WebexAction):
     OPERATION = UsersOperation
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The users file lies beside the inventory, on the controller."""
+        """Add the path of the users file, which is beside the inventory, on the controller."""
         return with_users_found(written, variables)
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:

@@ -16,19 +16,19 @@ options:
     description:
       - What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as
         C(webex_customer), C(webex_locations) and C(webex_users).
-      - In a playbook it may be left out. The variables of the host are taken then, and a C(webex_users_file) lies
-        beside the inventory.
+      - In a playbook the default is the variables of the host. A C(webex_users_file) is then looked for beside the
+        inventory.
     type: dict
     required: true
   known_customer:
-    description: The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.
+    description: The customer as M(webex.wholesale.webex_customer_info) returned it earlier. Saves a look-up.
     type: dict
   known_absent:
-    description: A listing of all customers has shown that this one is not there. Nothing is asked then.
+    description: A listing of all customers has shown that this one is not there. It is then not looked up.
     type: bool
     default: false
   known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
+    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.
     type: list
     elements: dict
     default: []
@@ -43,7 +43,7 @@ options:
         required: true
   skip_steps:
     description:
-      - Steps that are left out. Names that are no step are passed over.
+      - Steps that are left out. Other names are ignored.
       - In a playbook, C(ansible_skip_tags) is taken when it is not set.
       - The steps are C(customer), C(locations), C(pstn), C(numbers), C(users) and C(admins).
     type: list

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The customer whose users are managed, and how."""
+    """Options of modules that create and change users."""
 
     DOCUMENTATION = r"""
 options:

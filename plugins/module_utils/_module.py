@@ -18,8 +18,10 @@ from ._engine.runner import run
 
 
 class WrittenModule(AnsibleModule):
-    """An AnsibleModule that remembers what the user wrote: validation fills absent keys, and absent is not null
-    here."""
+    """An AnsibleModule that keeps the options as they were written.
+
+    Validation by Ansible fills absent keys with null, and absent and null differ here.
+    """
 
     written: dict[str, Any]
     params: dict[str, Any]

@@ -5,7 +5,7 @@
 """The third-party libraries of the collection, imported in one place.
 
 Ansible imports every file also where the libraries are not installed (documentation, sanity tests). There the names
-below are stand-ins that let a file be imported and do nothing else; `missing_libraries` then says what to install.
+below are placeholders, so that a file can be imported; `missing_libraries` then says what to install.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 else:
     try:
         import requests
-        from urllib3.exceptions import HTTPError  # of the library below requests, which reading a body raises
+        from urllib3.exceptions import HTTPError  # the exceptions of urllib3, which requests uses to read bodies
     except ImportError:
         MISSING["requests"] = traceback.format_exc()
 
@@ -83,7 +83,7 @@ else:
 
         class BaseModel:
             def __init_subclass__(cls, **kwargs: Any) -> None:
-                """Take the class options that pydantic would take."""
+                """Accept the class options of pydantic models."""
 
         class SkipValidation:
             pass

@@ -49,7 +49,7 @@ options:
     description: Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.
     type: dict
   known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
+    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.
     type: list
     elements: dict
     default: []

@@ -103,7 +103,7 @@ options:
     default: true
   known_customer:
     description:
-      - The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. Many
+      - The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up. Many
         customers are read with few requests that way.
       - Passed over when it has another external ID.
     type: dict

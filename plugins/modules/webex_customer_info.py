@@ -29,8 +29,8 @@ options:
   external_ids:
     description:
       - Only the customers with these external IDs, in one listing for all of them.
-      - The listing is given up, and nobody returned, when it costs more than a tenth of one look-up for each. So who
-        is missing from the result may be there all the same.
+      - The listing is given up, and no customer returned, when it costs more than a tenth of one look-up for each. A
+        customer that is missing from the result may exist all the same.
       - An external ID that two customers have is left out.
     type: list
     elements: str

@@ -27,19 +27,20 @@ extends_documentation_fragment:
   - webex.wholesale._drift
 options:
   drift_group:
-    description: Inventory group into which a host with drift is put, so that a later play can run for these alone.
+    description: Inventory group for hosts with drift, so that a later play can run for these only.
     type: str
   seen_group:
     description:
-      - Inventory group that exists when a host was looked at. It tells "no host has drift" from "no look has taken
-        place". It holds all hosts of O(drift_group), and as many others as it takes to make it.
-      - A future ansible-core may let no task make groups. Take a missing group for "everybody may have drift".
+      - Inventory group that exists after a comparison, also when no host has drift. It holds all hosts of
+        O(drift_group), and another host when there are none.
+      - A future ansible-core may not allow tasks to create groups. When the group is missing, any host may have
+        drift.
     type: str
   customers_variable:
     description:
       - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
         play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.
-      - It need not exist. The name and not the content, since that would be handed over with every customer.
+      - It need not exist. The option takes the name and not the value, which would be copied for every customer.
     type: str
   roles_variable:
     description: The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).

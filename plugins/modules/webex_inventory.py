@@ -29,12 +29,12 @@ options:
     type: list
     elements: str
   declarations:
-    description: The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts)
-      where there is no inventory.
+    description: The declarations themselves, a mapping of customer to its variables. Use it instead of O(hosts) where
+      there is no inventory.
     type: dict
   identities_only:
-    description: Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID
-      and sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.
+    description: Only check that no two hosts declare the same customer, by C(webex_customer_id) or by external ID and
+      sub-partner. Other mistakes are ignored, and nothing is returned about the inventory.
     type: bool
     default: false
 requirements:

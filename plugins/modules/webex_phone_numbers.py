@@ -61,7 +61,7 @@ options:
     type: bool
     default: true
   prune_in_use:
-    description: With O(prune=true), try to remove numbers that somebody has as well. Main numbers always stay.
+    description: With O(prune=true), try to remove numbers with an owner as well. Main numbers always stay.
     type: bool
     default: false
   prune:

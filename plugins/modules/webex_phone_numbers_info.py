@@ -62,7 +62,7 @@ numbers:
       description: Name of its location.
       type: str
     owner:
-      description: Name of who has it; null when nobody has.
+      description: Name of the owner; null when it has none.
       type: str
     owner_id:
       description: ID of who has it.

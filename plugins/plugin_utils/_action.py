@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Running an operation inside the controller process: the fast way, without a Python start for every task.
+"""Runs an operation inside the controller process, which saves a Python start for every task.
 
 Whatever is imported here is loaded once by the parent process and inherited by every worker.
 """
@@ -38,7 +38,7 @@ class WebexAction(ActionBase):
 
     Attributes:
         SPEC, OPERATION: What the subclass runs.
-        OFFLINE: Asks nobody, and therefore runs in the controller process always.
+        OFFLINE: The operation sends no request, and therefore always runs in the controller process.
     """
 
     SPEC: ClassVar[Spec]
@@ -69,11 +69,11 @@ class WebexAction(ActionBase):
             return self._run_here(written, variables, unreadable)
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Change the options before anything else is done with them: what only the controller can know."""
+        """Complete the options with data that only the controller has."""
         return written
 
     def load(self, written: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        """The options with files of the controller read, and what is wrong with these files."""
+        """The options with files of the controller read, and the mistakes in these files."""
         return written, []
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -87,14 +87,14 @@ class WebexAction(ActionBase):
         environment: Mapping[str, Any],
         unreadable: Sequence[Problem],
     ) -> dict[str, Any]:
-        """As a module; mistakes in the data are reported here, with the same words."""
+        """Run as a module; mistakes in the data are reported here, with the same messages."""
         inputs = self.SPEC.inputs(self._validated(written), written)
         refusal = refuse(self.OPERATION, inputs, [*mistakes(self.SPEC, written), *unreadable])
         if refusal:
             return {**refusal.to_dict(), "failed": True}
         name = self._task.resolved_action or self._task.action
         own = self._task.environment
-        # Ansible writes the keyword environment into a command line, and its credentials are among the options already.
+        # Ansible writes the keyword environment into a command line; credentials in it are among the options already.
         known = {
             name for option in self.SPEC.options.values() if "fallback" in option for name in option["fallback"][1]
         }
@@ -129,15 +129,15 @@ class WebexAction(ActionBase):
             raise AnsibleActionFail(f"{PROGRESS_INTERVAL} is {value!r}; it has to be a number of seconds.") from None
 
     def _setting(self, variables: Mapping[str, Any], name: str, default: Any) -> Any:
-        """A variable of the host; null is as good as none."""
+        """A variable of the host; null means the same as absent."""
         value = self._templar.template(variables.get(name))
         return default if value is None else value
 
     def _validated(self, written: dict[str, Any]) -> dict[str, Any]:
-        """Options after Ansible's validation; long lists are left to the models, which say more and cost less."""
+        """Options after Ansible's validation; the models validate long lists, with better messages and faster."""
         own = self._task.args
         bulk = set(self.SPEC.bulk)
-        # Named in Ansible's message about options that do not exist.
+        # Part of Ansible's message about unknown options.
         self._load_name = self._task.resolved_action or self._task.action
         self._task.args = {
             key: [] if key in bulk and value is not None else value
@@ -148,7 +148,7 @@ class WebexAction(ActionBase):
         try:
             _result, validated = self.validate_argument_spec(**kwargs)
         except AnsibleActionFail as error:
-            # Unlike a module's, an action's messages are not searched for secrets by Ansible.
+            # Ansible does not mask secrets in messages of actions, only in those of modules.
             secrets = [
                 str(written[key])
                 for key, option in self.SPEC.options.items()
@@ -172,7 +172,7 @@ class WebexAction(ActionBase):
         return {key: value for key, value in plain(self._templar.template(given)).items() if value is not None}
 
     def _from_environment(self) -> dict[str, str]:
-        """Options that the controller's environment gives: a host's own environment knows nothing of them."""
+        """Options from the controller's environment, which the environment of a host does not have."""
         found = {}
         for key, option in self.SPEC.options.items():
             names = option["fallback"][1] if "fallback" in option else []
@@ -184,7 +184,7 @@ class WebexAction(ActionBase):
 
 @contextmanager
 def _environment(values: Mapping[str, Any]) -> Iterator[None]:
-    """The keyword environment of the task, which Ansible hands to modules only."""
+    """Set the keyword environment of the task, which Ansible sets for modules only."""
     before = dict(os.environ)
     os.environ.update({key: str(value) for key, value in values.items()})
     try:

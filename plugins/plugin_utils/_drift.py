@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the actions that compare one customer have in common: the declaration out of the variables of the host."""
+"""Base of the actions that compare one customer: reads the declaration from the variables of the host."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ._plain import plain
 
 
 class DriftAction(WebexAction):
-    """Base of these actions."""
+    """Takes the options from variables of the host where the task does not set them."""
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """What the variables of the host say, unless the task says it.
+        """Complete the options from the variables of the host.
 
-        They are read here and not by expressions in the task, which Ansible would compile anew for every host.
+        Expressions in the task would be compiled by Ansible anew for every host.
         """
         declaration = written.get("declaration")
         if declaration is None:
@@ -36,7 +36,7 @@ class DriftAction(WebexAction):
     def known(
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Options that say what earlier tasks have read; the task may say otherwise."""
+        """Options with data that earlier tasks have read; options of the task take precedence."""
         return {}
 
     def _declaration(self, variables: Mapping[str, Any]) -> dict[str, Any]:

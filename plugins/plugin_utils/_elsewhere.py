@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whose the other customers of the inventory are."""
+"""The external ids that other hosts of the inventory declare."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from ._plain import plain
 def declared_elsewhere(variables: Mapping[str, Any], sub_partner: str) -> dict[str, str]:
     """The external ids that other hosts of the whole inventory declare, and by which host.
 
-    It works out variables of every host, which takes a second for some hundred of them: to be asked for when an
-    external id is about to change and not otherwise.
+    It templates variables of every host, which takes a second for some hundred hosts: use it only when an external id
+    is about to change.
 
     Parameters:
         variables: Of the task.
@@ -31,7 +31,7 @@ def declared_elsewhere(variables: Mapping[str, Any], sub_partner: str) -> dict[s
     for host in (variables.get("groups") or {}).get("all") or ():
         if host == variables.get("inventory_hostname"):
             continue
-        # What cannot be worked out here is a mistake of that host, and reported there.
+        # A variable that cannot be templated is a mistake of that host, and reported there.
         with suppress(KeyError, AnsibleError):
             own = identity_of(host, {"webex_customer": plain(variables["hostvars"][host].get("webex_customer"))})
             if own.external_id and own.sub_partner == key_of(sub_partner):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where a file that the inventory names lies."""
+"""Finds files that the inventory names."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ..module_utils._users.declared import read_file
 
 
 def with_users_found(written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The options with the place of the users file, which lies beside the inventory, on the controller."""
+    """The options with the path of the users file, which is beside the inventory, on the controller."""
     name = written.get("users_file")
-    # Anything but text is refused as it was written.
+    # Other values than text are refused by the model, as they were written.
     if not name or not isinstance(name, str) or written.get("users") is not None:
         return written
     return {**written, "users_file": str(find_file(name, variables))}
@@ -39,10 +39,10 @@ def find_file(name: str, variables: Mapping[str, Any]) -> Path:
         variables: Variables of the host; inventory_dir and inventory_hostname count.
 
     Returns:
-        The first that exists; the likeliest place when there is none, so that the message names it.
+        The first one that exists; when there is none the likeliest place, for the message.
     """
     path = Path(name)
-    # A name no file can have, or the home of nobody: reading the file says what is wrong with it.
+    # An impossible name, or the home of an unknown user: reading the file reports it.
     with contextlib.suppress(OSError, ValueError, RuntimeError):
         return _found(path.expanduser(), variables)
     return path

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Putting the host of a task into an inventory group, from within an action."""
+"""Adds the host of a task to an inventory group, from within an action."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from ansible.release import __version__
 from ansible.utils.display import Display
 
 GROUP_BY = "ansible.builtin.group_by"
-# A core that does not know what we ask of it refuses it in one of these ways, for every host alike.
+# Errors of a core without the internals that are used here; the same for every host.
 UNKNOWN_HERE = (AttributeError, ImportError, LookupError, TypeError)
 
 
 def join(action: ActionBase, group: str, parents: list[str], variables: Mapping[str, Any]) -> dict[str, Any]:
-    """Do what Ansible's group_by does, in the same task: a task of its own would cost every host as much as the look.
+    """Do the same as Ansible's group_by, in this task: a separate task would take as long as the comparison.
 
-    How an action reaches the inventory differs from core to core: up to 2.20 by keys of its result, from 2.21 on by a
-    call. Ansible's own action always knows the way of its core, so it is the one that goes it.
+    How an action changes the inventory depends on ansible-core: keys of its result up to 2.20, a call since 2.21.
+    Ansible's own action is used, since it always fits its core.
 
     Parameters:
-        group, parents: The group, and the groups it belongs to; those that are missing are made.
+        group, parents: The group, and its parent groups; missing ones are created.
 
     Returns:
-        What belongs into the result of the task. Nothing where Ansible lets no task do this; that is reported once.
+        Keys for the result of the task. Empty where Ansible does not allow this, which is reported once.
     """
     try:
         task = action._task.copy()
@@ -45,7 +45,7 @@ def join(action: ActionBase, group: str, parents: list[str], variables: Mapping[
         )
         return dict(own.run(task_vars=variables))
     except UNKNOWN_HERE as error:
-        # One text for all hosts, which Ansible shows once.
+        # The same text for all hosts, so that Ansible shows it once.
         Display().warning(
             f"ansible-core {__version__} does not let a task put its host into a group, so drift_group and seen_group"
             f" stay without effect: {type(error).__name__}: {error}"

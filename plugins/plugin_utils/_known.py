@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What one task has read for all customers of a play, as options for the task of one of them."""
+"""Options for one customer, from the results of tasks that read all customers of a play."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ._plain import plain
 
 
 def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[str, Any]:
-    """The options known_customer or known_absent, where there is a listing.
+    """The option known_customer or known_absent; empty without a listing.
 
     Parameters:
         declaration: Variables of the customer by name.
-        listed: Result of webex_customer_info with external_ids, of a failed one as well.
+        listed: Result of webex_customer_info with external_ids; may be that of a failed task.
     """
     customer = declaration.get("webex_customer")
-    # The listing knows nothing of the customers of sub-partners, whose external IDs may be the same.
+    # The listing does not have the customers of sub-partners, whose external IDs may be equal.
     if not isinstance(customer, Mapping) or customer.get("sub_partner_org_id") is not None:
         return {}
     external_id = customer.get("external_id")
@@ -29,15 +29,15 @@ def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any])
     known = (listed.get("by_external_id") or {}).get(external_id)
     if known:
         return {"known_customer": plain(known)}
-    # One that is named by its ID is looked up by it, whatever external ID it has.
+    # A customer that is named by its ID is looked up by it, whatever its external ID is.
     absent = external_id in (listed.get("absent") or ()) and declaration.get("webex_customer_id") is None
     return {"known_absent": True} if absent else {}
 
 
 def known_of_roles(listed: Mapping[str, Any]) -> dict[str, Any]:
-    """The option known_roles, where there is a listing.
+    """The option known_roles; empty without a listing.
 
     Parameters:
-        listed: Result of webex_admin_role_info, of a failed or skipped one as well.
+        listed: Result of webex_admin_role_info; may be that of a failed or skipped task.
     """
     return {"known_roles": plain(listed["roles"])} if listed.get("roles") is not None else {}

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 try:
-    # Not public: gives file and line of a value since ansible-core 2.19. Without it messages do without.
+    # Not public: gives file and line of a value since ansible-core 2.19. Messages leave them out without it.
     from ansible._internal._datatag._tags import Origin
 except ImportError:
     Origin = None
@@ -35,10 +35,10 @@ def plain(value: Any) -> Any:
 
 
 def place_of(value: Any, path: tuple[Any, ...]) -> str:
-    """File and line of the value at this path inside `value`, or of the nearest one above it that is known.
+    """File and line of the value at this path inside `value`, or of the nearest one above it where they are known.
 
     Parameters:
-        value: What the inventory says, with its tags.
+        value: A value of the inventory, with its tags.
         path: Keys and indexes.
     """
     place = _origin(value)

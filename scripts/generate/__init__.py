@@ -1,2 +1,2 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is written twice is generated: see `__main__`."""
+"""The generator of code and documentation: see `__main__`."""

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Write what is written twice: `make generate`, or `make generated` to check that nothing is stale.
+"""Generate code and documentation from the models: `make generate`; `make generated` checks that nothing is stale.
 
-The models of plugins/module_utils/*/model.py are the one declaration of what a user may write. From them come the
+The models of plugins/module_utils/*/model.py are the only declaration of what a user may write. From them come the
 argument specifications, the options and return values in the documentation of modules, the argument_specs of roles and
 from those their README and metadata, the tables of docs/inventory.md, and the JSON schema for editors. The version
 comes from galaxy.yml, and what ansible-test installs for unit tests from requirements.txt and pyproject.toml.
@@ -25,7 +25,7 @@ Files = Iterator[tuple[Path, str]]
 
 
 def files() -> Files:
-    """Every generated file, and what it has to say."""
+    """All generated files with their content."""
     tolerate_missing_specs()
     yield from of_modules()
     yield from of_variables()
@@ -50,7 +50,7 @@ def of_modules() -> Files:
 
 
 def of_variables() -> Files:
-    """What describes the inventory: pages, schema, roles."""
+    """Descriptions of the inventory: pages, schema, roles."""
     of_options = values()
     reached, declared, behaviour = connection(of_options), contract(), settings(of_options)
     yield ROOT / "plugins/schemas/inventory.json", schema.schema((*declared, *reached, *behaviour))
@@ -64,14 +64,14 @@ def of_variables() -> Files:
 
 
 def formatted(code: str) -> str:
-    """Python code as the formatter wants it."""
+    """Formatted Python code."""
     ruff, name = str(Path(sys.executable).with_name("ruff")), str(ROOT / "plugins/generated.py")
     command = [ruff, "format", "--stdin-filename", name, "-"]
     return subprocess.run(command, input=code, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the files, or name those that are stale."""
+    """Write the files, or list those that are stale."""
     parser = argparse.ArgumentParser(prog="generate", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; fail when a file is stale")
     check = parser.parse_args(arguments).check

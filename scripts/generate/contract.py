@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The variables of the inventory as facts: what a customer is, how Webex is reached, how a run behaves."""
+"""The variables of the inventory as facts: declaration of a customer, connection, settings of a run."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from .house import Value
 
 
 def contract() -> tuple[Fact, ...]:
-    """The variables that say what a customer is."""
+    """The variables that declare a customer."""
     return facts(Contract)
 
 
 def connection(values: Mapping[str, Value]) -> tuple[Fact, ...]:
-    """The variables that say how Webex is reached."""
+    """The variables of the connection."""
     return tuple(fact for fact in _settings(values) if _is_connection(fact))
 
 
 def settings(values: Mapping[str, Value]) -> tuple[Fact, ...]:
-    """The variables that say how a run behaves."""
+    """The settings of a run."""
     return tuple(fact for fact in _settings(values) if not _is_connection(fact))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What models declare, as plain facts: type as Ansible names it, default, choices, description. Pure."""
+"""The fields of models as plain facts: Ansible's type, default, choices, description. Pure."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class Fact:
 
     Attributes:
         name: The key as the user writes it.
-        type: As Ansible names it: str, path, bool, int, float, list, dict or raw.
+        type: Ansible's type: str, path, bool, int, float, list, dict or raw.
         elements: Type of the entries of a list.
         choices: Values that are allowed, of the field itself or of the entries of a list.
         description: Paragraphs in Ansible's markup.
         required: The user has to write the key.
-        default: The value where the user does not; None where there is none.
+        default: The default; None where there is none.
         example: A value as the user writes it; None where there is none.
-        marks: What else is known of the field.
+        marks: The other metadata of the field.
         inner: The fields of a mapping, or of each entry of a list.
     """
 
@@ -54,7 +54,7 @@ class Fact:
 
     @property
     def shown_default(self) -> Any:
-        """The default as people write it: 900, not 900.0."""
+        """The default in its usual form: 900, not 900.0."""
         return int(self.default) if isinstance(self.default, float) and self.default.is_integer() else self.default
 
 
@@ -93,7 +93,7 @@ def facts(model: type[BaseModel], only: set[str] | None = None) -> tuple[Fact, .
 
 
 def _returned_beside(model: type[BaseModel]) -> Iterator[Fact]:
-    """Fields of a declared model that a result has too, with the first paragraph of what is said of them there."""
+    """Fields of a declared model that a result has as well, with the first paragraph of their descriptions."""
     if not issubclass(model, Returned) or model.OF is None:
         return
     declared, group = model.OF
@@ -102,7 +102,7 @@ def _returned_beside(model: type[BaseModel]) -> Iterator[Fact]:
 
 
 def option_facts(model: type[Options]) -> tuple[Fact, ...]:
-    """The options of a module: its own fields, and those of the model whose fields stand beside them."""
+    """The options of a module: its own fields, and those of the model in `OF`."""
     own = facts(model)
     if model.OF is None:
         return own
@@ -150,7 +150,7 @@ def _type(annotation: Any, metadata: Any, place: str) -> tuple[str, str, tuple[s
     if origin is dict or annotation is dict:
         return "dict", "", (), ()
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        # Where other keys are passed over, Ansible must not know the keys: it would refuse all other ones.
+        # Where other keys are ignored, Ansible must not know any: it would refuse the other ones.
         return "dict", "", (), () if annotation.model_config.get("extra") == "ignore" else facts(annotation)
     if annotation is Any:
         return "raw", "", (), ()

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which modules there are, what they take, and what several of them share."""
+"""The modules, their options, and the groups of options that several of them share."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Shared:
 
     @property
     def package(self) -> str:
-        """The room."""
+        """The folder of the model."""
         return self.module.partition(".")[0]
 
     @property
@@ -67,7 +67,7 @@ class Shared:
         return ROOT / "plugins/module_utils" / f"{self.module.replace('.', '/')}_options.py"
 
     def spec_module(self, package: str) -> str:
-        """How a file of a room imports it."""
+        """The module to import it from, as a file of this folder writes it."""
         name = self.module.partition(".")[2] + "_options"
         return f".{name}" if package == self.package else f"..{self.package}.{name}"
 
@@ -101,7 +101,7 @@ class Module:
 
     @property
     def rules(self) -> Mapping[str, Any]:
-        """Rules between options that are its own."""
+        """Its own rules between options."""
         return vars(self.model).get("RULES", {})
 
 
@@ -114,31 +114,31 @@ class Value:
 
 
 class _NotYetGenerated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Stands in for specifications that are still to be written: those of a new object."""
+    """Replaces specifications that were not generated yet: those of a new object."""
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        """Only where no other finder has the file."""
+        """Find a module of specifications that no other finder has found."""
         if fullname.startswith(f"{UTILS}.") and fullname.endswith("options"):
             return importlib.machinery.ModuleSpec(fullname, self)
         return None
 
     def create_module(self, spec: Any) -> Any:
-        """A module in which every name is an empty specification."""
+        """Create a module in which every name is an empty specification."""
         module = types.ModuleType(spec.name)
         module.__getattr__ = lambda name: Spec({})  # type: ignore[method-assign]
         return module
 
     def exec_module(self, module: Any) -> None:
-        """Nothing to run."""
+        """Do nothing: the module has no code."""
 
 
 def tolerate_missing_specs() -> None:
-    """Let operations be imported before their specifications are written."""
+    """Allow operations to be imported before their specifications were generated."""
     sys.meta_path.append(_NotYetGenerated())
 
 
 def shared() -> list[Shared]:
-    """All groups of options that are there."""
+    """All groups of options."""
     found = []
     for module, name, spec, fragment in SHARED:
         if (ROOT / "plugins/module_utils" / f"{module.replace('.', '/')}.py").is_file():
@@ -149,7 +149,7 @@ def shared() -> list[Shared]:
 
 
 def modules() -> list[Module]:
-    """All modules, with the operation that each of them names."""
+    """All modules with their operations."""
     groups = shared()
     found = []
     for path in _module_files():
@@ -166,9 +166,9 @@ def modules() -> list[Module]:
 
 
 def values() -> dict[str, Value]:
-    """Where the value of every option comes from when a task does not give it, by module.option."""
+    """Default and environment variable of every option, by module.option."""
     found = {}
-    # Of operations without models; those with models are below.
+    # Operations without models; those with models follow.
     for path in _module_files():
         place, name = _imported(path, "")
         spec = getattr(importlib.import_module(f"{UTILS}.{place}"), name)
@@ -186,7 +186,7 @@ def _module_files() -> list[Path]:
 
 
 def _imported(path: Path, ending: str) -> tuple[str, str]:
-    """Where a module takes its operation from, or without an ending its specification: place, and name."""
+    """The import of a module's operation, or of its specification when there is no ending: module and name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("module_utils."):
             for alias in node.names:

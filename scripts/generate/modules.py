@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The blocks of module documentation that say what models say: options, and what is returned."""
+"""The generated blocks of module documentation: options, and returned values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .texts import to_yaml
 
 
 def document(module: Module) -> str:
-    """The text of the module's file with these blocks written anew."""
+    """The text of the module's file with its generated blocks replaced."""
     text = module.path.read_text(encoding="utf-8")
     described = {name for group in module.shared for name in group.own}
     own = [fact for fact in option_facts(module.model) if fact.name not in described]
@@ -30,7 +30,7 @@ def document(module: Module) -> str:
 
 
 def fragment(groups: list[Shared], text: str) -> str:
-    """The text of a doc fragment's file with the options written anew."""
+    """The text of a doc fragment's file with its options replaced."""
     for group in groups:
         part = (group.fragment.partition(".")[2] or "documentation").upper()
         options = {fact.name: _option(fact) for fact in facts(group.model, group.own)}
@@ -74,7 +74,7 @@ def _option(fact: Fact) -> dict[str, Any]:
 
 
 def _with_need(fact: Fact, needed: tuple[str, ...]) -> Fact:
-    """The option with a word on the state that needs it."""
+    """The option, with a sentence about the state that needs it."""
     if fact.name not in needed:
         return fact
     first, *others = fact.description
@@ -82,7 +82,7 @@ def _with_need(fact: Fact, needed: tuple[str, ...]) -> Fact:
 
 
 def _placed(fact: Fact) -> Iterator[Fact]:
-    """The fields inside, with the place of those that they name: O(number) is O(users[].number) among the options."""
+    """The inner fields, with full references in their texts: O(number) becomes O(users[].number)."""
     names = {inner.name for inner in fact.inner}
     brackets = "[]" if fact.type == "list" else ""
 
@@ -111,7 +111,7 @@ def _returned(fact: Fact, *, top: bool = False) -> dict[str, Any]:
 def _description(fact: Fact) -> Any:
     texts = list(fact.description)
     if fact.marks.env:
-        # Variables give an action its connection, and nothing else.
+        # Only options of the connection have variables.
         variable = f"variable C(webex_{fact.name}) is used, then the " if fact.name in Connection.model_fields else ""
         used = "" if variable else " is used"
         texts.append(f"When it is not set, the {variable}environment variable E({fact.marks.env}){used}.")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The tables of docs/inventory.md, between comments that name what they show."""
+"""The tables of docs/inventory.md, between comments with their names."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Tables = Mapping[str, Sequence[Fact]]
 
 
 def tables(contract: Sequence[Fact], connection: Sequence[Fact], settings: Sequence[Fact]) -> Tables:
-    """Fields by the name of their table. A table with the name of a variable or of a key shows what is in it."""
+    """Fields by the name of their table. A table with the name of a variable or key shows the fields in it."""
     keys = {fact.name: fact.inner for fact in contract if fact.inner and fact.name != "webex_setup_assist_contact"}
     of_customer, of_location = ({fact.name: fact.inner for fact in facts(model)} for model in (Customer, Location))
     keys |= {
@@ -33,7 +33,7 @@ def tables(contract: Sequence[Fact], connection: Sequence[Fact], settings: Seque
 
 
 def with_tables(page: str, tables: Tables) -> str:
-    """The page with every table written anew."""
+    """The page with all tables replaced."""
     shown = set()
 
     def fill(match: re.Match[str]) -> str:
@@ -77,7 +77,7 @@ def _type(fact: Fact) -> str:
 def _default(fact: Fact) -> str:
     if fact.required:
         return "**needed**"
-    # What a mapping has as its default is told by its keys.
+    # The defaults of a mapping are those of its keys.
     if fact.default in (None, [], {}) or fact.inner:
         return ""
     value = fact.shown_default

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What code and tests have to know of the project's own files."""
+"""Files that repeat data of the project's own files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .specs import HEADER
 
 
 def version() -> str:
-    """_client/version.py: modules are shipped to hosts without galaxy.yml."""
+    """_client/version.py: modules run on hosts without galaxy.yml."""
     number = yaml.safe_load((ROOT / "galaxy.yml").read_text(encoding="utf-8"))["version"]
     return HEADER.format(title="The version of the collection.", source="galaxy.yml") + f'\nVERSION = "{number}"\n'
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""README.md and meta/main.yml of a role, from its argument_specs: what Galaxy shows of it."""
+"""README.md and meta/main.yml of a role, which Galaxy shows, from its argument_specs."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from .texts import markdown, sample
 COLLECTION = "webex.wholesale"
 PAGE = "docs/inventory.md"
 CREDENTIALS = "how-webex-is-reached"
-# Roles that need no check of the inventory before them: they are one, or begin with one.
+# Roles that check the inventory themselves, so that no check is needed before them.
 CHECKED = ("inventory", "onboard")
 _HEADING = re.compile(r"^### (\w+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What the pages of all roles say alike.
+    """Data that the pages of all roles share.
 
     Attributes:
         galaxy: Content of galaxy.yml.
         oldest: Oldest ansible-core that is supported, such as 2.19.
-        described: The variables that the page about the inventory describes key by key.
+        described: The variables whose keys are described on the page about the inventory.
     """
 
     galaxy: dict[str, Any]
@@ -40,7 +40,7 @@ class Shared:
 
     @classmethod
     def read(cls) -> Shared:
-        """Look it up where it is written down."""
+        """Read it from the files of the project."""
         required = _load("meta/runtime.yml")["requires_ansible"]
         found = re.fullmatch(r">=(\d+\.\d+)\.\d+", required)
         if not found:
@@ -49,7 +49,7 @@ class Shared:
         return cls(_load("galaxy.yml"), found[1], frozenset(headings))
 
     def link(self, anchor: str = "") -> str:
-        """Address of the page about the inventory: absolute, since Galaxy shows a role's page away from the others."""
+        """Address of the page about the inventory: absolute, since Galaxy shows the page of a role on its own."""
         return f"{self.galaxy['repository']}/blob/main/{PAGE}{'#' if anchor else ''}{anchor}"
 
 
@@ -80,7 +80,7 @@ def readme(role: str, specs: Specs, shared: Shared) -> str:
 
 
 def meta(specs: Specs, shared: Shared) -> str:
-    """meta/main.yml of a role: what Galaxy shows in its lists."""
+    """meta/main.yml of a role, which Galaxy shows in lists."""
     # Galaxy allows lower-case letters and digits in tags of roles.
     tags = [tag for tag in shared.galaxy["tags"] if re.fullmatch(r"[a-z0-9]+", tag)]
     facts = {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What roles say of the variables they read: argument_specs.yml. The whole contract stands in the role onboard."""
+"""argument_specs.yml of roles: the variables that they read. The role onboard has the whole contract."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .texts import to_yaml
 
 WHOLE = "onboard"
 POINTER = f"Its keys are those of the role P(webex.wholesale.{WHOLE}#role)."
-# Variables without which a role works, though every customer has them.
+# Variables that every customer has, and that roles do not require.
 OPTIONAL = {("template", "webex_customer")}
-# Settings of the playbook and of every action, which no role reads.
+# Settings that the playbook and all actions read, and no role.
 OF_NO_ROLE = {"webex_hosts", "webex_progress_interval", "webex_run_on"}
 _VARIABLE = re.compile(r"\bwebex_[a-z_]+\b")
 
@@ -36,8 +36,8 @@ def argument_specs(role: str, contract: Sequence[Fact], settings: Sequence[Fact]
     """The file, and its content: the texts of entry points are those of the file, options are generated.
 
     Parameters:
-        contract: Variables that say what a customer is.
-        settings: Variables that say how a run behaves.
+        contract: Variables that declare a customer.
+        settings: Settings of a run.
     """
     path = ROOT / "roles" / role / "meta/argument_specs.yml"
     written = yaml.safe_load(path.read_text(encoding="utf-8"))["argument_specs"]
@@ -54,7 +54,7 @@ def text_of(specs: Specs) -> str:
 
 
 def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
-    """The variables that a role reads: those that its files name, or those of the plugin that does its work."""
+    """The variables that a role reads: those in its files, or those of the plugin that it calls."""
     if role == WHOLE:
         return contract | settings
     if role == "drift":
@@ -76,7 +76,7 @@ def _variable(role: str, fact: Fact) -> dict[str, Any]:
 
 
 def _option(fact: Fact, *, whole: bool) -> dict[str, Any]:
-    # Options of modules are keys here, and O() would look for a variable of that name.
+    # Options of modules are keys here; O() would mean a variable of that name.
     texts = [re.sub(r"\bO\(", "C(", text) for text in fact.description]
     if fact.inner and not whole:
         texts.append(POINTER)

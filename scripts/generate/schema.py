@@ -11,19 +11,19 @@ from .declared import Fact
 from .texts import markdown
 
 TYPES = {"str": "string", "path": "string", "bool": "boolean", "int": "integer", "float": "number", "dict": "object"}
-# Any value may be an expression that Ansible works out, or come from a vault.
+# Any value may be a template expression, or come from a vault.
 EXPRESSION = {"type": "string", "pattern": "\\{\\{"}
 
 
 def schema(variables: Sequence[Fact]) -> str:
-    """The schema of a file of variables; other variables than ours are none of its business."""
+    """The schema of a file of variables; variables of other projects are allowed."""
     known = sorted(fact.name.removeprefix("webex_") for fact in variables)
     document = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Inventory of webex.wholesale: variables of a host or a group",
         "type": ["object", "null"],
         "properties": {fact.name: _value(fact, top=True) for fact in variables},
-        # A misspelt name is a mistake.
+        # A misspelt name with our prefix is a mistake.
         "patternProperties": {f"^webex_(?!({'|'.join(known)})$)": False},
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
@@ -66,7 +66,7 @@ def _fields(inner: Sequence[Fact]) -> dict[str, Any]:
 
 
 def _or_expression(own: dict[str, Any], *, nullable: bool = False) -> dict[str, Any]:
-    """A value of its own type, an expression in its place, or null where that is as good as nothing."""
+    """A value of its type, an expression, or null where that means the same as absent."""
     if not own:
         return own
     if own == {"type": "string"}:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Argument specifications as plain dicts: modules are imported where pydantic is not, so they are written to files."""
+"""Argument specifications as plain dicts in files, since modules are also imported where pydantic is missing."""
 
 from __future__ import annotations
 

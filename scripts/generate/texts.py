@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writing YAML and Markdown the same way every time. Pure."""
+"""Writes YAML and Markdown in a stable format. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import yaml
 
 WIDTH = 118
 
-# Letters that stand in YAML as they are, and break no line.
+# Characters that need no escape in YAML.
 _ONE_LINE = re.compile(r"[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]*")
-# Ansible's markup: what Markdown makes of it.
+# Ansible's markup and its Markdown.
 _MARKUP = (
     (re.compile(r"\bM\(webex\.wholesale\.([^()]*)\)"), r"`\1`"),
     (re.compile(r"\bP\(([^()#]*)#\w+\)"), r"`\1`"),
@@ -26,7 +26,7 @@ _MARKUP = (
 
 
 def to_yaml(data: dict[str, Any] | list[Any], indent: int = 0) -> str:
-    """Block YAML with keys in their order, folded at WIDTH; the same data, which is not empty, gives the same text."""
+    """Block YAML with keys in their order, folded at WIDTH; the data must not be empty."""
     pad = " " * indent
     if isinstance(data, dict):
         return "".join(_entry(f"{pad}{_scalar(key)}:", value, indent) for key, value in data.items())
@@ -54,7 +54,7 @@ def _are_words(values: list[Any]) -> bool:
 
 
 def _scalar(value: Any) -> str:
-    """A value in one line; text in quotes where YAML would take it for something else."""
+    """A value in one line; text is quoted where YAML would read another type."""
     if not isinstance(value, str):
         return _dumped(value)
     if not _ONE_LINE.fullmatch(value):
@@ -90,7 +90,7 @@ def _folded(head: str, scalar: str, indent: int) -> str:
 
 
 def sample(value: Any) -> str:
-    """A value in one line, as YAML and JSON both read it."""
+    """A value in one line, for both YAML and JSON."""
     return json.dumps(value, ensure_ascii=False)
 
 

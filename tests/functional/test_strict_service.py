@@ -165,7 +165,7 @@ def test_an_objection_to_something_else_is_no_refusal(provider: Provider, ansibl
     run = provider.run(*mode).succeeded()
     assert verdict(run)["verdict"] == "unclear"
     text = told(run)
-    assert "template gold-us: whether its provisioning ID is usable could not be told" in text
+    assert "template gold-us: whether its provisioning ID is usable is not known" in text
     assert f"objects to something else, for customer {key}: The email address already belongs to a user" in text
     assert operations(run.journal)[ASKED] == 1
     assert provider.records() == ([] if mode else ["gold-us"])

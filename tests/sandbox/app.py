@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Puts the application together."""
+"""Creates the application."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(router)
 
     async def description() -> Response:
-        """Return what the requests are checked against."""
+        """Return the description that requests are checked against."""
         return answer(document(routers, app.title))
 
     app.add_api_route("/_sandbox/openapi.json", description)

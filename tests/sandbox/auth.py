@@ -43,7 +43,7 @@ class Tokens:
             )
 
     def expire(self) -> int:
-        """Let every access token expire now and return how many there were."""
+        """Expire all access tokens now, and return their number."""
         count = len(self._expiry)
         self._expiry.clear()
         return count

@@ -82,7 +82,7 @@ def settings_from(arguments: argparse.Namespace) -> Settings:
 
 
 class Server(uvicorn.Server):
-    """A server that announces itself when it listens, and ends at once when told to."""
+    """A server that prints its address when it listens, and ends at once on a signal."""
 
     def __init__(self, config: uvicorn.Config, settings: Settings, port: int) -> None:
         super().__init__(config)
@@ -91,7 +91,7 @@ class Server(uvicorn.Server):
         self._root = f"http://{host}:{port}"
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then tell where."""
+        """Listen, then print the address."""
         await super().startup(sockets)
         url = f"{self._root}/v1"
         print(f"API:         {url}\nToken:       {self._settings.token}\nPartner Hub: {self._root}/hub")
@@ -103,20 +103,20 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """End without waiting for anything."""
         self.should_exit = self.force_exit = True
-        # Requests that are cut off now are no failures worth a traceback.
+        # No traceback for requests that are cut off now.
         logging.getLogger("uvicorn.error").disabled = True
 
 
 def exports(root: str, settings: Settings) -> list[str]:
-    """Return lines for a shell after which the collection talks to this sandbox.
+    """Return shell commands that make the collection use this sandbox.
 
     Parameters:
-        root: Where it is, without a path.
-        settings: What it was started with.
+        root: Its address, without a path.
+        settings: The settings it was started with.
     """
     variables = {"WEBEX_API_URL": f"{root}/v1", "WEBEX_ACCESS_TOKEN": settings.token}
     if settings.template_service:
-        # It takes the same token, which the collection sends there because the origin is the same.
+        # The template service takes the same token, which the collection sends there because the origin is the same.
         variables["WEBEX_TEMPLATE_SERVICE_URL"] = f"{root}/template-service/v1"
     lines = [f"export {name}={shlex.quote(value)}" for name, value in variables.items()]
     if not is_loopback(settings.host):
@@ -125,7 +125,7 @@ def exports(root: str, settings: Settings) -> list[str]:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether a host is this machine under an address that never leaves it."""
+    """Return whether a host is a loopback address."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
@@ -133,7 +133,7 @@ def is_loopback(host: str) -> bool:
 
 
 def write_ready_file(path: Path, url: str, token: str) -> None:
-    """Write the file in one step, readable by its owner only, so that nobody reads half of it."""
+    """Write the file in one step, readable by its owner only, so that it is never incomplete."""
     partial = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
@@ -142,19 +142,19 @@ def write_ready_file(path: Path, url: str, token: str) -> None:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Open the socket ourselves: only so a free port is known before the server starts."""
+    """Open the socket here, so that a free port is known before the server starts."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Named as TCP explicitly: asyncio switches Nagle's algorithm off only then, and it costs 40 ms per answer.
     sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     sock.bind((host, port))
-    # Where two programs may bind one port, the second one is refused only here.
+    # On systems where two programs may bind one port, the second one is refused here.
     sock.listen()
     return sock
 
 
 def cannot_listen(settings: Settings, problem: OSError) -> str:
-    """Say why there is no sandbox, and what to do."""
+    """Return the message about a port that cannot be used, and what to do."""
     reason = problem.strerror or str(problem)
     if problem.errno == errno.EADDRINUSE:
         reason = "another program has it, perhaps another sandbox"
@@ -167,7 +167,7 @@ def cannot_listen(settings: Settings, problem: OSError) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run until told to stop."""
+    """Run the server until it is stopped."""
     command_line = parser()
     parsed = command_line.parse_args(arguments)
     try:

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sandbox's own time: real time plus a shift that tests may add to."""
+"""The sandbox's own time: real time plus an offset that tests may increase."""
 
 from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
 
-LONGEST = 18  # digits of a moment in milliseconds, and then some
+LONGEST = 18  # more than the digits of a time in milliseconds
 
 
 class Clock:
-    """Tells the time; ``advance`` moves it forward so that no test has to sleep."""
+    """The clock; ``advance`` moves it forward, so that no test has to sleep."""
 
     def __init__(self) -> None:
         self._shift = 0.0
 
     def now(self) -> float:
-        """Return seconds since the epoch, shift included."""
+        """Return seconds since the epoch, offset included."""
         return time.time() + self._shift
 
     def advance(self, seconds: float) -> float:
@@ -26,7 +26,7 @@ class Clock:
 
 
 def iso(moment: float) -> str:
-    """Write a moment the way Webex does: UTC, milliseconds, Z."""
+    """Format a time as Webex does: UTC, milliseconds, Z."""
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 

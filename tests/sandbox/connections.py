@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Open connections of the running server: a fault can cut one, and see that the client has gone."""
+"""Open connections of the running server, so that a fault can close one, or notice that the client has closed it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ FLUSH_SECONDS = 5.0
 
 @dataclass
 class Connection:
-    """An open connection; the event tells its end."""
+    """An open connection; the event is set when it is closed."""
 
     transport: asyncio.Transport
     lost: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def close(self, *, flush: bool) -> None:
-        """Close it, at once or after sending what is written already; return when the server has noticed.
+        """Close it, at once or after sending pending data; return when the server has noticed.
 
-        Otherwise the server would try to answer in our place.
+        Otherwise the server would send an answer of its own.
         """
         if flush:
             self.transport.close()
@@ -58,7 +58,7 @@ def find(scope: dict[str, Any]) -> Connection | None:
 
 
 async def wait(connection: Connection | None, seconds: float) -> bool:
-    """Wait, but not for a client that has gone; return whether it is still there."""
+    """Wait, at most until the client closes the connection; return whether it is still open."""
     if connection is None:
         await asyncio.sleep(seconds)
         return True

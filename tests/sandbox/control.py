@@ -38,20 +38,20 @@ class OutcomeBody(_Body):
 
 
 class ConsentBody(_Body):
-    """Whose free account is to be moved."""
+    """The owner of the free account that is to be moved."""
 
     email: str
 
 
 class ApproveBody(_Body):
-    """Whose attachment is approved; a review is ended by external id."""
+    """The organization whose attachment is approved, or the external id whose review is ended."""
 
     orgId: str | None = None
     external_id: str | None = None
 
 
 class PlaceBody(_Body):
-    """Which location is meant."""
+    """The location."""
 
     location_id: str | None = None
     external_id: str | None = Field(default=None, description="the customer, together with the name of the location")
@@ -116,7 +116,7 @@ async def get_state(sandbox: InSandbox) -> Response:
 
 @router.post("/outcomes")
 async def set_outcome(sandbox: InSandbox, body: OutcomeBody) -> Response:
-    """Script what becomes of the customers of an external id."""
+    """Set the outcome for customers of an external id."""
     if body.outcome == "normal" and body.delay is None:
         sandbox.world.outcomes.pop(body.external_id, None)
     else:
@@ -172,13 +172,13 @@ async def advance(sandbox: InSandbox, body: AdvanceBody) -> Response:
 
 @router.post("/tokens/expire")
 async def expire_tokens(sandbox: InSandbox) -> Response:
-    """Let every access token expire."""
+    """Expire all access tokens."""
     return answer({"expired": sandbox.tokens.expire()})
 
 
 @router.post("/consent")
 async def consent(sandbox: InSandbox, body: ConsentBody) -> Response:
-    """Let the owner of a free account agree to move."""
+    """Consent to moving a free account, as its owner would."""
     subscribers.consent(sandbox.world, body.email)
     return empty()
 

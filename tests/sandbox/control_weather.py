@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part of the control API that makes the weather."""
+"""The control API of the weather, which is a seeded mixture of faults."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ async def begin_weather(sandbox: InSandbox, body: WeatherSettings) -> Response:
 
 @router.delete("/weather")
 async def clear_weather(sandbox: InSandbox) -> Response:
-    """Have fair weather again."""
+    """End the weather: no more faults."""
     sandbox.weather.clear()
     return empty()

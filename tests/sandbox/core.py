@@ -18,7 +18,7 @@ from .weather import Weather
 
 
 class Sandbox:
-    """Holds everything that the routes work on."""
+    """The objects that the routes work on."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -26,7 +26,7 @@ class Sandbox:
         self.journal = Journal(settings.journal)
         self.faults = Faults()
         self.weather = Weather()
-        self.doubled: set[str] = set()  # pages that a fault has given once and is to give again
+        self.doubled: set[str] = set()  # pages that a fault has sent once and is to send again
         self.tokens = Tokens(settings, self.clock)
         self._seed = seed.load(settings.seed)
         self._runtime = settings.runtime.model_copy()
@@ -40,7 +40,7 @@ class Sandbox:
         return world
 
     def reset(self) -> None:
-        """Go back to the seed, the settings of the start, an empty journal, no faults and fair weather."""
+        """Restore seed and initial settings; clear journal, faults and weather."""
         for name, value in self._runtime.model_dump().items():
             setattr(self.settings.runtime, name, value)
         self.tokens.reset()
@@ -54,7 +54,7 @@ class Sandbox:
 
 
 class Latency:
-    """How long answers are held back; the part of chance is told by the n-th request of an operation."""
+    """The latency of answers; its random part depends on the number of the request of an operation."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -69,7 +69,7 @@ class Latency:
 
 
 class Bucket:
-    """A token bucket over all requests, full when the limit is set."""
+    """A token bucket for all requests, full when the limit is set."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox

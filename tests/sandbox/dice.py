@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Chance that can be repeated: a number made from a seed and from what it is wanted for, not from what came before."""
+"""Repeatable random numbers: each depends on the seed and its purpose, and not on earlier numbers."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A readable picture of the whole state, for tests and for the Partner Hub page."""
+"""A readable description of the whole state, for tests and for the Partner Hub page."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def customer(world: World, item: Customer, *, users: int | None = None) -> dict[
 
 
 def template_list(world: World) -> list[dict[str, Any]]:
-    """Describe the templates, those of the service and those made by hand."""
+    """Describe the templates of the service, and those that were created by hand."""
     return [
         {
             "id": item.id,
@@ -137,7 +137,7 @@ def _person(world: World, item: Person) -> dict[str, Any]:
 
 
 def state(sandbox: Sandbox) -> dict[str, Any]:
-    """Describe everything."""
+    """Describe the whole state."""
     world = sandbox.world
     return {
         "now": sandbox.clock.now(),

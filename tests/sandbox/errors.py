@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Errors as Webex words them. Codes from 990000 up are the sandbox's own: Webex does not publish its numbers."""
+"""Errors with the texts of Webex. Codes from 990000 are the sandbox's own: Webex does not publish its codes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ NUMBER_REPEATED = 8360
 NUMBER_UNAVAILABLE = 8361
 NUMBER_INVALID = 8362
 NUMBER_IN_USE = 8363
-NUMBERS_REFUSED = 25223  # stands over NUMBER_IN_USE when numbers are added
-PSTN_FORBIDS = "ERR.V.TRM.TMN60004"  # the carrier, not the API, looks after the numbers of the location
+NUMBERS_REFUSED = 25223  # the outer error of NUMBER_IN_USE when numbers are added
+PSTN_FORBIDS = "ERR.V.TRM.TMN60004"  # the carrier manages the numbers of the location, not the API
 UNKNOWN_NUMBER = 4251  # in a header, with a 502
 
 UNAUTHORIZED = 990401
@@ -40,7 +40,7 @@ EMAIL_TAKEN_TEXT = "The email address already belongs to a user of another organ
 
 
 class ApiError(Exception):
-    """A refusal: HTTP status plus what goes into the error body."""
+    """A refusal: HTTP status, and the content of the error body."""
 
     def __init__(
         self,

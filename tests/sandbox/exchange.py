@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One request and its answer, on the way through the sandbox."""
+"""One request and its answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Exchange:
-    """One request on its way through."""
+    """One request and its answer."""
 
     def __init__(self, scope: Message, body: bytes) -> None:
         self.scope = scope
@@ -83,11 +83,11 @@ class Exchange:
         self.headers.append((key, value.encode("latin-1")))
 
     def cut_half(self) -> None:
-        """Announce the whole answer and send half of it; what is too short for that is not sent at all."""
+        """Announce the whole answer and send half of it; a very short one is not sent at all."""
         self.cut = "half" if len(self.answer) > 1 else "silent"
 
     async def run(self, app: App) -> None:
-        """Have the application answer, and keep that answer."""
+        """Run the application, and keep its answer."""
         chunks: list[bytes] = []
 
         async def receive() -> Message:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Scripted faults: what goes wrong, for which requests, how often."""
+"""Scripted faults: their types, the requests they apply to, and how often."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .errors import error_body
 HTML_PAGE = "<html><head><title>{status}</title></head><body><h1>{status} gateway error</h1></body></html>"
 
 
-# These need the operation's own answer, so they carry it out unless a status is given.
+# These change the operation's own answer, so the operation is carried out unless a status is given.
 DISTORTIONS = frozenset(
     ["extra_members", "wrong_types", "huge", "deep", "next_elsewhere", "next_loop", "duplicate_page", "truncated"]
 )
@@ -42,7 +42,7 @@ JsonType = Literal["list", "object", "string", "number", "boolean"]
 
 
 class FaultRule(BaseModel):
-    """One rule. ``execute: after`` carries the operation out and loses its answer."""
+    """One rule. With ``execute: after`` the operation is carried out and its answer is lost."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -75,12 +75,12 @@ class FaultRule(BaseModel):
 
     @property
     def distorts(self) -> bool:
-        """Whether the operation's own answer is what gets spoiled."""
+        """Whether the operation's own answer is changed."""
         return self.kind in DISTORTIONS and self.status is None
 
     @property
     def executes(self) -> bool:
-        """Whether the operation is carried out before its answer is spoiled or lost."""
+        """Whether the operation is carried out before its answer is changed or lost."""
         return self.execute == "after" or self.distorts or self.kind == "made_but_refused"
 
     def answer(self, tracking_id: str) -> tuple[int, dict[str, str], bytes]:
@@ -115,12 +115,12 @@ class _Armed:
 
 @dataclass
 class Faults:
-    """The rules in force, in order; the first one that matches and is not used up counts."""
+    """The active rules in order; the first one that matches and is not used up is applied."""
 
     armed: list[_Armed] = field(default_factory=list)
 
     def add(self, rules: list[FaultRule]) -> None:
-        """Put rules in force."""
+        """Add rules."""
         self.armed.extend(_Armed(rule, re.compile(rule.path)) for rule in rules)
 
     def clear(self) -> None:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bodies that no client expects: pure functions on the text of an answer."""
+"""Unexpected bodies: pure functions on the text of an answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SURPRISE: dict[str, Any] = {
 
 
 def extra_members(body: bytes) -> bytes:
-    """Add members that nobody knows to every object."""
+    """Add unknown members to every object."""
 
     def widen(value: Any) -> Any:
         if isinstance(value, dict):
@@ -54,7 +54,7 @@ def huge(body: bytes, size: int) -> bytes:
 
 
 def deep(body: bytes, depth: int) -> bytes:
-    """Add a member of lists in lists; as text, because no library would write it."""
+    """Add a member of nested lists; as text, because no library would write it."""
     return _widened(body, b"xDeep", b"[" * depth + b"]" * depth)
 
 
@@ -75,7 +75,7 @@ def _changed(body: bytes, change: Callable[[Any], Any]) -> bytes:
 
 
 def _widened(body: bytes, name: bytes, value: bytes) -> bytes:
-    """Write one more member at the end of an object; anything else is put into an object first."""
+    """Add a member at the end of an object; another value is put into an object first."""
     inside = body.strip()
     if not (inside.startswith(b"{") and inside.endswith(b"}")):
         inside = b'{"xAnswer":' + (inside if inside.startswith(b"[") else b"null") + b"}"

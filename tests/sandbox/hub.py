@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Partner Hub page: shows a person what the API has made of the provider's customers."""
+"""The Partner Hub page, which shows the customers of the provider."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _pages = Environment(
 
 @router.get("/")
 async def root() -> Response:
-    """Lead a browser to the page."""
+    """Redirect a browser to the page."""
     return RedirectResponse("/hub")
 
 
 @router.get("/hub")
 async def hub(sandbox: InSandbox, refresh: int = 0) -> Response:
-    """Show the page; it reloads itself while something is going on, or when asked to."""
+    """Show the page; it reloads itself while provisioning is in progress, or on request."""
     world = sandbox.world
     everyone = list(world.customers.values())
     newest = everyone[::-1][:SHOWN_CUSTOMERS]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Opaque identifiers, built like those of Webex: unpadded base64 of ``ciscospark://us/TYPE/uuid``."""
+"""Opaque identifiers like those of Webex: unpadded base64 of ``ciscospark://us/TYPE/uuid``."""
 
 from __future__ import annotations
 

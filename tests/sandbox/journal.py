@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The journal: one record per request, without any secret in it."""
+"""The journal: one record per request, without secrets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def mask(value: Any) -> Any:
 
 
 class Journal:
-    """Keeps the records in memory and, if asked to, in a file of JSON lines."""
+    """Keeps the records in memory, and on request in a file of JSON lines."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._records: list[dict[str, Any]] = []

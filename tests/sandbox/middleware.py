@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What surrounds every request: tracking id, token, limits, faults, weather, latency, journal."""
+"""The processing around every request: tracking id, token, limits, faults, weather, latency, journal."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class SandboxMiddleware:
         await send({"type": "http.response.body", "body": exchange.answer})
 
     async def _recorded(self, exchange: Exchange, connection: Connection | None) -> None:
-        """Answer an API request and write it down."""
+        """Answer an API request, and record it."""
         self.in_flight += 1
         in_flight, began, moment = self.in_flight, time.perf_counter(), self.sandbox.clock.now()
         operation = self.operation(exchange.method, exchange.path)

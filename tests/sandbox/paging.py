@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 from fastapi import Request
 
 Item = TypeVar("Item")
-# No list is that long; what a client writes may be longer than Python converts.
+# Longer than any list; the number in a request may be too long for Python to convert.
 BEYOND = 10**9
 
 
 def number(text: str | None, default: int, highest: int | None = None) -> int:
-    """Read a paging parameter, which was checked before; more than the highest value is cut down to it."""
+    """Read a paging parameter, which was checked before; larger values are reduced to the highest one."""
     if text is None:
         return default
     digits = text.partition(".")[0].lstrip("0")
@@ -31,7 +31,7 @@ def base_url(request: Request) -> str:
 def page(
     request: Request, items: Sequence[Item], offset: int, size: int, *, key: str = "offset", size_key: str = "max"
 ) -> tuple[list[Item], dict[str, str]]:
-    """Cut one page out of a list; the headers hold the link to the next page when there is one."""
+    """Return one page of a list; the headers hold the link to the next page when there is one."""
     part = list(items[offset : offset + size])
     if offset + size >= len(items) or not part:
         return part, {}

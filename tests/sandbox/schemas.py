@@ -12,7 +12,7 @@ from .state.catalogue import CustomerPackage, SinglePackage, SubscriberPackage
 
 
 def real_day(text: str) -> str:
-    """Let a day of the calendar through."""
+    """Accept an existing date."""
     date.fromisoformat(text)
     return text
 
@@ -30,7 +30,7 @@ CompanyName = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^%]*$")
 
 
 def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
-    """Take out of a JSON schema what only means "may be left out", and put in the rule that pydantic cannot word."""
+    """Remove from a JSON schema what only means "may be left out", and add the rule that pydantic cannot express."""
     schema.pop("title", None)
     for name, member in schema.get("properties", {}).items():
         member.pop("title", None)
@@ -46,11 +46,11 @@ def describe(schema: dict[str, Any], model: type[BaseModel]) -> None:
 
 
 class Closed(BaseModel):
-    """A body that knows all of its members; null is a value only where it is named."""
+    """A body without unknown members; null is allowed only where it is named."""
 
     model_config = ConfigDict(extra="forbid", strict=True, json_schema_extra=describe)
     nullable: ClassVar[frozenset[str]] = frozenset()
-    # What a validator checks beyond single members, in JSON schema.
+    # Rules between members, in JSON schema.
     rule: ClassVar[dict[str, Any]] = {}
 
     @model_validator(mode="before")
@@ -63,7 +63,7 @@ class Closed(BaseModel):
         return data
 
     def sent(self) -> dict[str, Any]:
-        """Return what the client sent, as plain data."""
+        """Return the members that the client sent, as plain data."""
         return self.model_dump(exclude_unset=True)
 
 
@@ -79,7 +79,7 @@ class Address(Closed):
 
 
 class CallingLocation(Closed):
-    """The head office of a calling customer."""
+    """The headquarters of a calling customer."""
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     address: Address
@@ -165,7 +165,7 @@ class PrecheckInfo(Closed):
 
 
 class CustomerPrecheck(Closed):
-    """A question whether an order would go through."""
+    """The precheck of an order."""
 
     rule = ORGANIZATION_OR_INFO
 
@@ -249,7 +249,7 @@ class SubscriberPrecheckInfo(Closed):
 
 
 class SubscriberPrecheck(Closed):
-    """A question whether a subscriber order would go through."""
+    """The precheck of a subscriber order."""
 
     rule: ClassVar[dict[str, Any]] = {
         "anyOf": [{"required": ["customerId"]}, {"required": ["provisioningId", "customerInfo"]}]
@@ -271,7 +271,7 @@ class SubscriberPrecheck(Closed):
 
 
 class BillingReportCreate(Closed):
-    """A wish for a billing report."""
+    """The order of a billing report."""
 
     billingStartDate: Day
     billingEndDate: Day
@@ -330,7 +330,7 @@ class TemplateBody(Closed):
     brandName: str | None = None
     allowAdminInviteEmails: bool = False
     allowWebexCalls: bool = True
-    # Given by the server; a client may send back what it read.
+    # Set by the server; a client may send them back.
     id: Any = Field(default=None, exclude=True)
     provisioningId: Any = Field(default=None, exclude=True)
     created: Any = Field(default=None, exclude=True)

@@ -63,7 +63,7 @@ class LocationUpdate(Closed):
 
 
 class CallingAddress(PlaceAddress):
-    """The whole address again, as the calling side wants it."""
+    """The whole address, in the form of the calling API."""
 
     nullable: ClassVar[frozenset[str]] = frozenset()
 
@@ -110,7 +110,7 @@ class CallingUpdate(Closed):
 
 
 class CallingDisable(Closed):
-    """An order to take calling away."""
+    """An order to disable calling."""
 
     locationId: Text
     locationName: Text
@@ -136,7 +136,7 @@ class PstnChoice(Closed):
 
 
 class NumbersAdd(Closed):
-    """Numbers for the inventory; whether each is a number is judged later, for the whole batch."""
+    """Numbers for the inventory; each is checked later, with the whole batch."""
 
     phoneNumbers: Numbers
     numberType: Literal["TOLLFREE", "DID", "MOBILE"] | None = None
@@ -154,19 +154,19 @@ class NumbersChange(Closed):
 
 
 class NumbersRemove(Closed):
-    """Numbers to take out."""
+    """Numbers to remove."""
 
     phoneNumbers: Annotated[list[str], Field(min_length=1, max_length=5)]
 
 
 class NumbersQuestion(Closed):
-    """Numbers to judge."""
+    """Numbers to validate."""
 
     phoneNumbers: Numbers
 
 
 class ExtensionsQuestion(Closed):
-    """Extensions to judge."""
+    """Extensions to validate."""
 
     extensions: Numbers
 
@@ -214,7 +214,7 @@ class LicensePatch(Closed):
 
 
 def widen(body: Any, known: frozenset[str] | None = None) -> tuple[Any, list[str]]:
-    """Take out of a location body what is tolerated; ``known`` names all members when any other may be there.
+    """Remove tolerated members from a location body; ``known`` names all members when any other may be there.
 
     Clients send orgId in the body of every location call, and null or more members when they change a location.
     """

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bodies of people requests. Wider than the contract: clients send back what they read, so that is let through."""
+"""Bodies of people requests. Wider than the contract: clients send back what they read, so it is accepted."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ READ_ONLY = frozenset(
 
 
 class Phone(Closed):
-    """A phone number; those of another type are read-only and never get here."""
+    """A phone number; those of other types are read-only, and removed before."""
 
     type: Literal["work"] = "work"
     value: str | None = None
@@ -47,7 +47,7 @@ class PersonAddress(Closed):
 
 
 class _Person(Closed):
-    """What creating and replacing a person have in common."""
+    """Members for creating and for replacing a person."""
 
     emails: list[Email] | None = None
     phoneNumbers: list[Phone] | None = None
@@ -87,7 +87,7 @@ LATER = frozenset(PersonUpdate.model_fields) - frozenset(PersonCreate.model_fiel
 
 
 def widen(body: Any, model: type[_Person]) -> tuple[Any, list[str]]:
-    """Take out what is tolerated; return the rest and a note on every tolerated member."""
+    """Remove tolerated members; return the other ones, and a note on each removed member."""
     if not isinstance(body, dict):
         return body, []
     notes: list[str] = []
@@ -110,7 +110,7 @@ def widen(body: Any, model: type[_Person]) -> tuple[Any, list[str]]:
 
 
 def _foreign(item: Any, notes: list[str]) -> bool:
-    """Whether a phone number is of a type that only answers have."""
+    """Return whether a phone number has a type that only answers have."""
     kind = item.get("type") if isinstance(item, dict) else None
     if kind not in ("work_extension", "mobile", "fax"):
         return False

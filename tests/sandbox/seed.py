@@ -29,7 +29,7 @@ class SeedPartner(_Part):
 
 
 class SeedTemplate(_Part):
-    """A template made by hand in Partner Hub: known by its provisioning id only."""
+    """A template that was created by hand in Partner Hub, known by its provisioning id only."""
 
     name: str
     provisioning_id: str
@@ -56,7 +56,7 @@ class SeedPerson(_Part):
 
 
 class SeedOrganization(_Part):
-    """An organization that exists but is nobody's customer yet."""
+    """An organization that is not a customer yet."""
 
     org_id: str
     name: str
@@ -75,7 +75,7 @@ class SeedPstnOption(_Part):
 
 
 class SeedPstn(_Part):
-    """What one customer may choose from; without an external id all that have no choice of their own."""
+    """The PSTN connections of one customer; without an external id those of all other customers."""
 
     external_id: str | None = None
     options: list[SeedPstnOption] | None = None
@@ -95,7 +95,7 @@ class Seed(_Part):
     pstn: list[SeedPstn] = Field(default_factory=list)
 
 
-# Used when no seed file is given: enough to order a customer.
+# The default seed: enough to order a customer.
 DEFAULT = Seed(
     partner=SeedPartner(),
     templates=[

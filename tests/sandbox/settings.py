@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Settings: those fixed at start, and those that the control API may change at run time."""
+"""Settings of the start, and settings that the control API may change at run time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class RuntimeSettings(BaseModel):
-    """What can be changed while the sandbox runs (POST /_sandbox/settings)."""
+    """Settings that can be changed while the sandbox runs (POST /_sandbox/settings)."""
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
@@ -42,7 +42,7 @@ class RuntimeSettings(BaseModel):
 
 
 class Settings(BaseModel):
-    """What is fixed when the sandbox starts."""
+    """Settings that are fixed when the sandbox starts."""
 
     model_config = ConfigDict(extra="forbid")
 

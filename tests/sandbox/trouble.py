@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Does to a request what a fault says: carries it out or not, and spoils, delays or loses its answer."""
+"""Applies a fault to a request: carries it out or not, and changes, delays or loses its answer."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Trouble:
         self._process = process
 
     async def answer(self, exchange: Exchange, fault: FaultRule, connection: Connection | None) -> None:
-        """Answer a request, or see to it that it has no answer."""
+        """Answer a request, or close its connection without an answer."""
         if fault.kind in ("delay", "late"):
             await self._slowly(exchange, fault, connection)
             return
@@ -46,7 +46,7 @@ class Trouble:
 
     async def _slowly(self, exchange: Exchange, fault: FaultRule, connection: Connection | None) -> None:
         if fault.kind == "late":
-            # Like a request in a queue: it is carried out whether or not anybody still waits for it.
+            # Like a request in a queue: it is carried out whether or not the client still waits.
             await asyncio.sleep(fault.seconds)
             await self._process(exchange)
         elif fault.execute == "after":
@@ -79,7 +79,7 @@ class Trouble:
             self._double(exchange)
 
     def _double(self, exchange: Exchange) -> None:
-        """Lead to the same page once more; the second time on it goes to where it should."""
+        """Link to the same page once more; the second time the link is the right one."""
         if exchange.target in self._sandbox.doubled:
             self._sandbox.doubled.discard(exchange.target)
             return

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The weather: a seeded mixture of faults over all requests, the same for the same requests in spite of concurrency."""
+"""The weather: a seeded mixture of faults over all requests, independent of their order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .weather_kinds import DEFAULT, KINDS, TOKEN_OPERATION
 
 
 class WeatherSettings(BaseModel):
-    """What the weather is to be like (POST /_sandbox/weather)."""
+    """Settings of the weather (POST /_sandbox/weather)."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -60,22 +60,22 @@ class WeatherSettings(BaseModel):
         return self
 
     def weights(self) -> dict[str, float]:
-        """Return the kinds that can come."""
+        """Return the kinds of faults that can occur, with their weights."""
         return {name: weight for name, weight in self.kinds.items() if weight and name not in self.without}
 
 
 class Weather:
-    """Chooses a fault, or none, for every request, and counts."""
+    """Chooses a fault, or none, for every request, and counts them."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
-        """Have fair weather."""
+        """End the weather: no more faults."""
         self._set(None)
 
     def begin(self, settings: WeatherSettings) -> None:
-        """Begin new weather; counting begins anew."""
+        """Begin with new settings, and reset the counters."""
         self._set(settings)
 
     def _set(self, settings: WeatherSettings | None) -> None:
@@ -105,7 +105,7 @@ class Weather:
         return rule_of(settings, name)
 
     def passed(self, method: str, operation: str | None, target: str, body: bytes = b"") -> None:
-        """Take note that a request was carried out and answered: hits are counted from nought again."""
+        """Note that a request was carried out and answered, which resets its count of faults."""
         if self._in_a_row:
             self._in_a_row.pop(_key(method, target, body), None)
 
@@ -138,7 +138,7 @@ class Weather:
         return bool(re.fullmatch(settings.methods, method) and re.search(settings.paths, target))
 
     def _may_expire(self, settings: WeatherSettings) -> bool:
-        """Whether the last expiry is long enough ago: a token that dies at once would be no use to anybody."""
+        """Return whether the last expiry is long enough ago, so that every token is usable for a while."""
         now = self._seen.total()
         if self._last_expiry is not None and now - self._last_expiry < settings.expire_spacing:
             return False
@@ -147,7 +147,7 @@ class Weather:
 
 
 def choose(settings: WeatherSettings, method: str, operation: str | None, number: int) -> str | None:
-    """Return the kind for the n-th request of an operation, or None. Depends on nothing else."""
+    """Return the kind for the n-th request of an operation, or None. It depends on nothing else."""
     if roll(settings.seed, "hit", operation, number) >= settings.share:
         return None
     weights = [(name, weight) for name, weight in settings.weights().items() if KINDS[name].fits(method, operation)]
@@ -156,7 +156,7 @@ def choose(settings: WeatherSettings, method: str, operation: str | None, number
         place -= weight
         if place < 0:
             return name
-    # Rounding may leave a bit of the last weight over; without any kind that fits there is nothing to choose.
+    # After rounding a part of the last weight may remain; without any kind that fits there is no choice.
     return weights[-1][0] if weights else None
 
 
@@ -169,7 +169,7 @@ def rule_of(settings: WeatherSettings, name: str) -> FaultRule:
 
 
 def _key(method: str, target: str, body: bytes) -> str:
-    """Name the thing that a request is about; a POST has one path for many things, so its body counts too."""
+    """Return a key for the object of a request; a POST has one path for many objects, so its body is included."""
     if method != "POST":
         return f"{method} {target}"
     return f"{method} {target} {hashlib.blake2b(body, digest_size=16).hexdigest()}"

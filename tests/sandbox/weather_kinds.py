@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the weather may do to a request: the kinds, for which requests each makes sense, and the default mixture."""
+"""The kinds of faults of the weather, the requests that each fits, and the default mixture."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 TOKEN_OPERATION = "obtainToken"
-# POST by name, but they only ask: there is nothing that could have been done before the answer got lost.
+# POST operations that write nothing: a lost answer of these hides no change.
 ASKING = frozenset(
     [
         "precheckWholesaleCustomer",
@@ -17,7 +17,7 @@ ASKING = frozenset(
         "validateExtensions",
     ]
 )
-# Reported of Webex: refused with 400, and yet the person is there.
+# Reported of Webex: refused with 400 although the person was created.
 MADE_BUT_REFUSED = frozenset(["createPerson", "provisionWholesaleSubscriber"])
 # `refusal`: not carried out. `answer`: carried out, whatever the method. `lost`: carried out, and the answer is lost.
 Where = Literal["refusal", "answer", "lost", "made", "list"]
@@ -25,14 +25,14 @@ Where = Literal["refusal", "answer", "lost", "made", "list"]
 
 @dataclass(frozen=True)
 class WeatherKind:
-    """One kind of weather: the members of its fault rule, and how often it comes by default."""
+    """One kind of fault: the members of its rule, and its default weight."""
 
     where: Where
     rule: dict[str, Any] = field(hash=False)
     weight: float = 0.0
 
     def fits(self, method: str, operation: str | None) -> bool:
-        """Whether this makes sense for a request."""
+        """Return whether this fits a request."""
         if self.where == "refusal":
             return operation != TOKEN_OPERATION or self.rule["kind"] != "expire"
         if operation == TOKEN_OPERATION:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operation behind webex_admin_role_info: the administrator roles there are."""
+"""The operation behind webex_admin_role_info: all administrator roles."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class AdminRoleInfoOperation(Operation[AdminRoleInfoOptions, tuple[Role, ...], P
     RESULT = AdminRoleInfoResult
 
     def read(self, client: Client) -> tuple[Role, ...]:
-        """One list."""
+        """Read the list of roles."""
         return tuple(list_roles(client))
 
     def plan(self, present: tuple[Role, ...]) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan()
 
     def objects(self, present: tuple[Role, ...] | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:

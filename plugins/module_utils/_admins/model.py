@@ -40,7 +40,7 @@ class AdminRolesOptions(CustomerReference, PlannedCustomer, SubPartner, Workers,
         "Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.", default={}
     )
     known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.",
         default=[],
     )
     planned_people: list[Text] = key(

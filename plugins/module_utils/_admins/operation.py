@@ -33,11 +33,11 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
     NOUN = "administrators"
 
     def nothing(self, client: Client, context: CustomerContext) -> Administrators:
-        """The roles; they are the same for all organizations, so that names are checked for a planned customer too."""
+        """Read the roles, which all organizations share: names are checked for a planned customer as well."""
         return Administrators(context, self._roles(client))
 
     def read_present(self, client: Client, context: CustomerContext) -> Administrators:
-        """One read per administrator; the id is looked up by address where no earlier step handed it over."""
+        """Read each administrator, by the id of an earlier step or by address."""
         roles = self._roles(client)
         api = PeopleApi(client, context.org_id)
         ids = {email.casefold(): value for email, value in self.options.person_ids.items()}
@@ -64,7 +64,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         return tuple(list_roles(client)) if self.options.admins else ()
 
     def plan(self, present: Administrators) -> AdminPlan:
-        """Compare."""
+        """Compare the declared roles with the present ones."""
         planned = self.options.planned_customer
         rows = plan_admins(
             self.options.admins,
@@ -76,7 +76,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         return Plan(tuple(rows))
 
     def preview(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
-        """Check mode: what is known to fail."""
+        """Check mode: report rows that will fail."""
         self.refuse(plan, report)
         self.finish(client, present, report)
 

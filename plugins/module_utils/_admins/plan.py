@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with the administrator roles of people: wanted against present. Pure."""
+"""The plan for administrator roles of people: declaration compared with the present state. Pure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NO_SUCH_PERSON = "there is no such person in the organization. Declare it as a u
 
 @dataclass(frozen=True)
 class AdminRow(Row[Admin, WholePerson]):
-    """One administrator; `roles` are the role IDs it has afterwards."""
+    """One administrator; `roles` are the role IDs after the change."""
 
     roles: tuple[str, ...] = ()
 
@@ -40,9 +40,9 @@ def plan_admins(
     """Plan every administrator, in the order of the declaration.
 
     Parameters:
-        exclusive: Take away roles that are not declared; otherwise they stay.
-        planned_people: E-mail addresses of people whom an earlier step makes.
-        first_admin: E-mail address of the administrator whom Webex makes together with a planned customer.
+        exclusive: Remove roles that are not declared; otherwise they stay.
+        planned_people: E-mail addresses of people whom an earlier step creates.
+        first_admin: E-mail address of the administrator whom Webex creates together with a planned customer.
     """
     coming = {email.casefold() for email in planned_people}
     return [_plan(admin, present, exclusive, coming, first_admin) for admin in admins]
@@ -68,17 +68,17 @@ def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[st
 
 
 def _given_at_creation(admin: Admin, present: Administrators, first_admin: str) -> tuple[str, ...]:
-    """Roles that the first administrator gets when Webex makes the customer."""
+    """Roles that the first administrator gets when Webex creates the customer."""
     if not present.context.planned or admin.email.casefold() != first_admin.casefold():
         return ()
     return tuple(role.id for role in present.roles if role.name.casefold() == FULL_ADMINISTRATOR)
 
 
 def role_ids(names: Sequence[str], roles: Sequence[Role]) -> dict[str, str]:
-    """Role IDs by ID to name, for names as Control Hub shows them, case-insensitive.
+    """The roles with these names, as a mapping of ID to name; names are those of Control Hub, case-insensitive.
 
     Raises:
-        RowError: A role is not known, or two that exclude each other are wanted.
+        RowError: A role is not known, or two declared roles exclude each other.
     """
     known = {role.name.casefold(): role for role in roles}
     found: dict[str, str] = {}
@@ -107,13 +107,13 @@ def plan_roles(
 
     Parameters:
         email: The person.
-        wanted: Role names by ID.
+        wanted: Declared roles, names by ID.
         present: Role IDs of the person.
-        roles: All roles, for the names of present ones.
-        exclusive: Take away roles that are not wanted; otherwise they stay.
+        roles: All roles, for the names of the present ones.
+        exclusive: Remove roles that are not declared; otherwise they stay.
 
     Raises:
-        RowError: Roles that exclude each other would stand together.
+        RowError: The person would have roles that exclude each other.
     """
     names = {role.id: role.name for role in roles}
     after = list(wanted) if exclusive else [*present, *(role for role in wanted if role not in present)]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of administrators: the roles there are, and the people with theirs."""
+"""Administrators as Webex returns them: all roles, and people with their roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Administrators:
 
     Attributes:
         roles: All roles that can be given.
-        people: By declared e-mail address; None for somebody who is not there.
+        people: By declared e-mail address; None for a person that does not exist.
         unreadable: Why a person could not be read, by declared e-mail address.
     """
 

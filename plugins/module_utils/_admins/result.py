@@ -20,7 +20,7 @@ class AdminRow(Returned):
 
 
 class AdminRolesResult(Actions):
-    """Of webex_admin_roles."""
+    """Result of webex_admin_roles."""
 
     admins: list[AdminRow] = key("One row per administrator.")
 
@@ -33,6 +33,6 @@ class RoleRow(Returned):
 
 
 class AdminRoleInfoResult(Calls):
-    """Of webex_admin_role_info."""
+    """Result of webex_admin_role_info."""
 
     roles: list[RoleRow] = key("All roles that can be given, sorted by name.")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Addresses on the wire: Wholesale operations and locations name their members differently."""
+"""Addresses in requests and answers: Wholesale operations and locations name their members differently."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def to_location(address: Mapping[str, Any], *, clear: bool = False) -> dict[str,
         clear: Send a second line that has no value as null, which clears it.
     """
     body: dict[str, str | None] = {wire: str(address[key]) for key, wire in LOCATION.items() if address.get(key)}
-    # Mandatory in requests, also in countries that have none.
+    # Mandatory in requests, also for countries without states.
     for wire in ("state", "postalCode"):
         body.setdefault(wire, "")
     if clear:

@@ -20,7 +20,7 @@ REFRESH_MARGIN_S = 300.0
 
 
 class TokenSource(Protocol):
-    """Gives the token for the next request."""
+    """Where a client gets the token for its requests."""
 
     def current(self) -> str:
         """The token to send."""
@@ -33,7 +33,7 @@ class TokenSource(Protocol):
 
 
 class StaticToken:
-    """A token that the user gave and that nobody here can renew."""
+    """A token that the user gave, and that cannot be renewed."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -43,7 +43,7 @@ class StaticToken:
         return self._token
 
     def renewed(self, refused: str) -> str | None:
-        """There is no other one."""
+        """None: there is no other token."""
         return None
 
     def known(self) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class RefreshedToken:
         self._lock = threading.Lock()
 
     def current(self) -> str:
-        """The kept token while it lives for some minutes more, else a new one."""
+        """The cached token while it is valid for some minutes more, else a new one."""
         with self._lock:
             if self._token is None or not self._alive(self._token):
                 self._token = self._next(refused="")

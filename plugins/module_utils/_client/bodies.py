@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Error bodies read loosely: Cisco publishes no schema for them, and several shapes were seen.
+"""Reads error bodies leniently: Cisco publishes no schema for them, and several shapes were seen.
 
 Shapes: an object with message and errors, a list of such objects, numbers as text, other member names, HTML, nothing.
 Never raises.
@@ -38,14 +38,14 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
 
 
 def read_tracking_id(body: Any, header: str | None) -> str:
-    """The id that Cisco's support asks for: of the header, else of the body."""
+    """The tracking id that Cisco's support asks for: from the header, else from the body."""
     if header:
         return one_line(str(header))
     return one_line(str(body.get("trackingId") or "")) if isinstance(body, Mapping) else ""
 
 
 def _walk(body: Any) -> list[ServiceError]:
-    """The errors of the body from the inside out; without recursion, whoever wrote it and however deep it is."""
+    """The errors of the body, inner ones first; without recursion, since a body may be nested to any depth."""
     found: list[ServiceError] = []
     # A part with the number of errors found before it; None while those inside it are still to come.
     pending: list[tuple[Any, int | None]] = [(body, None)]
@@ -65,25 +65,25 @@ def _walk(body: Any) -> list[ServiceError]:
 
 
 def _of_text(part: str) -> list[ServiceError]:
-    """The text as an error; none when it is empty or a page of HTML."""
+    """The text as an error; an empty list when it is empty or a page of HTML."""
     text = one_line(part)
     return [ServiceError("", shortened(text))] if text and not text.startswith("<") else []
 
 
 def _beside(inner: list[ServiceError], own: ServiceError | None) -> list[ServiceError]:
-    """The error of an object itself, when those inside it do not say the same."""
+    """The error of an object itself, unless the errors inside it say the same."""
     if own is None or own.code in {error.code for error in inner if error.code}:
         return []
     return [own] if own.code or not inner else []
 
 
 def shortened(text: str, longest: int = _MAX_CHARACTERS) -> str:
-    """The beginning of a text, cut between words: half a secret would not be recognized and taken out."""
+    """The beginning of a text, cut between words: half a secret would not be recognized and masked."""
     return text if len(text) <= longest else textwrap.shorten(text, longest, placeholder=" ...")
 
 
 def one_line(text: str) -> str:
-    """The text without line breaks: what a service says must not look like more than one message."""
+    """The text without line breaks: the text of a service must not look like several messages."""
     return " ".join(text.split())
 
 

@@ -29,13 +29,13 @@ MAX_RENEWALS = 2
 
 @dataclass(frozen=True)
 class Clock:
-    """Time as a client sees it: `now` is monotonic, both are in seconds."""
+    """The clock of a client: `now` is monotonic, and both work in seconds."""
 
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
 
-# That of every client which gets no other one; tests put theirs here.
+# The clock of every client that is given no other one; tests replace it.
 DEFAULT_CLOCK = Clock()
 
 
@@ -53,9 +53,9 @@ class _Request:
     """One request, whatever the number of its attempts.
 
     Attributes:
-        url: Where it goes.
+        url: Its address.
         path: Path below the base URL, for guards and messages.
-        query, json: As of `Client.request`.
+        query, json: Parameters of `Client.request`.
         org_id: The customer organization it is for.
         write: Whether it changes something at Webex.
     """
@@ -77,7 +77,7 @@ class _Request:
 
 @dataclass
 class _Attempts:
-    """What the attempts of one request have come to.
+    """The attempts of one request so far.
 
     Attributes:
         count: Attempts so far.
@@ -94,7 +94,7 @@ class _Attempts:
 
 @dataclass(frozen=True)
 class _Exchange:
-    """One attempt: the turn in which it was sent, the token that it carried, and what came of it."""
+    """One attempt: the turn in which it was sent, the token that it carried, and the answer."""
 
     turn: Turn
     token: str
@@ -103,13 +103,13 @@ class _Exchange:
 
 
 class Client:
-    """Talks to Webex; may be used by several threads at once.
+    """Sends requests to Webex; may be used by several threads at once.
 
     Parameters:
         settings: How to reach Webex.
         check_mode: Refuse everything that would write.
         base_url: Another base URL than that of the settings, for a service that is not Webex.
-        organizations: Whether writes need a customer organization; only a service that is not Webex does without.
+        organizations: Whether writes need a customer organization; false only for a service that is not Webex.
         clock: The time; DEFAULT_CLOCK when it is not given.
 
     Attributes:
@@ -150,7 +150,7 @@ class Client:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What may never be shown: the configured secrets and the tokens in use."""
+        """Values that may never be shown: the configured secrets and the tokens in use."""
         return (*self.settings.secrets, *self._tokens.known())
 
     def close(self) -> None:
@@ -158,7 +158,7 @@ class Client:
         self._transport.close()
 
     def partner_org_id(self) -> str:
-        """The organization of the token, the partner's own (GET /people/me); asked once, and kept for other tasks."""
+        """The partner's own organization, that of the token (GET /people/me); read once, and cached for other tasks."""
         with self._partner_lock:
             if self._partner_org_id is None:
                 self._partner_org_id = self._own_organization.recall() or self._ask_for_partner()
@@ -212,7 +212,7 @@ class Client:
             )
         below = urlsplit(url).path.removeprefix(urlsplit(self.base_url).path)
         if url != path and ("//" in below or below.endswith("/")):
-            # A path of ours with an id that an answer left empty: it would concern something else, or everything.
+            # An id that an answer left empty makes a path that means another object, or all of them.
             raise Unintelligible(f"{method} {below} was refused: an id in it is empty.")
         return _Request(method, url, below, query, json, org_id)
 
@@ -236,13 +236,13 @@ class Client:
     def _attempt(self, request: _Request, attempts: _Attempts) -> _Exchange:
         """Wait for a turn and send; KeptWaiting when it would come too late."""
         attempts.count += 1
-        # A refresh stands in the line itself, so it comes before the turn.
+        # A refresh waits for a turn of its own, so it comes first.
         self._tokens.current()
-        # A request that was not sent yet does not fail, it waits; from the first attempt on its time counts.
+        # The deadline begins with the first attempt: a request that was not sent yet waits and does not fail.
         longest = self.settings.retry_timeout if attempts.deadline is None else attempts.deadline - self.clock()
         try:
             with self._pace.turn(longest) as turn:
-                # Asked for each time: another worker may have renewed it while this one waited.
+                # Read for every attempt: another worker may have renewed the token while this one waited.
                 token = self._tokens.current()
                 reply = self._transport.send(
                     request.method, request.url, query=request.query, json=request.json, token=token
@@ -258,9 +258,9 @@ class Client:
         return _Exchange(turn, token, reply, attempts.deadline)
 
     def _repaired(self, request: _Request, attempts: _Attempts, exchange: _Exchange) -> bool:
-        """Whether the cause of a 401 or 403 is removed: by another token, or by reading the organization."""
+        """Whether the cause of a 401 or 403 could be removed: by another token, or by reading the organization."""
         status = exchange.reply.status
-        # Twice in a row: a token may expire again, with those of all others, before this request gets through.
+        # Up to two in a row: the new token may expire as well before this request is answered.
         attempts.refused = attempts.refused + 1 if status == 401 else 0
         if 0 < attempts.refused <= MAX_RENEWALS and self._tokens.renewed(exchange.token):
             return True
@@ -281,15 +281,15 @@ class Client:
             remaining=exchange.deadline - self.clock(),
         )
         if reply.status == 429:
-            # Also when this request is given up: the others have to wait all the same.
+            # Also when this request is given up: other requests have to wait all the same.
             self._pace.slower(exchange.turn, decision.delay)
         elif decision.next is Next.REPEAT:
-            # After 503 only this request rests: a fault of one operation is no limit for all of them.
+            # After 503 only this request waits: a fault of one operation is no limit for all of them.
             self.sleep(decision.delay)
         return decision
 
     def _failure(self, request: _Request, attempts: _Attempts, reply: Reply, decision: RetryDecision) -> ClientError:
-        """The error that a request ends with which is not repeated any more."""
+        """The error of a request that is not repeated any more."""
         tracking_id = read_tracking_id(reply.body, reply.headers.get("trackingid"))
         errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
         answered = api_error(request.method, request.path, reply.status or 0, errors, tracking_id)
@@ -317,7 +317,7 @@ class Client:
                     self._send(_Request("GET", f"{self.settings.api_url}{path}", path, None, None, None))
                     self._touched[org_id] = True
                 except ClientError:
-                    # The refusal that led here is what the user has to know.
+                    # The user gets the refusal that led here, not this one.
                     self._touched[org_id] = False
             return self._touched[org_id]
 
@@ -344,7 +344,7 @@ class Client:
 
 
 def _described(failure: Failure, reply: Reply) -> str:
-    """How an exchange failed, and the cause."""
+    """The words for a failed exchange, with its cause."""
     return f"{failure.value} ({reply.reason})" if reply.reason else failure.value
 
 
@@ -358,7 +358,7 @@ def _refuse_redirect(request: str, reply: Reply, consequence: str, option: str) 
 
 
 def _target(reply: Reply) -> str:
-    """Where a redirect leads, without any login in the address."""
+    """The target of a redirect, without user name and password."""
     host = urlsplit(reply.headers.get("Location") or "").netloc.rpartition("@")[2]
     return f" to {host}" if host else ""
 

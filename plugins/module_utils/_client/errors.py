@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 class ClientError(Exception):
-    """Base of all errors of the client; its text is fit to be shown to a person."""
+    """Base of all errors of the client; its text can be shown to the user."""
 
 
 class SettingsError(ClientError):
@@ -30,14 +30,14 @@ class Unreachable(ClientError):
 
 
 class Unintelligible(ClientError):
-    """An answer of status 200 that does not say what it has to say; nothing is concluded from it."""
+    """An answer of status 200 without the data that it has to have; nothing is concluded from it."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f"{text} Nothing was concluded from it. Run again later; if it stays, check api_url.")
 
 
 class OutcomeUnknown(ClientError):
-    """A write was sent and its answer got lost: it may or may not have been carried out."""
+    """A write was sent and its answer was lost: it may or may not have been carried out."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ApiError(ClientError):
 
     Attributes:
         status: HTTP status.
-        errors: What the body says, Webex's own words.
+        errors: The errors in the body, in Webex's words.
         tracking_id: For Cisco's support; empty when the answer has none.
     """
 
@@ -91,31 +91,31 @@ class AccessDenied(ApiError):
 
 
 class NotFound(ApiError):
-    """404: not there, or not visible to this token."""
+    """404: it does not exist, or this token cannot see it."""
 
     advice = "It does not exist, or this token may not see it."
 
 
 class Conflict(ApiError):
-    """409: it exists already, is being changed, or is still in use."""
+    """409: the object exists already, is being changed, or is still in use."""
 
     advice = "Something else uses or changes it; run again when that has ended."
 
 
 class Locked(ApiError):
-    """423, for longer than the collection waits."""
+    """423: the object is locked for longer than the collection waits."""
 
     advice = "Run again later, or raise retry_timeout."
 
 
 class RateLimited(ApiError):
-    """429, for longer than the collection waits."""
+    """429: too many requests for longer than the collection waits."""
 
     advice = "Run again later, lower workers or forks, or raise retry_timeout."
 
 
 class KeptWaiting(RateLimited):
-    """Not sent: other requests were answered with 429, and its turn would have come too late."""
+    """The request was not sent: others were answered with 429, and its turn would have come too late."""
 
     def __init__(self, method: str, path: str, seconds: float) -> None:
         super().__init__(method, path, 429, ())
@@ -126,7 +126,7 @@ class KeptWaiting(RateLimited):
 
 
 class ServerFailure(ApiError):
-    """5xx, also after the repetitions that are safe."""
+    """5xx, also after all repetitions that are safe."""
 
     advice = "Webex has a fault; see status.webex.com, run again later and quote the trackingId to Cisco's support."
 
@@ -142,6 +142,6 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 
 def api_error(method: str, path: str, status: int, errors: tuple[ServiceError, ...], tracking_id: str = "") -> ApiError:
-    """The exception that fits the status."""
+    """The exception of this status."""
     error_class = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
     return error_class(method, path, status, errors, tracking_id)

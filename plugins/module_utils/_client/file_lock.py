@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An exclusive lock on an open file, waited for with an end. The system frees it when its process dies, however."""
+"""An exclusive lock on an open file, with a time limit. The system releases it when the process ends."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def lock(
 
     Parameters:
         handle: The open file.
-        patience: Seconds to wait for whoever holds it.
+        patience: Seconds to wait for the process that holds it.
         every: Seconds between two attempts.
-        sleep, clock: Seconds; the clock is monotonic.
+        sleep, clock: Both in seconds; the clock is monotonic.
     """
     deadline = clock() + patience
     while True:

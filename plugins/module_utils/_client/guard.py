@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The last gate before the network: nothing is written in check mode, nothing without an explicit organization."""
+"""The last check before a request is sent: no write in check mode, and none without an explicit organization."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._declare.webex_ids import same_organization
 from .errors import CheckModeViolation, OrganizationRefused
 
 _READS = frozenset({"GET", "HEAD"})
-# Operations that validate and write nothing, although they are POSTs.
+# POST operations that validate and write nothing.
 _VALIDATIONS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -23,7 +23,7 @@ _VALIDATIONS = tuple(
         r"/telephony/config/locations/[^/]+/actions/precheckForDeletion/invoke",
     )
 )
-# Wholesale operations know the partner from the token and name the customer in path or body.
+# Wholesale operations take the partner from the token and name the customer in path or body.
 _WITHOUT_ORGANIZATION = ("/wholesale/", "/subscribers/")
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Reading answers loosely: members may be missing, unknown ones appear, numbers come as text."""
+"""Reads answers leniently: members may be missing or unknown, and numbers may be text."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .errors import ServiceError, Unintelligible
 
 
 def optional_str(data: Mapping[str, Any], key: str) -> str:
-    """The member as text, composed as the inventory's is; empty when it is missing, null, or not a single value."""
+    """The member as text in composed Unicode form; empty when it is missing, null, or not a single value."""
     value = data.get(key)
     return composed(str(value)) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
 
 
 def camel_case(name: str) -> str:
-    """A name as Webex writes most of them: first_name is firstName."""
+    """The usual name of a member at Webex: first_name is firstName."""
     first, *others = name.split("_")
     return first + "".join(word.capitalize() for word in others)
 
 
 def required_str(data: Mapping[str, Any], key: str, where: str) -> str:
-    """The member as text, for what nothing can be decided without: ids and natural keys.
+    """The member as text, for members that have to be there: ids and natural keys.
 
     Parameters:
         where: The operation, for the message.
@@ -42,7 +42,7 @@ def required_str(data: Mapping[str, Any], key: str, where: str) -> str:
 
 
 def str_list(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    """The member as a list of texts; what is no text is left out."""
+    """The member as a list of texts; other entries are left out."""
     value = data.get(key)
     return tuple(str(item) for item in value if isinstance(item, (str, int))) if isinstance(value, list) else ()
 
@@ -54,7 +54,7 @@ def obj(data: Any, key: str | None = None) -> Mapping[str, Any]:
 
 
 def obj_list(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
-    """The member as a list of objects; what is no object is left out."""
+    """The member as a list of objects; other entries are left out."""
     value = obj(data).get(key)
     return tuple(item for item in value if isinstance(item, Mapping)) if isinstance(value, list) else ()
 

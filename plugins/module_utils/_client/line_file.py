@@ -4,9 +4,9 @@
 
 """The waiting line on disk, for all processes on this machine that use the same credentials and the same service.
 
-The file holds numbers, no secret; its name is a digest. It is made by the first refusal (429); before that a request
-costs one look whether it is there. Losing it costs some refusals. Where there is no place for one, or it could have
-been written by somebody else, or its holder does not let go, each client has a line of its own.
+The file holds numbers and no secret; its name is a digest. The first refusal (429) creates it; until then a request
+costs one check whether it exists. Losing it costs some refusals. Each client has a line of its own where the file
+cannot be created, could have been written by another account, or stays locked.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ from .settings import Settings
 from .token_cache import folder, private_folder
 from .waiting_line import FORGET_AFTER_S, Line
 
-# The lock is held for some microseconds.
+# Usually the lock is held for some microseconds only.
 LOCK_POLL_INTERVAL_S, LOCK_TIMEOUT_S = 0.002, 5.0
-# More than the numbers take; what else may be in the file is not looked at.
+# More than the numbers need; the rest of the file is ignored.
 FILE_BYTES = 400
-# No refusal closes the door for longer, jitter included: what says so was written before the machine was started anew.
+# Longer than any refusal, jitter included: a later end was written before the machine restarted.
 MAX_PAUSE_S = 2 * MAX_DELAY_S
 
 Result = TypeVar("Result")
 
 
 class LineFile:
-    """Keeps a line; may be used by several threads at once.
+    """Reads and writes the line; may be used by several threads at once.
 
     Parameters:
-        path: The file; None where there is no place for one.
+        path: The file; None where none can be created.
         clock: Seconds, monotonic, the same for all processes of the machine.
     """
 
@@ -62,7 +62,7 @@ class LineFile:
             return cls(None, clock)
 
     def quiet(self) -> bool:
-        """Whether there surely is no line; the only thing that is asked for every request."""
+        """Whether there surely is no line; the only check that every request makes."""
         if self._path is None:
             return self._own is None
         try:
@@ -71,12 +71,12 @@ class LineFile:
             return self._own is None
 
     def change(self, step: Callable[[Line | None], tuple[Line | None, Result]], *, make: bool = False) -> Result:
-        """Take a step with the line, by one process at a time.
+        """Change the line, by one process at a time.
 
         Parameters:
-            step: Gets the line, None when there is none; returns the line that takes its place and a result. None keeps
-                what is there.
-            make: Whether to make the file when it is missing.
+            step: Gets the line, None when there is none; returns the new line and a result. None keeps the line as it
+                is.
+            make: Whether to create the file when it is missing.
         """
         with self._lock:
             if self._path is not None:
@@ -101,7 +101,7 @@ class LineFile:
             line, result = step(_parsed(os.pread(handle, FILE_BYTES, 0), self._clock()))
             if line is not None:
                 text = json.dumps(astuple(line)).encode()
-                # Spaces cover the rest of a longer line: there is no moment at which the file is empty.
+                # Spaces cover the rest of a longer text, so that the file is never empty.
                 os.pwrite(handle, text.ljust(FILE_BYTES), 0)
             return result
         finally:
@@ -123,7 +123,7 @@ def _open(path: Path, make: bool) -> int:
 
 
 def _parsed(text: bytes, now: float) -> Line | None:
-    """The line, or None when there is none that makes sense at this moment."""
+    """The line in the text; None when the text is empty, damaged or outdated."""
     try:
         values = json.loads(text)
         if len(values) != len(fields(Line)) or not all(type(value) in (int, float) for value in values):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Secrets are taken out of everything that is shown, whoever put them there."""
+"""Masks secrets in everything that is shown, including what a service echoes."""
 
 from __future__ import annotations
 

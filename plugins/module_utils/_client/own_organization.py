@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The partner's own organization on disk, so that a hundred customers do not mean asking a hundred times.
+"""The partner's own organization, cached on disk for the tasks of all customers.
 
-It belongs to the credentials, and does not change with them. The file holds an organization ID, no secret; its name is
+It is the same as long as the credentials are the same. The file holds an organization ID, no secret; its name is
 a digest. Losing it costs one request.
 """
 
@@ -27,10 +27,10 @@ MAX_LENGTH = 200
 
 
 class OwnOrganization:
-    """What one of the processes has learned, for all of them.
+    """A cache that all processes with the same credentials share.
 
     Parameters:
-        path: The file; None where there is no place for one.
+        path: The file; None where none can be created.
         clock: Seconds since the epoch.
     """
 
@@ -47,7 +47,7 @@ class OwnOrganization:
             return cls(None)
 
     def recall(self) -> str:
-        """The organization ID; empty when it is not known, old, or could have been written by somebody else."""
+        """The cached organization ID; empty when there is none, it is old, or another account could have written it."""
         if self._path is None:
             return ""
         try:
@@ -56,13 +56,13 @@ class OwnOrganization:
                 own = status.st_uid == os.geteuid() and not status.st_mode & 0o077
                 fresh = abs(self._clock() - status.st_mtime) < LIFETIME_S
                 org_id = file.read(MAX_LENGTH).strip()
-                # The guard knows an organization by its UUID: something else would let every write pass.
+                # The guard compares UUIDs: a value without one would let every write pass.
                 return org_id if own and fresh and uuid_of(org_id) else ""
         except (OSError, ValueError):
             return ""
 
     def keep(self, org_id: str) -> None:
-        """Write it down, whole or not at all; without a place for it nothing is kept."""
+        """Store it in one step; without a place for the file nothing is stored."""
         if self._path is None or not org_id:
             return
         with suppress(OSError, ValueError):

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""When a request may be sent: Webex publishes no limit, so it is found by trying.
+"""When a request may be sent: Webex publishes no limit, so it is found by feedback.
 
-How many requests of one task may be under way: every success allows a little more, every "too many requests" half as
-much, for all workers of the task. Never less than one, never more than the workers there are. When everybody who uses
-the same credentials may send: see `waiting_line`.
+The number of requests of one task that may be in flight: every success allows a little more, every "too many
+requests" (429) half as much, for all workers of the task, between one and the number of workers. The order among all
+tasks with the same credentials is that of `waiting_line`.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from .waiting_line import Line, refuse
 
 
 class TooLate(Exception):
-    """The turn would come too late.
+    """The turn would come later than the request may wait.
 
     Attributes:
-        seconds: How long it would take at least.
+        seconds: How long it would have to wait at least.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -34,11 +34,11 @@ class TooLate(Exception):
 
 @dataclass(frozen=True)
 class Turn:
-    """Leave to send.
+    """The permission to send one request.
 
     Attributes:
-        began: The moment at which it was given; what became known later does not count.
-        waited: Whether there was a line, which wants to know about the answer.
+        began: When it was given.
+        waited: Whether there was a waiting line, which then counts the answer.
     """
 
     began: float
@@ -49,12 +49,12 @@ class Pace:
     """Admits requests; may be used by several threads at once.
 
     Parameters:
-        most: Requests under way at most.
-        sleep, clock: Seconds; the clock is monotonic.
-        line: Where the line is kept; of this object alone when it is not given.
+        most: Requests in flight at most.
+        sleep, clock: Both in seconds; the clock is monotonic.
+        line: Where the waiting line is kept; this object has one of its own when it is not given.
 
     Attributes:
-        limit: Requests that may be under way now; its whole part counts.
+        limit: Requests that may be in flight now, rounded down.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Pace:
 
     @contextmanager
     def turn(self, longest: float) -> Iterator[Turn]:
-        """Wait for a turn, `longest` seconds in the line at most, and hold it.
+        """Wait for a turn, at most `longest` seconds in the waiting line, and hold it.
 
         Raises:
             TooLate: It cannot come in time; raised at once.
@@ -90,10 +90,10 @@ class Pace:
                 self._changed.notify()
 
     def wait(self, longest: float) -> Turn:
-        """Stand in the line of everybody who uses these credentials, if there is one.
+        """Wait in the line of all tasks with these credentials, if there is one.
 
         Raises:
-            TooLate: As of `turn`.
+            TooLate: It cannot come in time; raised at once.
         """
         now = self._clock()
         if self._line.quiet():
@@ -105,7 +105,7 @@ class Pace:
             moment = self._clock()
             if line is None or (ticket is None and line.forgotten(moment)):
                 return None, (None, moment, moment)
-            # Another number than was drawn: the line is a new one.
+            # The ticket is not known: the line was started anew.
             if ticket is None or ticket >= line.next:
                 due = max(moment, line.due(line.next))
                 if due > max(latest, moment):
@@ -124,23 +124,23 @@ class Pace:
             self._sleep(due - moment)
 
     def answered(self, turn: Turn) -> None:
-        """The service let a request through, whatever it said."""
+        """Count an answer other than 429."""
         if turn.waited:
             self._line.change(lambda line: (line.answer() if line else None, None))
 
     def faster(self) -> None:
-        """A request succeeded."""
+        """Allow a little more after a success."""
         with self._changed:
             if self.limit < self._most:
                 self.limit = min(self._most, self.limit + 1 / self.limit)
                 self._changed.notify()
 
     def slower(self, turn: Turn, delay: float) -> None:
-        """A request was one too many.
+        """Slow down after a refusal (429).
 
         Parameters:
-            turn: Of many that were under way together, one slows down for all.
-            delay: Seconds for which nobody may send, with these credentials, on this machine.
+            turn: The turn of the refused request; of requests in flight together only the first one counts.
+            delay: Seconds for which no request with these credentials is sent from this machine.
         """
         with self._changed:
             now = self._clock()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Lists that come in pages: by Link header, or by counting when a service sends none.
+"""Lists in pages: by Link header, or by counting entries when a service sends none.
 
 Follows rel="next" on the same host only. A next link that lost filters of the request gets them back.
 """
@@ -19,7 +19,7 @@ from .client import Client
 from .errors import Unintelligible, Unreachable
 from .pages_ahead import PagesAhead, foreseen
 
-# Far beyond any customer: a list that goes on after that does not end at all.
+# More than any customer has: a longer list is taken for one without end.
 MAX_PAGES = 5000
 
 
@@ -55,13 +55,13 @@ def list_all(
         path: Path of the list.
         pages: How it is paged.
         params: Filters.
-        keys: Names the list may have in the answer, the first that is there counts.
+        keys: Names that the list may have in the answer; the first one that is there is used.
         org_id: Customer organization, for the repair of a refused access.
-        expected: Entries the list probably has: several pages are asked for at once then, where the links of the
-            service count entries.
+        expected: Entries that the list probably has: where the links of the service count entries, several pages
+            are then requested at once.
 
     Raises:
-        ApiError, Unreachable: As of Client.request; a next page on another host is refused.
+        ApiError, Unreachable: Those of `Client.request`; also for a next page on another host.
         Unintelligible: The answer is no such list, or the list does not end. What cannot be read must not count as
             empty: everything would be taken for missing and be made again.
     """
@@ -84,7 +84,7 @@ def list_all(
                 visited.add(following)
                 url, asked = following, {}
             elif pages.counter and not visited and len(page) >= pages.size and fresh:
-                # A full page without a link may be the last one or the service may not link at all: only asking tells.
+                # A full page without a link is the last one, or the service sends no links: only a request shows which.
                 asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
             else:
                 return
@@ -92,7 +92,7 @@ def list_all(
 
 
 def _is_new(entry: Mapping[str, Any], identities: set[str]) -> bool:
-    """Whether no entry had this id before, which is noted; one without id always is new."""
+    """Whether the entry is new; adds its id to those seen. An entry without id counts as new."""
     identity = str(entry.get("id") or "")
     if identity and identity in identities:
         return False

@@ -21,7 +21,7 @@ from .json_fields import obj, obj_list, optional_str
 
 @dataclass(frozen=True)
 class Precheck:
-    """What Webex says about a request it has not carried out: `ok`, and the reasons when it is not."""
+    """Webex's verdict on a request that was not carried out: `ok`, and the reasons when it is false."""
 
     ok: bool
     errors: tuple[ServiceError, ...] = ()
@@ -36,7 +36,7 @@ def ask(client: Client, path: str, body: Mapping[str, Any], params: Mapping[str,
     """Send a precheck.
 
     Raises:
-        ApiError: 401, 403 and 5xx: these say nothing about the data.
+        ApiError: 401, 403 and 5xx, which are no verdict on the data.
     """
     try:
         answer = client.request("POST", path, params=params, json=body).body

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A client that sends the same read once, for work that is over in a moment and asks several times."""
+"""A client that sends the same read once, for short work that needs an answer several times."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .client import Answer, Client
 
 
 class ReadOnceClient(Client):
-    """Remembers every answer to a GET; nobody may change what is in them."""
+    """Caches every answer to a GET; callers must not change the bodies."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -31,7 +31,7 @@ class ReadOnceClient(Client):
         json: Any = None,
         org_id: str | None = None,
     ) -> Answer:
-        """As of Client; a GET that was sent already, or is under way, is not sent again."""
+        """`Client.request`, but a GET that was sent before, or is in flight, is not sent again."""
         if method != "GET":
             return super().request(method, path, params=params, json=json, org_id=org_id)
         query = sorted((key, str(value)) for key, value in (params or {}).items() if value is not None)
@@ -45,7 +45,7 @@ class ReadOnceClient(Client):
             try:
                 answer.set_result(super().request(method, path, params=params, json=json, org_id=org_id))
             except BaseException as error:
-                # Whoever waits for it shares the failure; whoever comes later may be luckier.
+                # Those who wait get the same failure; a later call sends the request again.
                 with self._answers_lock:
                     del self._answers[key]
                 answer.set_exception(error)

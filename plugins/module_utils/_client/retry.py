@@ -5,7 +5,7 @@
 """Whether a request may be repeated, and after how long. Pure: no clock, no sleep, no network.
 
 A read, and a write that ends in the same state when done twice (PUT, PATCH, DELETE), may be repeated whenever the
-service says "not now", has a fault, or no answer came. A POST may be repeated only when it surely was not carried out:
+service is busy or has a fault, or no answer came. A POST may be repeated only when it surely was not carried out:
 after 423 and 429, or when no connection came about. Otherwise its outcome is unknown and the caller must look before it
 sends again.
 """
@@ -24,14 +24,14 @@ BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
 DEFAULT_RETRY_AFTER_S = 5.0
 MAX_DELAY_S = 60.0
-# A wrong address or a firewall does not go away by waiting minutes for it.
+# A wrong address or a firewall is not cured by minutes of waiting.
 MAX_CONNECT_ATTEMPTS = 6
-# A fault of the service may concern just this object: after some tries it is reported.
+# A fault of the service may concern this object only, so it is reported after some attempts.
 MAX_FAULT_ATTEMPTS = 5
 
 
 class Failure(Enum):
-    """How a request ended without an answer that can be read."""
+    """Why a request ended without a readable answer."""
 
     NOT_SENT = "no connection came about"
     NO_ANSWER = "the answer did not come or was not complete"
@@ -69,7 +69,7 @@ def judge(
         method: HTTP method in capitals.
         attempt: 1 for the first one.
         status: HTTP status of the answer; None when there was none.
-        failure: How it ended when there was no answer.
+        failure: Why there was no answer.
         retry_after: What the answer's Retry-After says, in seconds.
         remaining: Seconds left of the time that repetitions may take.
         jitter: Between 0 and 1; random when not given.
@@ -97,7 +97,7 @@ def judge(
 
 def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:
     if retry_after is not None:
-        # The service's word counts; the jitter keeps many workers from coming back at the same moment.
+        # Retry-After is followed; the jitter keeps many workers from returning at the same moment.
         return min(retry_after, MAX_DELAY_S) + jitter * 0.5
     base = DEFAULT_RETRY_AFTER_S if status in BUSY else 0.5
     return min(base * 2 ** min(attempt - 1, 10), MAX_DELAY_S) * (0.75 + jitter / 2)

@@ -76,7 +76,7 @@ class Settings:
         """Take the settings out of the options of an operation; those it does not have keep their defaults.
 
         Raises:
-            SettingsError: As of `from_params`.
+            SettingsError: Those of `from_params`.
         """
         names = (*(item.name for item in fields(cls)), "allow_http")
         return cls.from_params({name: getattr(options, name) for name in names if hasattr(options, name)})
@@ -110,7 +110,7 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
     """
     parts = _web_address(url)
     if parts is None:
-        # Not repeated: it may hold a password.
+        # The address is not quoted: it may hold a password.
         raise SettingsError(f"{option} is not a web address such as {DEFAULT_API_URL}, the default of api_url.")
     if parts.username or parts.password or parts.query or parts.fragment:
         raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")

@@ -51,7 +51,7 @@ class TokenCache:
 
     Parameters:
         path: The file; its folder is made with mode 0700 when it is missing.
-        identity: Digest of the configured credentials: a cache of other credentials is passed over.
+        identity: Digest of the configured credentials: a cache of other credentials is ignored.
         patience: Seconds to wait for another process that refreshes.
     """
 
@@ -64,11 +64,11 @@ class TokenCache:
     def of(cls, settings: Settings) -> TokenCache:
         """The cache that belongs to these settings."""
         path = default_path(settings)
-        # The other one may be repeating its request for as long as we would.
+        # The other process may repeat its request for as long as this one would.
         return cls(settings.token_cache or path, path.stem, settings.retry_timeout + settings.request_timeout)
 
     def read(self) -> Token | None:
-        """The kept token, or None when there is none that can be read and trusted."""
+        """The cached token; None when there is none that can be read and trusted."""
         try:
             with open(self._path, encoding="utf-8") as file:
                 status = os.fstat(file.fileno())
@@ -84,7 +84,7 @@ class TokenCache:
             return None
 
     def write(self, token: Token) -> None:
-        """Keep the token; the file is complete at every moment and never readable by others."""
+        """Store the token; the file is always complete, and never readable by other accounts."""
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".token-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -99,7 +99,7 @@ class TokenCache:
         """Keep other processes from refreshing at the same time.
 
         Raises:
-            SettingsError: The folder of the cache cannot be made or written to, or the other process does not end.
+            SettingsError: The folder of the cache cannot be created or written to, or another process keeps the lock.
         """
         try:
             private_folder(self._path.parent)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One exchange with the service: send, read the body, say how it failed. No policy, no repetition."""
+"""One exchange with the service: send, read the body, describe a failure. No policy, no repetition."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ CHUNK_BYTES = 64 * 1024
 
 @dataclass(frozen=True)
 class Reply:
-    """What came of one request.
+    """The result of one request.
 
     Attributes:
         status: HTTP status; None when there was no answer that can be used.
         body: Parsed JSON, text when it is not JSON, None when there is none.
-        headers: Names in any case.
-        failure: How it ended without status; None for a failure that no repetition cures, such as TLS.
+        headers: Their names are case-insensitive.
+        failure: Why there is no status; None for a failure that repeating cannot cure, such as one of TLS.
         reason: The cause in a few words.
     """
 
@@ -54,14 +54,14 @@ class Reply:
 
 
 class _Anonymous(requests.auth.AuthBase):
-    """Sends no login: without it requests would take one for this host from a .netrc file."""
+    """Sends no credentials: without it requests would take some for this host from a .netrc file."""
 
     def __call__(self, request: Any) -> Any:
         return request
 
 
 class _Bearer(requests.auth.AuthBase):
-    """Sets the token itself, so that requests never takes a login for this host from a .netrc file instead."""
+    """Sends the token: without it requests would take credentials for this host from a .netrc file."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -72,14 +72,14 @@ class _Bearer(requests.auth.AuthBase):
 
 
 class _Session(requests.Session):
-    """Looks once for proxies and certificates in the environment, not for every request."""
+    """Reads proxies and certificates from the environment once, not for every request."""
 
     def __init__(self) -> None:
         super().__init__()
         self._found: dict[tuple[str, str], Any] = {}
 
     def merge_environment_settings(self, url: Any, proxies: Any, stream: Any, verify: Any, cert: Any) -> Any:
-        """As requests does; what is given besides the address is the same for all requests of a transport."""
+        """The merged settings, computed once: all requests of a transport have the same arguments but the address."""
         parts = urlsplit(str(url))
         origin = (parts.scheme, parts.netloc)
         if origin not in self._found:
@@ -98,7 +98,7 @@ class Transport:
         self.sent: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._timeout = (min(CONNECT_TIMEOUT_S, settings.request_timeout), settings.request_timeout)
-        # Given with every request: requests lets a CA bundle of the environment override what a session says.
+        # Passed with every request: requests lets a CA bundle of the environment override the session.
         self._verify: bool | str = settings.ca_path or True if settings.validate_certs else False
         self._session = _Session()
         adapter = requests.adapters.HTTPAdapter(pool_connections=2, pool_maxsize=settings.workers, max_retries=0)
@@ -120,7 +120,7 @@ class Transport:
         form: Mapping[str, str] | None = None,
         token: str = "",
     ) -> Reply:
-        """Send one request and return what came of it; never raises for the network's sake.
+        """Send one request and return what came of it; network failures are returned, not raised.
 
         Parameters:
             query: None values are left out, booleans become true and false.
@@ -155,7 +155,7 @@ class Transport:
             return Reply(failure=Failure.NO_ANSWER, reason=_reason(error))
         body, complete = _body(data)
         if 200 <= response.status_code < 300 and not complete:
-            # A success that cannot be read is no success: what it says (ids, pages) is missing.
+            # A success that cannot be read is a failure: the ids and pages in it are missing.
             return Reply(headers=response.headers, failure=Failure.NO_ANSWER, reason="its body cannot be read")
         return Reply(response.status_code, body, response.headers)
 
@@ -171,13 +171,13 @@ def _text(params: Mapping[str, Any] | None) -> dict[str, str] | None:
 
 
 def _content(response: Any, seconds: float) -> bytes:
-    """The body, as long as its size and the time it takes are sane: a timeout of the socket ends silence only.
+    """The body, limited in size and time: the timeout of the socket ends silence only.
 
     Raises:
         requests.exceptions.RequestException: It is too large, or does not end.
     """
     deadline = time.monotonic() + seconds
-    # Returns what has arrived; without it (urllib3 1.26) a block of the full size is waited for.
+    # Returns what has arrived; urllib3 1.26 has no such method and waits for a block of the full size.
     read = getattr(response.raw, "read1", None) or response.raw.read
     chunks: list[bytes] = []
     size = 0
@@ -207,7 +207,7 @@ def _body(data: bytes) -> tuple[Any, bool]:
 
 
 def _never_connected(error: Any) -> bool:
-    """Whether the connection did not even come about, so that nothing can have been carried out."""
+    """Whether there never was a connection, so that nothing can have been carried out."""
     reason = getattr(error.args[0], "reason", error.args[0]) if error.args else None
     return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError")
 
@@ -218,5 +218,5 @@ def _reason(error: Exception) -> str:
     while getattr(inner, "args", None) and isinstance(inner.args[0], Exception):
         inner = inner.args[0]
     inner = getattr(inner, "reason", inner)
-    text = re.sub(r"//[^/@\s]+@", "//", str(inner).partition("object at")[0])  # login of a proxy
+    text = re.sub(r"//[^/@\s]+@", "//", str(inner).partition("object at")[0])  # user name and password of a proxy
     return shortened(text, 200) or type(inner).__name__

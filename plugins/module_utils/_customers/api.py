@@ -25,10 +25,10 @@ PAGES = Pages(size=100, counter="offset")
 
 @dataclass(frozen=True)
 class CustomerRequest:
-    """What is sent at creation, precheck and update; None or empty is left out.
+    """The data of a creation, precheck or update; None or empty is not sent.
 
     `address` and `location["address"]` have the keys line1, line2, city, state, postal_code, country; `location` has
-    name, timezone, language, address and maybe emergency_location_identifier.
+    name, timezone, language, address, and optionally emergency_location_identifier.
     """
 
     packages: tuple[str, ...] = ()
@@ -71,10 +71,11 @@ class CustomersApi:
         return _read(obj(self.client.request("GET", f"{PATH}/{quote(customer_id, safe='')}", params=params).body))
 
     def create(self, request: CustomerRequest) -> str:
-        """Begin to build a customer and return its id (POST /wholesale/customers, answered 202).
+        """Begin the provisioning of a customer and return its id (POST /wholesale/customers, answered 202).
 
         Raises:
-            ApiError, OutcomeUnknown: As of Client.request; also when the answer names no customer.
+            ApiError: Webex refused it.
+            OutcomeUnknown: No answer came, or it names no customer.
         """
         answer = self.client.request("POST", PATH, params=self._scope, json=_body(request, create=True))
         url = optional_str(obj(answer.body), "url") or answer.headers.get("Location") or ""
@@ -92,7 +93,7 @@ class CustomersApi:
         self.client.request("PUT", path, params=self._scope, json=_body(request, create=False))
 
     def delete(self, customer_id: str) -> None:
-        """Begin to cut the tie to the organization (DELETE /wholesale/customers/{customerId}, answered 202)."""
+        """Begin the removal; the organization stays (DELETE /wholesale/customers/{customerId}, answered 202)."""
         self.client.request("DELETE", f"{PATH}/{quote(customer_id, safe='')}", params=self._scope)
 
     def precheck(self, request: CustomerRequest) -> precheck.Precheck:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The customer whose users are managed: which one, in which organization, and whether it is there at all."""
+"""The customer whose objects are managed: its ids, and whether it exists yet."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .view import from_view
 
 @dataclass(frozen=True)
 class CustomerContext:
-    """The customer; both ids are empty when it is planned only."""
+    """The customer; both ids are empty when it is only planned."""
 
     customer_id: str = ""
     org_id: str = ""
@@ -30,17 +30,17 @@ class CustomerContext:
 
     @property
     def planned(self) -> bool:
-        """Whether the customer is still to be made."""
+        """Whether the customer does not exist yet."""
         return not self.customer_id
 
 
 @dataclass(frozen=True)
 class _Meant:
-    """What the options say of the customer; an empty text says nothing.
+    """The customer that the options name; an option that is not set is empty.
 
     Attributes:
-        known: As an earlier task returned it.
-        planned: An earlier task makes it.
+        known: The customer that an earlier task returned.
+        planned: An earlier task creates it.
     """
 
     external_id: str
@@ -52,14 +52,14 @@ class _Meant:
 
 
 def resolve(client: Client, options: CustomerReference) -> CustomerContext:
-    """Find the customer; nothing is asked when an earlier step handed it over.
+    """Find the customer; no request is sent when the options have the result of an earlier task.
 
     Parameters:
         options: A CustomerReference, perhaps with PlannedCustomer and SubPartner; or the same as a mapping.
 
     Raises:
         OperationError: There is no such customer, or it is not ready.
-        Refused: What was given names different customers.
+        Refused: The options name different customers.
     """
     meant = _from_options(options)
     known = meant.known
@@ -70,19 +70,19 @@ def resolve(client: Client, options: CustomerReference) -> CustomerContext:
     if client.check_mode and meant.planned and not customer_id:
         return CustomerContext(external_id=meant.external_id)
     customer = _found(client, meant, customer_id)
-    # What was given by hand may contradict itself, and costs this one look.
+    # Options that a person writes may contradict each other: they cost this look-up.
     _refuse_another(customer, meant, customer_id)
     return CustomerContext(customer.id, customer.org_id, customer.external_id)
 
 
 def _found(client: Client, meant: _Meant, customer_id: str) -> WholesaleCustomer:
-    """The customer, which is ready and has an organization."""
+    """Look the customer up; it has to be ready and have an organization."""
     api = CustomersApi(client, meant.sub_partner_org_id)
     customer = customer_lookup.find(api, customer_id=customer_id, external_id=meant.external_id)
     name = f"customer {meant.external_id or customer_id}"
     if customer is None:
         raise OperationError(f"There is no {name}. Make it first with webex_customer, or correct the external id.")
-    # The last change of a customer in status error may have failed; what was built before goes on working.
+    # In status error the last change may have failed, while everything older still works.
     life = customer_life.look(client, customer, meant.sub_partner_org_id)
     customer = life.customer
     if customer.status not in READY and not (customer.status == "error" and life.living):

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether the customer that was found is the one that is meant. Pure.
+"""Checks that the customer that was found is the one that is meant. Pure.
 
 An id, an external id and an organization may be given together. Where they name different customers, users would be
-made in an organization that is somebody else's, and their addresses stay there for good.
+created in the organization of another customer, and their addresses could not be used elsewhere any more.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _ID = "webex_customer_id (option customer_id)"
 def refuse_contradiction(
     found: WholesaleCustomer, *, customer_id: str = "", org_id: str = "", external_id: str = ""
 ) -> None:
-    """Refuse when one of the given names is that of another customer; empty ones say nothing.
+    """Refuse when one of the given names belongs to another customer; empty ones are ignored.
 
     Raises:
-        Refused: Naming what was given and what was found.
+        Refused: The text names what was given and what was found.
     """
     if customer_id and key_of(customer_id) != key_of(found.id):
         raise Refused(
@@ -48,16 +48,16 @@ def refuse_contradiction(
 def refuse_renaming(
     current: WholesaleCustomer, external_id: str, *, declared_by: str, holders: Iterable[WholesaleCustomer]
 ) -> None:
-    """Refuse to give a customer, named by its id, an external id when it or the id is somebody else's.
+    """Refuse another external id for a customer, named by its id, when one of the two belongs to another customer.
 
     Parameters:
-        current: The customer as it is, with another external id.
-        external_id: What it would get.
-        declared_by: The host that declares the external id it has; empty when there is none.
-        holders: Other customers of Webex that have the external id it would get.
+        current: The present customer, with another external id.
+        external_id: The external id that it would get.
+        declared_by: The host that declares its present external id; empty when there is none.
+        holders: Other customers of Webex with the external id that it would get.
 
     Raises:
-        Refused: Naming the other one.
+        Refused: The text names the other customer.
     """
     if declared_by:
         raise Refused(
@@ -76,10 +76,10 @@ def refuse_renaming(
 
 
 def refuse_attached(org_id: str, holders: Iterable[WholesaleCustomer]) -> None:
-    """Refuse to attach an organization that a customer has already.
+    """Refuse to attach the organization of another customer.
 
     Raises:
-        Refused: Naming that customer.
+        Refused: The text names that customer.
     """
     for other in holders:
         if other.status != "deleting" and key_of(other.org_id) == key_of(org_id):

@@ -23,7 +23,7 @@ from .provisioning import PollPolicy, check_usable, wait_until_final
 from .result import CustomerInfoResult
 from .view import view
 
-# A page costs as much as a look-up: a listing that was given up must not have cost much.
+# A page costs as much as a look-up: a listing is given up before it costs much.
 LOOKUPS_PER_PAGE = 10
 MIN_PAGES = 2
 
@@ -36,7 +36,7 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
     ONLY_CHANGES_LISTED = True
 
     def read(self, client: Client) -> CustomersPresent:
-        """Read, or find the one to wait for."""
+        """The customers, or the one to wait for."""
         api = CustomersApi(client, self.options.sub_partner_org_id)
         if self.options.wait:
             return CustomersPresent((self._one(api),))
@@ -69,7 +69,7 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
 
     @staticmethod
     def _several(api: CustomersApi, external_ids: Collection[str]) -> CustomersPresent:
-        """List all customers, unless there are so many that one look-up for each of the wanted ones is cheaper."""
+        """List all customers, unless a look-up for each of the wanted ones is cheaper."""
         found: dict[str, list[WholesaleCustomer]] = {}
         most = max(MIN_PAGES, len(external_ids) // LOOKUPS_PER_PAGE) * PAGES.size
         for number, customer in enumerate(api.list() if external_ids else ()):
@@ -77,22 +77,22 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
                 return CustomersPresent()
             if customer.external_id in external_ids and customer.status != "deleting":
                 found.setdefault(customer.external_id, []).append(customer)
-        # Which of two is meant is decided by the look-up of the one.
+        # Of two with one external id, the look-up of the single customer decides.
         customers = tuple(same[0] for same in found.values() if len(same) == 1)
         return CustomersPresent(customers, absent=frozenset(external_ids) - found.keys())
 
     def plan(self, present: CustomersPresent) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan()
 
     def preview(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: Report) -> None:
-        """The same as without check mode: nothing is written."""
+        """Do the same as without check mode, since nothing is written."""
         self.apply(client, present, plan, report)
 
     def apply(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: Report) -> None:
-        """Wait when asked to, and fail when the customer is not usable then.
+        """Wait if requested, and fail when the customer is not usable then.
 
-        Its organization is read for the sake of the partner's list, which it comes into that way.
+        Reading its organization adds it to the list of organizations that the partner manages.
         """
         if not self.options.wait:
             return
@@ -107,7 +107,7 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
             organizations.get(client, customer.org_id)
 
     def objects(self, present: CustomersPresent | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """The customers; also by external ID where several were asked for."""
+        """The customers; by external ID as well where several were requested."""
         present = present or CustomersPresent()
         views = [view(customer) for customer in report.objects.get("customers", present.customers)]
         if self.options.external_ids is None:

@@ -2,8 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whether a customer in status error was ever built: one whose creation failed has nothing, one whose change failed has
-an organization and perhaps users, and must not be thrown away.
+"""Whether a customer in status error was ever provisioned.
+
+One whose creation failed has nothing. One whose change failed has an organization and perhaps users, and must not be
+removed.
 
 Webex documents the organization of a customer only while it is provisioned, so that its absence proves nothing.
 """
@@ -23,16 +25,16 @@ from .present import WholesaleCustomer
 
 @dataclass(frozen=True)
 class Life:
-    """The customer, with its organization where that could be found, and whether anything of it was built."""
+    """The customer, with its organization where that could be found, and whether it was ever provisioned."""
 
     customer: WholesaleCustomer
     living: bool
 
 
 def look(client: Client, customer: WholesaleCustomer, sub_partner_org_id: str | None = None) -> Life:
-    """Find out; three requests at most, and none where the status or the answer says it already.
+    """Find out with at most three requests; with none where the status or the answer shows it already.
 
-    In doubt it lives: what follows from being dead cannot be undone.
+    In doubt the customer counts as provisioned, since a removal cannot be undone.
     """
     if customer.status != "error" or customer.org_id:
         return Life(customer, customer.status != "error" or bool(customer.org_id))
@@ -50,7 +52,7 @@ def look(client: Client, customer: WholesaleCustomer, sub_partner_org_id: str | 
 
 
 def _some_user(client: Client, customer: WholesaleCustomer, sub_partner_org_id: str | None) -> Subscriber | None:
-    """A user, and rather one whose person is known."""
+    """A user of the customer, if possible one with a known person; None when it has none."""
     some: Subscriber | None = None
     for subscriber in SubscribersApi(client, sub_partner_org_id).list(customer.id):
         if subscriber.person_id:

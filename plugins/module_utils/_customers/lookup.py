@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finding the one customer that is meant, by id or by external id."""
+"""Finds one customer by id or by external id."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from .present import WholesaleCustomer
 def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None) -> WholesaleCustomer | None:
     """Return the customer, or None.
 
-    Where several have the external id, one that is in use is meant and not those that could not be built: they have no
-    organization, and are left over when two machines order the same customer at the same moment.
+    Of several with the external id, the one in use is meant. The others could not be provisioned: they have no
+    organization, and remain when two machines order the same customer at the same time.
 
     Raises:
         OperationError: Two customers in use have this external id: which one is meant cannot be known.
@@ -27,7 +27,7 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
             return api.get(customer_id)
         except NotFound:
             return None
-    # The service's filter is trusted to narrow, not to be exact.
+    # The filter of the service may match more than equal external ids.
     found = [customer for customer in api.list(external_id=external_id) if customer.external_id == external_id]
     alive = [customer for customer in found if customer.status != "deleting"]
     in_use = [customer for customer in alive if len(alive) == 1 or _lives(api, customer)]
@@ -43,5 +43,5 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
 
 
 def _lives(api: CustomersApi, customer: WholesaleCustomer) -> bool:
-    """Whether something of the customer was built; in doubt it lives, since users may be in its organization."""
+    """Whether the customer was ever provisioned; in doubt True, since its organization may have users."""
     return life.look(api.client, customer, api.sub_partner_org_id).living

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A customer: what Partner Hub's wizard asks, and what the Wholesale API takes at creation; and the options of the
+"""A customer with the data that Partner Hub's wizard and the Wholesale API take at creation, and the options of the
 modules for customers."""
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ ADDITIONS, REMOVALS = "additions", "removals"
 
 
 class Headquarters(Declared):
-    """The first location, made by Webex together with the customer when a calling package is ordered."""
+    """The first location, which Webex creates together with the customer when a calling package is ordered."""
 
     name: LocationName = key("Name of the location, at most 80 characters.", example="Head Office")
     timezone: TimeZone = key("IANA time zone.", example="America/Los_Angeles")
@@ -132,7 +132,7 @@ class Customer(Declared):
     )
 
     def rules(self) -> Iterator[Problem]:
-        """What one key demands of the others."""
+        """Rules between keys."""
         if self.name and "%" in self.name:
             yield Problem(("name",), "a percent sign is not allowed in a customer's name.", "Remove the percent sign.")
         if not self.org_id:
@@ -168,7 +168,7 @@ class Customer(Declared):
 
 
 class UserToCome(Declared):
-    """What a customer has to know of a user that a later task keeps; the other keys of the user are passed over."""
+    """The keys of a user, declared for a later task, that matter for the customer; other keys are ignored."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -177,7 +177,7 @@ class UserToCome(Declared):
 
     @property
     def key(self) -> str:
-        """What two spellings of the same address have in common."""
+        """The address for comparisons, which are case-insensitive."""
         return self.email.casefold()
 
 
@@ -260,7 +260,7 @@ class CustomerOptions(State, Waiting, SubPartner, Connection):
     precheck: bool = key("Ask Webex's precheck before a creation, also in check mode.", default=True)
     known_customer: dict[str, Any] | None = key(
         [
-            "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a look-up. "
+            "The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up. "
             "Many customers are read with few requests that way.",
             "Passed over when it has another external ID.",
         ],
@@ -290,28 +290,28 @@ class CustomerOptions(State, Waiting, SubPartner, Connection):
 
     @property
     def external_id(self) -> str:
-        """The external ID as Webex's answers are read; empty when the customer is named by its ID only."""
+        """The external ID in composed Unicode form; empty when the customer is named by its ID only."""
         return composed(str(self.entry.get("external_id") or ""))
 
     @property
     def org_id(self) -> str:
-        """The organization it has to have; empty when none is named."""
+        """The organization that the customer has to have; empty when none is named."""
         return str(self.entry.get("org_id") or "")
 
     @property
     def protected(self) -> bool:
-        """Whether it may not be removed."""
+        """Whether the customer is protected from removal."""
         return bool(self.entry.get("protected"))
 
     def host_of(self, external_id: str) -> str:
-        """The host that declares another customer's external ID; empty when there is none, or nobody knows."""
+        """The host that declares the external ID of another customer; empty when none is known."""
         declared = self.declared_elsewhere
         if declared is None:
             declared = dict(self.look_elsewhere()) if self.look_elsewhere else {}
         return str(declared.get(external_id, ""))
 
     def rules(self) -> Iterator[Problem]:
-        """A customer to be removed may be named in two ways."""
+        """A customer that is to be removed has to be named."""
         if self.absent and not (self.external_id or self.customer_id):
             yield Problem(("external_id",), "it is missing.", "Add external_id or customer_id.")
 
@@ -328,8 +328,8 @@ class CustomerInfoOptions(Waiting, SubPartner, Connection):
     external_ids: list[str] | None = key(
         [
             "Only the customers with these external IDs, in one listing for all of them.",
-            "The listing is given up, and nobody returned, when it costs more than a tenth of one look-up for each. So "
-            "who is missing from the result may be there all the same.",
+            "The listing is given up, and no customer returned, when it costs more than a tenth of one look-up for "
+            "each. A customer that is missing from the result may exist all the same.",
             "An external ID that two customers have is left out.",
         ],
         default=None,

@@ -38,7 +38,7 @@ UPDATE_ATTEMPTS = 3
 
 
 class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan]):
-    """Make, change, attach or remove one customer.
+    """Create, change, attach or remove one customer.
 
     Of what is read back, the report keeps `customer` (None for one that is gone), `adopted`, and `row`, the comparison
     with what was there last.
@@ -54,7 +54,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         self._policy = PollPolicy.of(options)
 
     def journal_scope(self, present: CustomerPresent) -> tuple[str, ...]:
-        """The notes of this customer."""
+        """The journal of this customer."""
         return ("customer", self.options.external_id)
 
     # Read
@@ -77,14 +77,14 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         return present
 
     def _known(self) -> WholesaleCustomer | None:
-        """The customer as it was handed over; one on its way out is looked up, since it may be gone by now."""
+        """The customer out of the options; one that is being removed is looked up, since it may be gone by now."""
         known = from_view(self.options.known_customer)
         if known is None or self.options.customer_id or known.status in ("", "deleting"):
             return None
         return known if known.external_id == self.options.external_id else None
 
     def _with_others(self, api: CustomersApi, present: CustomerPresent) -> CustomerPresent:
-        """Who else is meant by these names; asked only where they are about to be given to this customer."""
+        """Add other customers with the names that this customer would get; read only when a name changes."""
         customer = present.current
         if self.wanted is None:
             return present
@@ -108,7 +108,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         return replace(present, customer=life.customer, living=life.living, subscribers=users)
 
     def _users(self, client: Client, customer: WholesaleCustomer) -> tuple[Subscriber, ...]:
-        """The users, where a package or the customer would be taken away from them."""
+        """The users, where a package or the customer is to be removed."""
         if customer.status == "deleting":
             return ()
         if self.wanted is None:
@@ -123,13 +123,13 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     # Plan
 
     def plan(self, present: CustomerPresent) -> CustomerPlan:
-        """Compare; a customer that is being removed counts as gone."""
+        """Compare; a customer that is being removed counts as absent."""
         return plan_customer(self.wanted, present, self.options)
 
     # Check mode
 
     def preview(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: Report) -> None:
-        """Ask precheck about a creation, judge a customer that is there."""
+        """Ask precheck about a creation; check the status of a present customer."""
         (row,) = plan.rows
         if self.wanted is None:
             return
@@ -145,7 +145,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     # Run
 
     def apply(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: Report) -> None:
-        """Carry the plan out, and wait for the end of it unless told not to."""
+        """Carry the plan out, and wait for its end unless `wait` is false."""
         (row,) = plan.rows
         if self.wanted is None:
             if present.customer:
@@ -212,7 +212,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
 
     @staticmethod
     def _alive(api: CustomersApi, external_id: str) -> WholesaleCustomer | None:
-        """The customer, unless it is on its way out."""
+        """The customer with this external id, unless it is being removed."""
         found = customer_lookup.find(api, customer_id=None, external_id=external_id)
         return None if found is None or found.status == "deleting" else found
 
@@ -229,14 +229,14 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     def _update(
         self, client: Client, present: CustomerPresent, row: CustomerRow, report: Report
     ) -> tuple[CustomerPresent, CustomerRow]:
-        """Send the change when no other one is under way; return what is there then, and what was done to it."""
+        """Send the change when no other one is in progress; return the customer then, and its row."""
         api = self._api(client)
         customer, due = self._there(row.present), self._due(row)
         for _attempt in range(UPDATE_ATTEMPTS):
             # A change while another one runs is refused or lost: wait for its end first.
             if customer.status not in FINAL:
                 ended = wait_until_final(client, api, customer, self._policy, report.progress)
-                # What was compared is outdated now; somebody may have done the work, or added a package.
+                # The comparison is outdated: another run may have made the change, or added a package.
                 present, row = self._compared_anew(client, present, ended, report)
                 customer, due = self._there(row.present), self._due(row)
                 if not row.action.changes:
@@ -265,7 +265,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
 
     @staticmethod
     def _rename(client: Client, wanted: Customer, present: CustomerPresent, row: CustomerRow) -> None:
-        """The name is the organization's; the Wholesale operations cannot change it."""
+        """Change the name, which belongs to the organization: the Wholesale operations cannot change it."""
         customer = present.customer
         if "name" in row.action.fields and wanted.name and customer and customer.org_id:
             organizations.rename(client, customer.org_id, wanted.name)
@@ -282,7 +282,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
             org_id = customer.org_id
             customer = wait_until_final(client, self._api(client), customer, self._policy, report.progress)
             if row.verb == "update" and not customer.org_id:
-                # The organization is there still, although Webex tells it only while the customer is provisioned.
+                # The organization still exists, although Webex returns it only while the customer is provisioned.
                 customer = replace(customer, org_id=org_id)
             life = customer_life.look(client, customer, self.options.sub_partner_org_id)
             customer = report.objects["customer"] = life.customer
@@ -303,7 +303,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     ) -> None:
         as_declared = False
         if not row.action.changes and present.living:
-            # What was waited for may have ended otherwise than it began.
+            # The customer may have changed while its status was waited for.
             compared = compare(wanted, present, self.options)
             report.objects["row"] = replace(row, due=compared.due)
             as_declared = not compared.action.changes
@@ -322,7 +322,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         api = self._api(client)
         if row.action.changes and customer.status not in FINAL:
             final = wait_until_final(client, api, customer, self._policy, report.progress)
-            # Meanwhile somebody may have given it users.
+            # The customer may have got users in the meantime.
             present, row = self._compared_anew(client, present, final, report)
             customer = self._there(present.customer)
         if row.action.changes:
@@ -397,14 +397,14 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         return {"customer": None}
 
     def _package_plan(self, row: CustomerRow | None) -> dict[str, Any]:
-        """What steps between additions and removals have to know."""
+        """The packages that are added, and those that are removed by a later task."""
         if self.options.package_changes != ADDITIONS or row is None or row.wanted is None:
             return {}
         return {"packages_coming": row.packages_coming, "packages_leaving": row.packages_leaving}
 
 
 def _unfulfilled(customer: WholesaleCustomer, row: CustomerRow) -> list[str]:
-    """A warning when Webex ended a change without doing it."""
+    """A warning when Webex finished a change without making it."""
     packages = row.action.fields.get("packages")
     if not isinstance(packages, Change) or sorted(customer.packages) == packages.after:
         return []

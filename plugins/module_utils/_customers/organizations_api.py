@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Organizations: a read, which also puts a customer on the partner's list of managed organizations; and their name."""
+"""Organizations: read, which also adds a customer to the organizations that the partner manages; and rename."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def get(client: Client, org_id: str) -> Organization:
 
 
 def organization_of(client: Client, person_id: str) -> str:
-    """The ID of the organization a person is in, where nothing else tells it (GET /people/{personId}); maybe empty."""
+    """The ID of a person's organization (GET /people/{personId}); empty when the answer has none."""
     return optional_str(obj(client.request("GET", f"/people/{quote(person_id, safe='')}").body), "orgId")
 
 

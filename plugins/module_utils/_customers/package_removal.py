@@ -2,10 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who would lose something when a customer loses packages, or is removed. Pure.
+"""The users that are affected when a customer loses packages, or is removed. Pure.
 
-A user of a package that the customer loses has no package any more, and with a calling package no location, number and
-extension either.
+A user loses a package together with the customer, and with a calling package also location, number and extension.
 """
 
 from __future__ import annotations
@@ -22,11 +21,11 @@ MAX_USERS_LISTED = 20
 
 @dataclass(frozen=True)
 class UsersToCome:
-    """What is going to happen to the users before packages are taken away.
+    """The users as they will be before packages are removed.
 
     Attributes:
-        users: As they are declared.
-        prune: Whoever is not declared is removed.
+        users: The declared users.
+        prune: Users that are not declared are removed.
         protected: E-mail addresses that are never removed.
     """
 
@@ -36,7 +35,7 @@ class UsersToCome:
 
     @classmethod
     def of(cls, options: CustomerOptions) -> UsersToCome:
-        """As the options say it."""
+        """Read the options."""
         return cls(options.users or (), options.prune_users, options.protected_users)
 
 
@@ -46,13 +45,13 @@ def holders(gone: Collection[str], subscribers: Sequence[Subscriber]) -> list[Su
 
 
 def staying(gone: Collection[str], subscribers: Sequence[Subscriber], to_come: UsersToCome) -> list[Subscriber]:
-    """The users that have one of the packages, and will still have it when all is done that is declared for users."""
+    """The users that have one of the packages, and will still have it after the declared changes."""
     declared: Mapping[str, UserToCome] = {user.key: user for user in to_come.users}
     protected = {email.casefold() for email in to_come.protected}
     found = []
     for subscriber in holders(gone, subscribers):
         user = declared.get(subscriber.key)
-        # Nothing is sent for a user whose package is as declared, so that what is beside it stays.
+        # A user whose package is as declared is not changed, and keeps its add-ons.
         moves = user is not None and user.package not in (*gone, subscriber.package)
         leaves = user is None and to_come.prune and subscriber.key not in protected
         if not (moves or leaves):
@@ -61,13 +60,13 @@ def staying(gone: Collection[str], subscribers: Sequence[Subscriber], to_come: U
 
 
 def refuse_in_use(identity: str, gone: Collection[str], users: Sequence[Subscriber], *, last: bool = False) -> None:
-    """Refuse to take packages from under users.
+    """Refuse to remove packages that users have.
 
     Parameters:
         identity: External ID of the customer.
         gone: The packages.
-        users: Who has one of them and keeps it.
-        last: All that an onboarding run does for users was done before.
+        users: The users that have one of them and keep it.
+        last: The users were changed before, by earlier steps of the run.
 
     Raises:
         Refused: There are such users.
@@ -93,7 +92,7 @@ def refuse_with_users(identity: str, users: Sequence[Subscriber]) -> None:
     """Refuse to remove a customer that has users.
 
     Raises:
-        Refused: It has some.
+        Refused: It has users.
     """
     if users:
         raise Refused(
@@ -104,12 +103,12 @@ def refuse_with_users(identity: str, users: Sequence[Subscriber]) -> None:
 
 
 def count(users: Sequence[Subscriber]) -> str:
-    """How many."""
+    """The number of users in words, such as 2 users."""
     return f"{len(users)} user" + ("s" if len(users) != 1 else "")
 
 
 def named(users: Sequence[Subscriber]) -> str:
-    """Their addresses, as far as a person wants to read them."""
+    """Addresses of the first users, for a message."""
     names = sorted(user.email for user in users)[:MAX_USERS_LISTED]
     more = len(users) - len(names)
     return ", ".join(names) + (f" and {more} more" if more else "")

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with a customer: wanted against present. Pure.
+"""The plan for a customer: declaration compared with the present state. Pure.
 
 Only packages, address and external id can be read back; name, e-mail, language, limits and the location's data are
-sent at creation, and limits again when another change is due or the user asks for it.
+sent at creation, and limits again with another change or on request.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ class CustomerRow(Row[Customer, WholesaleCustomer]):
     """The one customer of a task.
 
     Attributes:
-        due: What is to be done of the declaration now: the same, or with packages that go only when users gave them up.
+        due: The declaration for this task: the same, or with packages that are removed later, after users gave them up.
     """
 
     due: Customer | None = None
 
     @property
     def packages_coming(self) -> list[str]:
-        """The packages that are added to a customer which is there, sorted."""
+        """The packages that are added to a present customer, sorted."""
         change = self.action.fields.get("packages")
         return sorted(set(change.after) - set(change.before)) if change and change.before and change.after else []
 
@@ -50,13 +50,13 @@ CustomerPlan = Plan[CustomerRow]
 
 
 def plan_customer(wanted: Customer | None, present: CustomerPresent, options: CustomerOptions) -> CustomerPlan:
-    """Plan the customer of a task.
+    """Plan the customer of a task: create, update, remove or nothing.
 
     Parameters:
         wanted: The declaration; None for a customer that is to be removed.
 
     Raises:
-        Refused: It would do harm, or the customer that was found is not the one that is meant.
+        Refused: The plan would do harm, or the customer that was found is not the one that is meant.
     """
     if wanted is None:
         return Plan((_removal(present, options),))
@@ -77,7 +77,7 @@ def _removal(present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
 
 
 def _refuse_another(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> None:
-    """Refuse to give a customer what belongs to another one; a customer that is being removed counts as gone."""
+    """Refuse names and organizations of other customers; a customer that is being removed counts as absent."""
     customer = present.current
     if customer is None and options.customer_id:
         which = "The customer" if present.customer else "There is no customer"
@@ -95,16 +95,16 @@ def _refuse_another(wanted: Customer, present: CustomerPresent, options: Custome
 
 
 def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
-    """Compare with what is declared; where other tasks come in between, with what is due now.
+    """Compare with the declaration; where other tasks come in between, with the part that is due now.
 
     Raises:
-        Refused: A package would be taken away without the explicit option, or from under users.
+        Refused: A package would be removed without the explicit option, or while users have it.
     """
     customer = present.current
     gone = leaving(wanted, customer, options.ignore_drift)
     if options.package_changes == REMOVALS:
         action = plan_removal(wanted, customer, options.ignore_drift)
-        # In a run they have got their new packages by now, or keep the old ones.
+        # In a run the users have their new packages by now, or keep the old ones.
         to_come = UsersToCome.of(options) if present.check_mode else UsersToCome()
         refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come), last=True)
         return CustomerRow(action=action, wanted=wanted, present=customer, due=wanted)
@@ -130,7 +130,7 @@ def _repeated(present: CustomerPresent, options: CustomerOptions) -> tuple[str, 
 
 
 def _announcements(row: CustomerRow, present: CustomerPresent, options: CustomerOptions) -> list[str]:
-    """What is done later, and what was refused before."""
+    """Warnings on packages that are removed later, and on a change that Webex refused before."""
     customer = present.customer
     if customer is None:
         return []
@@ -163,11 +163,11 @@ def plan_present(
 
     Parameters:
         wanted: The declaration.
-        current: The customer as Webex tells it; None when there is none.
-        ignore: Fields whose differences are accepted: address, packages.
-        resend_limits: Send the limits although they cannot be compared.
+        current: The present customer; None when there is none.
+        ignore: Fields that are not compared: address, packages.
+        resend_limits: Send the limits, which cannot be compared.
         present_name: Name of the organization, when it is to be compared.
-        repeat: Packages that Webex lists and has not built, to be ordered once more.
+        repeat: Packages that Webex lists and has not provisioned, to be ordered once more.
 
     Raises:
         Refused: A package would be taken away without the explicit option.
@@ -194,9 +194,9 @@ def plan_present(
 
 
 def to_be_repeated(customer: WholesaleCustomer, *, accept_errors: bool, living: bool) -> tuple[str, ...]:
-    """The packages for which the change is sent once more: Webex lists them, and has not built them.
+    """The packages that are ordered once more: Webex lists them, and has not provisioned them.
 
-    Whoever only warns will build them later. Where errors are accepted, what is provisioned with them stays as it is.
+    A package with errors is ordered again unless errors are accepted, and one with warnings only in any case.
     """
     if customer.status == "error" and living:
         return tuple(package.name for package in customer.unbuilt)
@@ -217,12 +217,12 @@ def leaving(wanted: Customer, current: WholesaleCustomer | None, ignore: Collect
 
 
 def with_packages(wanted: Customer, more: Sequence[str]) -> Customer:
-    """The declaration with more packages at the end of its list."""
+    """The declaration with these packages added at the end of its list."""
     return wanted.model_copy(update={"packages": [*wanted.packages, *more]})
 
 
 def plan_removal(wanted: Customer, current: WholesaleCustomer | None, ignore: Collection[str] = ()) -> Action:
-    """Plan to take away what left the declaration, after everything else of it was done.
+    """Plan the removal of packages that left the declaration, after everything else.
 
     Raises:
         Refused: A package would be taken away without the explicit option.
@@ -235,7 +235,7 @@ def plan_removal(wanted: Customer, current: WholesaleCustomer | None, ignore: Co
 
 
 def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0) -> Action:
-    """Plan removal, with so many users, or nothing."""
+    """Plan the removal of a customer with this number of users; nothing when there is no customer."""
     if current is None or current.status == "deleting":
         return Action(KIND, identity, "none")
     values = {"packages": sorted(current.packages), "org_id": current.org_id, "status": current.status}
@@ -243,7 +243,7 @@ def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0
 
 
 def creation(wanted: Customer) -> dict[str, Any]:
-    """What a creation shows in plan and diff."""
+    """The fields of a creation in plan and diff."""
     values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude={"protected", "allow_package_removal"})
     values["packages"] = sorted(wanted.packages)
     return values

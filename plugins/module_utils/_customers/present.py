@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of a customer."""
+"""A customer as Webex returns it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FINAL = READY | {"error"}
 
 @dataclass(frozen=True)
 class PackageState:
-    """How one package of a customer stands; `license_ids` only when they were asked for."""
+    """The state of one package of a customer; `license_ids` only when they were requested."""
 
     name: str
     status: str
@@ -30,7 +30,7 @@ class PackageState:
 
 @dataclass(frozen=True)
 class WholesaleCustomer:
-    """A customer as Webex tells it; name, e-mail, language, limits and provisioning ID are never told."""
+    """A customer. Webex never returns name, e-mail, language, limits and provisioning ID."""
 
     id: str
     status: str
@@ -43,12 +43,12 @@ class WholesaleCustomer:
 
     @property
     def unbuilt(self) -> tuple[PackageState, ...]:
-        """The packages that Webex could not build."""
+        """The packages that Webex could not provision."""
         return tuple(package for package in self.package_states if package.status == "error")
 
 
 def reasons(customer: WholesaleCustomer) -> str:
-    """Why a customer is as it is, in Webex's words: its errors, or its warnings where there is no error."""
+    """Webex's explanation of the status: the errors, or the warnings when there is no error."""
     states = customer.package_states
     found = [str(error) for error in customer.errors]
     found += [f"package {package.name}: {error}" for package in states for error in package.errors]
@@ -58,16 +58,16 @@ def reasons(customer: WholesaleCustomer) -> str:
 
 @dataclass(frozen=True)
 class CustomerPresent:
-    """What there is of the one customer that a task names.
+    """The present state of the customer that a task names.
 
     Attributes:
-        customer: As Webex tells it; None when there is none.
-        living: Whether anything of it was ever built; see life.py.
-        subscribers: Its users, where a package or the customer would be taken away from them.
+        customer: The customer; None when there is none.
+        living: Whether it was ever provisioned; see life.py.
+        subscribers: Its users, where a package or the customer is to be removed.
         name: Name of its organization, where it is compared.
-        holders: Other customers that have the external ID it would get, or the organization that would be attached.
-        declared_by: The host that declares the external ID it has and would lose; empty when there is none.
-        check_mode: What earlier tasks do to users is planned only, and not done yet.
+        holders: Other customers with the external ID that it would get, or the organization that would be attached.
+        declared_by: The host that declares the external ID that it would lose; empty when there is none.
+        check_mode: Changes to users by earlier tasks are only planned.
     """
 
     customer: WholesaleCustomer | None
@@ -80,16 +80,16 @@ class CustomerPresent:
 
     @property
     def current(self) -> WholesaleCustomer | None:
-        """The customer; one that is being removed counts as gone."""
+        """The customer; None when it is being removed."""
         return None if self.customer is None or self.customer.status == "deleting" else self.customer
 
 
 @dataclass(frozen=True)
 class CustomersPresent:
-    """The customers that were asked for.
+    """The customers that were requested.
 
     Attributes:
-        absent: External IDs that nobody has, where several were asked for.
+        absent: Requested external IDs that no customer has.
     """
 
     customers: tuple[WholesaleCustomer, ...] = ()

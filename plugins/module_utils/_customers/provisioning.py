@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Waiting for a customer to be built, and whether the status it ends in is good enough.
+"""Waits for the provisioning of a customer, and checks the final status.
 
 Statuses: Webex for Wholesale provisioning API. Durations are not published; minutes are usual.
 """
@@ -25,12 +25,12 @@ MAINTENANCE = "2560"
 
 @dataclass(frozen=True)
 class PollPolicy:
-    """How long to wait, and how often to look, in seconds.
+    """How long to wait, and how often to poll, in seconds.
 
     Attributes:
-        timeout_s: For building, changing and removing.
-        review_timeout_s: For denied-party screening, on top.
-        interval_s: Between the first two looks; grows by half each time, up to LONGEST_INTERVAL_S.
+        timeout_s: For provisioning, changing and removing.
+        review_timeout_s: In addition, for denied-party screening.
+        interval_s: Between the first two polls; grows by half each time, up to LONGEST_INTERVAL_S.
     """
 
     timeout_s: float
@@ -39,7 +39,7 @@ class PollPolicy:
 
     @classmethod
     def of(cls, options: Waiting) -> PollPolicy:
-        """As the options say it."""
+        """Read the options."""
         return cls(options.wait_timeout, options.review_timeout, options.poll_interval)
 
     def after(self, interval_s: float) -> float:
@@ -54,10 +54,10 @@ def wait_until_final(
     policy: PollPolicy,
     progress: Progress = SILENT,
 ) -> WholesaleCustomer:
-    """Look again until the status is final, telling how it stands.
+    """Poll until the status is final, and report progress.
 
     Raises:
-        OperationError: It took longer than the policy allows; a later run goes on waiting.
+        OperationError: It took too long; a later run goes on waiting.
     """
     started = client.clock()
     reviewed = 0.0
@@ -79,10 +79,10 @@ def wait_until_final(
 
 
 def wait_until_gone(client: Client, api: CustomersApi, customer: WholesaleCustomer, policy: PollPolicy) -> None:
-    """Look again until the customer is no longer there.
+    """Poll until the customer does not exist any more.
 
     Raises:
-        OperationError: It took longer than the policy allows, or the removal failed.
+        OperationError: It took too long, or the removal failed.
     """
     started = client.clock()
     interval = policy.interval_s
@@ -103,12 +103,12 @@ def wait_until_gone(client: Client, api: CustomersApi, customer: WholesaleCustom
 def check_usable(
     customer: WholesaleCustomer, *, accept_errors: bool, living: bool = False, as_declared: bool = False
 ) -> list[str]:
-    """The warnings of a customer with a final status.
+    """The warnings for a customer with a final status.
 
     Parameters:
-        accept_errors: Whether provisioned_with_errors is good enough, and a living customer whose last change failed.
-        living: Something of a customer in status error was built once; see life.py.
-        as_declared: Nothing of the declaration is left to be changed.
+        accept_errors: Accept provisioned_with_errors, and a provisioned customer whose last change failed.
+        living: The customer in status error was provisioned before; see life.py.
+        as_declared: The customer is as declared.
 
     Raises:
         OperationError: The customer is not usable.
@@ -130,7 +130,7 @@ def check_usable(
 
 
 def _refused_change(customer: WholesaleCustomer, accept_errors: bool, as_declared: bool) -> str:
-    """The warning of a customer that is there and whose last change failed; OperationError where that is not enough."""
+    """The warning for a customer whose last change failed; OperationError where that is not accepted."""
     text = (
         f"{_name(customer)}: Webex refused the last change: {reasons(customer)}. The customer and its users are "
         "there, and what Webex did not change stays as it is."
@@ -141,7 +141,7 @@ def _refused_change(customer: WholesaleCustomer, accept_errors: bool, as_declare
         return f"{text} Correct the declaration and run again; the change is then tried once more."
     raise OperationError(
         f"{text} Correct the declaration, or run again as it is: the change is then tried once more. When "
-        "Webex goes on refusing it, open a case with Cisco and tell the error code. accept_errors: true (in "
+        "Webex goes on refusing it, open a case with Cisco and quote the error code. accept_errors: true (in "
         "a playbook webex_accept_errors: true) goes on with the locations and users meanwhile."
     )
 
@@ -163,7 +163,7 @@ def _warnings(customer: WholesaleCustomer) -> list[str]:
 
 
 def _only_warned(customer: WholesaleCustomer) -> bool:
-    """Whether Webex gives warnings, and no error, for all that it could not build."""
+    """Whether Webex returns warnings, and no error, for all packages that it could not provision."""
     states = customer.package_states
     return (
         not customer.errors

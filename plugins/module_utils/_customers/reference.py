@@ -15,7 +15,7 @@ from .._declare.types import Text
 
 
 class CustomerReference(Options):
-    """Which customer; one that an earlier task has read is not looked up again."""
+    """The options that name a customer; with known_customer it is not looked up again."""
 
     RULES = {"required_one_of": [("customer", "customer_id", "known_customer")]}  # noqa: RUF012 - never changed
 
@@ -40,7 +40,7 @@ class CustomerReference(Options):
 
 
 class Planned(Declared):
-    """What is known of a customer that an earlier task of the play makes."""
+    """Data of a customer that an earlier task of the play creates."""
 
     provisioning_id: Text | None = key(
         "Provisioning ID of the customer's onboarding template, for Webex's precheck of the users.", default=None
@@ -51,7 +51,7 @@ class Planned(Declared):
 
 
 class PlannedCustomer(Options):
-    """Of modules that can plan for a customer that does not exist yet."""
+    """Options of modules that can plan for a customer that does not exist yet."""
 
     planned_customer: Planned | None = key(
         "The customer is made by an earlier task of the same play. In check mode, where it does not exist yet, all "

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is sent for a customer: the order of a new one, and the change of one that is there. Pure."""
+"""Requests for customers: the order of a new one, and the change of a present one. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .present import WholesaleCustomer
 
 
 def creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:
-    """The order of a customer, which is also what precheck is asked about."""
+    """The order of a customer, also for precheck."""
     return CustomerRequest(
         packages=tuple(wanted.packages),
         address=wanted.address.model_dump(),
@@ -34,12 +34,12 @@ def creation(wanted: Customer, provisioning_id: str | None) -> CustomerRequest:
 
 
 def change(row: CustomerRow, due: Customer, customer: WholesaleCustomer) -> CustomerRequest:
-    """The update: packages are always the whole set; what cannot be read back goes along.
+    """The update: packages are always the whole set; data that cannot be read back is sent with it.
 
     Parameters:
-        row: What changes.
-        due: The declaration as far as it is due now.
-        customer: As it is before the change.
+        row: The planned change.
+        due: The part of the declaration that is due now.
+        customer: The customer before the change.
     """
     fields = row.action.fields
     packages = tuple(due.packages) if "packages" in fields else customer.packages

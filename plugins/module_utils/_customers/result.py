@@ -31,7 +31,7 @@ class CustomerReturned(Returned):
 
 
 class ManagedCustomer(CustomerReturned):
-    """One customer with what was done to it."""
+    """One customer, and what was done to it."""
 
     packages_coming: list[str] = key("Packages that are added now. With O(package_changes=additions) only.")
     packages_leaving: list[str] = key(
@@ -47,7 +47,7 @@ class ListedCustomer(CustomerReturned):
 
 
 class CustomerResult(Actions):
-    """Of webex_customer."""
+    """Result of webex_customer."""
 
     customer: ManagedCustomer = key(
         "The customer as read last; null when it is absent. In check mode the ids of a new one are null."
@@ -55,7 +55,7 @@ class CustomerResult(Actions):
 
 
 class CustomerInfoResult(Calls):
-    """Of webex_customer_info."""
+    """Result of webex_customer_info."""
 
     customers: list[ListedCustomer] = key("The customers.")
     by_external_id: dict[str, Any] = key("The same by external ID.", returned="when O(external_ids) is given")

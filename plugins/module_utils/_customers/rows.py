@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Operations on many objects of one customer: which customer, row by row outcomes, one failure at the end."""
+"""Base of operations on many objects of one customer: an outcome for each row, and one failure at the end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 class OfCustomer(Protocol):
-    """What is present of a customer; of one that is planned only, nothing but the context."""
+    """Base of the present state of a customer; of one that is only planned, only the context."""
 
     @property
     def context(self) -> CustomerContext:
@@ -39,27 +39,27 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
     """Operations on users, locations, numbers and so on of one customer.
 
     Attributes:
-        NOUN: What the rows are, in the plural, for messages.
+        NOUN: The objects in the plural, for messages.
     """
 
     ONLY_CHANGES_LISTED = True
     NOUN = "objects"
 
     def read(self, client: Client) -> P:
-        """The customer, when it was not handed over; nothing more of one that is planned only."""
+        """Find the customer, and read its objects unless it is only planned."""
         context = resolve(client, self.options)
         return self.nothing(client, context) if context.planned else self.read_present(client, context)
 
     @abstractmethod
     def read_present(self, client: Client, context: CustomerContext) -> P:
-        """What the customer has."""
+        """Read the present objects of the customer."""
 
     @abstractmethod
     def nothing(self, client: Client, context: CustomerContext) -> P:
-        """What a customer has that is planned only."""
+        """The present state of a customer that is only planned."""
 
     def journal_scope(self, present: P) -> tuple[str, ...]:
-        """The notes of this customer; none of one that is planned only."""
+        """The journal of this customer; none for one that is only planned."""
         return () if present.context.planned else ("organization", present.context.org_id)
 
     def work(
@@ -71,7 +71,7 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
         do: Callable[[T], Any],
         identity: Callable[[T], str],
     ) -> Sequence[Outcome[T, Any]]:
-        """Do every row side by side, telling how far it is, and keep the outcomes."""
+        """Work on all rows in parallel, report progress, and keep the outcomes."""
         ended = itertools.count(1)
         verb = "checked" if client.check_mode else "done"
 
@@ -88,12 +88,12 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
 
     @staticmethod
     def refuse(plan: L, report: Report) -> None:
-        """Rows that are known to fail before anything is sent."""
+        """Report the rows that are known to fail before anything is sent."""
         for identity, problem in plan.refused.items():
             report.fail(identity, problem)
 
     def finish(self, client: Client, present: P, report: Report) -> None:
-        """Fail once, with all failed rows.
+        """Fail once, with the errors of all failed rows.
 
         Raises:
             OperationError: At least one row failed.

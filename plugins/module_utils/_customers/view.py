@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A customer as results show it."""
+"""Customers as plain data of results."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def view(customer: WholesaleCustomer) -> dict[str, Any]:
 
 
 def from_view(data: Mapping[str, Any] | None) -> WholesaleCustomer | None:
-    """The customer out of its plain data, as an earlier task returned it.
+    """The customer from the plain data that an earlier task returned.
 
     Parameters:
-        data: As of `view`, or a part of it; what is missing is empty.
+        data: The data of `view`, or a part of it; missing members are empty.
 
     Returns:
         None when there is no ID in it.

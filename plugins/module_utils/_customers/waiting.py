@@ -11,7 +11,7 @@ from .._declare.options import Options
 
 
 class Waiting(Options):
-    """How long to wait for Webex; `wait` itself belongs to the module, since its default differs."""
+    """How long to wait for Webex. Each module has `wait` itself, since the defaults differ."""
 
     wait_timeout: float = key(
         "Seconds to wait for Webex to build, change or remove the customer. Minutes are usual.",

@@ -18,7 +18,7 @@ from .written import mistakes, without_nulls
 
 
 def checked(spec: Spec, written: Mapping[str, Any], bulk: Collection[str] = ()) -> dict[str, Any]:
-    """What the operation of this specification gets for these options, but for the connection.
+    """The inputs of an operation out of options, without those of the connection.
 
     Parameters:
         spec: Specification of the module.

@@ -14,7 +14,7 @@ DEFAULT_API_URL = "https://webexapis.com/v1"
 
 
 class Connection(Options):
-    """How Webex is reached. What a task does not say is taken from the variable, then from the environment."""
+    """How Webex is reached. An option that is not set is taken from the variable, then from the environment."""
 
     api_url: str = key(
         "Base URL of the Webex API, with version and without a slash at the end.",
@@ -73,7 +73,7 @@ class Connection(Options):
 
 
 class SubPartner(Options):
-    """Of modules that can act for a sub-partner."""
+    """Options of modules that can act for a sub-partner."""
 
     sub_partner_org_id: Text | None = key(
         "Organization ID of the sub-partner on whose behalf the partner acts.", default=None
@@ -81,7 +81,7 @@ class SubPartner(Options):
 
 
 class Workers(Options):
-    """Of modules that work on many objects."""
+    """Options of modules that work on many objects."""
 
     workers: int = key(
         [

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""E-mail addresses: their usual form, and letters in them that only look like others."""
+"""E-mail addresses: their normalized form, and letters in them that look like other ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import unicodedata
 
 from .._thirdparty import email_validator
 
-# Small letters only: some names before the @ are case-insensitive, and the library knows which.
+# Lower case only: some local parts are case-insensitive, and the library knows which.
 _ORDINARY = re.compile(r"([a-z0-9]+(?:[._+\-][a-z0-9]+)*)@([A-Za-z0-9.\-]+)")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
@@ -23,7 +23,7 @@ def _domain(name: str) -> str:
 
 
 def validated(value: str) -> str:
-    """The address as it is compared. Of an ordinary one only the domain needs a look, and thousands share theirs."""
+    """The address as it is compared. Of an ordinary address only the domain is checked, once for all that share it."""
     ordinary = _ORDINARY.fullmatch(value) if len(value) <= 254 else None
     if ordinary and len(ordinary[1]) <= 64:
         return f"{ordinary[1]}@{_domain(ordinary[2])}"
@@ -31,9 +31,9 @@ def validated(value: str) -> str:
 
 
 def foreign_letter(address: str) -> str:
-    """The first letter of an address that only looks like one of its word; empty when there is none.
+    """The first letter of an address that comes from another script than its word; empty when there is none.
 
-    In one word Latin, Cyrillic and Greek letters do not mix, and nothing stands for an ASCII character but itself.
+    In one word Latin, Cyrillic and Greek letters must not mix, and no character may look like an ASCII one.
     """
     for word in re.split(r"[.@+_\-]", address):
         if word.isascii():

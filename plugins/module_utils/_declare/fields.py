@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a model says of a field beside its type: the only place where a field is described.
+"""Metadata of a model's fields beside their types: the only place where a field is described.
 
 `make generate` writes argument specifications, module documentation, the roles' argument_specs, the tables of
 docs/inventory.md and the JSON schema for editors from it, and lists that decide behaviour are derived from its marks.
@@ -22,33 +22,33 @@ _MARKS = "marks"
 
 @dataclass(frozen=True)
 class Marks:
-    """What is known of a field beside type, default and description.
+    """Metadata of a field beside type, default and description.
 
     Attributes:
-        group: Fields that Webex keeps together and one call writes, for example profile.
+        group: Name of the fields that Webex keeps together and one call writes, for example profile.
         identity: The object is found by this field.
         creation_only: Sent when the object is made, and neither compared nor changed later.
-        after_creation: The creation cannot carry it; it is written right after.
-        told_by: Lists of Webex that tell its value, for example people and numbers; empty where none does.
+        after_creation: The creation request does not have it; it is written right after.
+        listed_in: Lists of Webex that have its value, for example people and numbers; empty where none has.
         control_hub: Column of Control Hub's user export.
         unit: Unit of the value, for example seconds.
         unique: Of a list: no two entries may have the same value of this field.
         secret: Never shown.
-        env: Environment variable that gives it where nothing else does.
-        default_of: Of a setting without a value of its own: the option whose default counts, as module.option.
-        elsewhere: Of a setting: the check of the inventory leaves it alone, since working it out for every host could
-            ask a store of secrets as often, or since it is of the play and not of a host.
+        env: Environment variable that is used when the option is not set.
+        default_of: For a setting without a default of its own: the option whose default counts, as module.option.
+        elsewhere: For a setting: the check of the inventory ignores it, since templating it for every host could query
+            a secret store as often, or since it belongs to the play and not to a host.
         bulk: A long list, which only the models validate.
-        choices: Values that are known, where the type does not say them.
-        returned: Of a result: when it is there.
-        hidden: No option: handed over by the action plugin.
+        choices: Known values, where the type does not list them.
+        returned: For a result: when it is returned.
+        hidden: No option: set by the action plugin.
     """
 
     group: str = ""
     identity: bool = False
     creation_only: bool = False
     after_creation: bool = False
-    told_by: tuple[str, ...] = ()
+    listed_in: tuple[str, ...] = ()
     control_hub: str = ""
     unit: str = ""
     unique: str = ""
@@ -77,7 +77,7 @@ def key(
         default: Value when the user does not write the key; left out, the key is needed. A list or a mapping is copied.
         example: A value as the user writes it.
         min_length: Entries that a list has at least.
-        marks: As of `Marks`.
+        marks: Attributes of `Marks`.
     """
     texts = [description] if isinstance(description, str) else list(description)
     options: dict[str, Any] = {
@@ -96,7 +96,7 @@ def key(
 
 
 def marks_of(model: type[BaseModel], name: str) -> Marks:
-    """The marks of a field; those of a field that was not declared with `key` say nothing."""
+    """The marks of a field; default marks for a field that was not declared with `key`."""
     extra: Any = model.model_fields[name].json_schema_extra
     found: Any = extra.get(_MARKS) if isinstance(extra, dict) else None
     return found if isinstance(found, Marks) else Marks()
@@ -112,11 +112,11 @@ def marked(model: type[BaseModel], mark: str) -> tuple[str, ...]:
     return tuple(name for name in getattr(model, "model_fields", {}) if getattr(marks_of(model, name), mark))
 
 
-def told_by(model: type[BaseModel], names: Sequence[str], source: str) -> tuple[str, ...]:
-    """Those of the fields whose value a list of Webex tells.
+def listed_in(model: type[BaseModel], names: Sequence[str], source: str) -> tuple[str, ...]:
+    """The fields whose value is in a list of Webex.
 
     Parameters:
         names: Fields to choose from.
         source: Name of the list, as the marks name it.
     """
-    return tuple(name for name in names if source in marks_of(model, name).told_by)
+    return tuple(name for name in names if source in marks_of(model, name).listed_in)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The base of everything the user writes, and the way from pydantic's errors to problems with a remedy."""
+"""The base of all models of the user's data; turns pydantic's errors into problems with a remedy."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _TYPES = {
 
 
 class Declared(BaseModel):
-    """A piece of the declaration: unknown keys are refused, values are not changed afterwards.
+    """A part of the declaration: unknown keys are refused, and values cannot be changed.
 
-    Null is as good as absent for a key with another default; where a value can be cleared it means that.
+    Null means that a value is cleared; for a key that cannot be cleared it means the same as an absent key.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
@@ -46,13 +46,13 @@ class Declared(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _null_is_absent(cls, data: Any) -> Any:
-        # The short way: this runs for every row of large files.
+        # Fast path: this runs for every row of large files.
         if not isinstance(data, Mapping) or None not in data.values():
             return data
         return {key: value for key, value in data.items() if value is not None or not _has_default(cls, key)}
 
     def rules(self) -> Iterator[Problem]:
-        """Yield what is wrong between the fields of this model, with paths relative to it."""
+        """Yield contradictions between the fields of this model, with paths relative to it."""
         yield from ()
 
     def is_set(self, name: str) -> bool:
@@ -108,7 +108,7 @@ def read_list(model: type[M], data: Sequence[Any], path: tuple[str | int, ...], 
 
 
 def _broken_rules(declared: Declared) -> Iterator[Problem]:
-    """The rules of the model and of every model inside it."""
+    """The violated rules of the model and of every model inside it."""
     yield from declared.rules()
     for name in type(declared).model_fields:
         value = getattr(declared, name)
@@ -131,7 +131,7 @@ def _problem(model: type[Declared], error: Any) -> Problem:
     path = tuple(error["loc"])
     kind = error["type"]
     if path[-1:] == ("[key]",):
-        # Of a mapping: the mistake is the key itself, which may look like an index.
+        # In a mapping the mistake is the key itself, which may look like an index.
         path = (*path[:-2], str(path[-2]))
     context = error.get("ctx", {})
     if kind == "flaw":
@@ -145,7 +145,7 @@ def _problem(model: type[Declared], error: Any) -> Problem:
     if kind in ("literal_error", "enum"):
         if not isinstance(error["input"], (int, float)):
             return _unknown_name(path, error["input"], context["expected"])
-        # Of words, which YAML may have changed.
+        # The choices are words, which YAML may have converted.
         kind = "string_type"
     if kind in ("too_short", "list_too_short"):
         return Problem(path, "it is empty.", "Name at least one.")
@@ -155,14 +155,14 @@ def _problem(model: type[Declared], error: Any) -> Problem:
 
 
 def _unknown_key(model: type[Declared], path: tuple[str | int, ...]) -> Problem:
-    # No key is anything but text.
+    # Every key is text.
     path = (*path[:-1], str(path[-1]))
     known = _keys(model, path[:-1])
     return Problem(path, "there is no such key.", nearest(str(path[-1]), known) if known else "Remove it.")
 
 
 def _unknown_name(path: tuple[str | int, ...], value: Any, expected: str) -> Problem:
-    """The problem of a value that is none of the names which pydantic lists in words."""
+    """The problem for a value that is none of the names in pydantic's message."""
     known = [name.strip(" '") for name in expected.replace(" or ", ", ").split(",")]
     return Problem(path, f"{quoted(value)} is not known.", nearest(value if isinstance(value, str) else "", known))
 
@@ -197,7 +197,7 @@ def inner_model(annotation: Any) -> Any:
 
 
 def given(model: type[Declared], inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """The keys of the model among module options; a null counts only where the model can be without value."""
+    """The keys of the model among module options; a null is kept only where the model allows it."""
     fields = model.model_fields
     return {
         name: inputs[name]

@@ -17,14 +17,14 @@ from .fields import key, marks_of
 from .model import Declared, given, inner_model, read, read_list
 from .problem import InputError, Problem
 
-O = TypeVar("O", bound="Options")  # noqa: E741 - as of options
+O = TypeVar("O", bound="Options")  # noqa: E741 - O for options
 
 
 class Options(Declared):
-    """Options of a module.
+    """Base of the options of a module.
 
     Attributes:
-        OF: A model whose fields are options of their own, such as those of one user; `entry` holds them as written.
+        OF: A model whose fields are options of the module, such as those of one user; `entry` holds them as written.
         OF_WITHOUT: Fields of that model which are no options.
         NEEDED: Fields of that model that are needed in every state; the other ones with state present only.
         RULES: required_if, mutually_exclusive and so on, as AnsibleModule takes them.
@@ -39,7 +39,7 @@ class Options(Declared):
 
 
 class State(Options):
-    """Of modules for one object."""
+    """The option `state` of modules for one object."""
 
     state: str = key(
         "V(present) makes and changes it, V(absent) removes it.", default="present", choices=("present", "absent")
@@ -47,18 +47,18 @@ class State(Options):
 
     @property
     def absent(self) -> bool:
-        """Whether the object is to go."""
+        """Whether the object is to be removed."""
         return self.state == "absent"
 
 
 def read_options(model: type[O], inputs: Mapping[str, Any]) -> O:
-    """The options out of what Ansible validated.
+    """The options of an operation out of the values that Ansible validated.
 
     Parameters:
         inputs: Values by name; absent is not null.
 
     Raises:
-        InputError: With every mistake, paths as the user knows them.
+        InputError: With every mistake, and paths as the user writes them.
     """
     entry: dict[str, Any] = {}
     names = set(model.model_fields)
@@ -81,9 +81,9 @@ def read_options(model: type[O], inputs: Mapping[str, Any]) -> O:
 
 
 def _read_lists(model: type[Options], values: dict[str, Any]) -> list[Problem]:
-    """Put entries in place of the data of lists whose entries have an identity, and tell every mistake in them.
+    """Replace the data of lists whose entries have an identity by models, and collect every mistake in them.
 
-    Each entry is read on its own: what is wrong with one does not hide what is wrong with another one.
+    Each entry is read on its own, so that a mistake in one entry does not hide those in others.
     """
     mistaken: list[Problem] = []
     for name, value in values.items():

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The Wholesale packages: who can have them, which of them make calls, which lean on another one.
+"""The Wholesale packages: who can have them, which include calling, and which need another one.
 
 Source: Webex for Wholesale provisioning API (package enumerations of customer and subscriber) and the Webex help
 articles on packages. Cisco publishes no list of calling-enabled packages; see docs/assumptions.md.
@@ -16,11 +16,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Package:
-    """One package, which a customer can have.
+    """One package of a customer.
 
     Attributes:
-        user: Users can have it as well.
-        calling: It needs a location, and a number or an extension.
+        user: Users can have it, too.
+        calling: It includes calling: a user needs a location, and a number or an extension.
         depends_on: Packages of which at least one is needed beside it.
     """
 
@@ -69,16 +69,16 @@ USER_PACKAGES = tuple(name for name, package in CATALOGUE.items() if package.use
 
 
 def is_calling(name: str) -> bool:
-    """Whether the package makes calls and therefore needs a location."""
+    """Whether the package includes calling, and therefore needs a location."""
     return name in CATALOGUE and CATALOGUE[name].calling
 
 
 def any_calling(names: Sequence[str]) -> bool:
-    """Whether one of the packages makes calls."""
+    """Whether one of the packages includes calling."""
     return any(is_calling(name) for name in names)
 
 
 def unmet_dependency(name: str, others: Sequence[str]) -> tuple[str, ...]:
-    """Return the packages of which `name` needs at least one and has none; empty when all is well."""
+    """The packages of which `name` needs at least one, when none is among the others; else empty."""
     needs = CATALOGUE[name].depends_on if name in CATALOGUE else ()
     return () if not needs or set(needs) & set(others) else needs

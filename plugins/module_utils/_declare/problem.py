@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is wrong in the user's data: one record per mistake, with the place and the remedy."""
+"""Mistakes in the user's data: one record each, with place and remedy."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Problem:
     """One mistake.
 
     Attributes:
-        path: Where in the data, for example ("webex_users", 3, "email").
+        path: Place in the data, for example ("webex_users", 3, "email").
         message: What is wrong, in one sentence without the path.
         remedy: What to do about it, in one sentence.
-        customer: Inventory host that stands for the customer; empty outside an inventory.
+        customer: Inventory host of the customer; empty outside an inventory.
         place: File, and line or row, when it is known.
     """
 
@@ -37,18 +37,18 @@ class Problem:
 
     @property
     def path_text(self) -> str:
-        """The path as a person writes it: webex_users[3].email."""
+        """The path in the usual notation: webex_users[3].email."""
         text = ""
         for step in self.path:
             text += f"[{step}]" if isinstance(step, int) else ("." if text else "") + shown_key(step)
         return text
 
     def under(self, *prefix: str | int) -> Problem:
-        """The same mistake seen from further up: the prefix is put before its path."""
+        """The same mistake with a prefix before its path."""
         return replace(self, path=(*prefix, *self.path))
 
     def of(self, customer: str) -> Problem:
-        """The same mistake, named as one of this customer."""
+        """The same mistake with the customer it belongs to."""
         return replace(self, customer=customer)
 
     def __str__(self) -> str:
@@ -58,7 +58,7 @@ class Problem:
         return escape_control_chars(f"{where}{self.message} {self.remedy}".strip())
 
     def to_dict(self) -> dict[str, Any]:
-        """The record for machines."""
+        """The mistake as plain data for results."""
         return {
             "customer": self.customer,
             "path": self.path_text,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a module returns, described like what it takes: RETURN of its documentation is generated from it."""
+"""Base of models of module results; RETURN in the documentation is generated from them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .fields import key
 
 
 class Returned(BaseModel):
-    """A part of a result.
+    """Base of a part of a result.
 
     Attributes:
-        OF: A model, and a group of its fields, which are returned beside the own ones.
+        OF: A model, and a group of its fields, which are returned as well.
     """
 
     OF: ClassVar[tuple[type[BaseModel], str] | None] = None
@@ -45,7 +45,7 @@ class ProblemReturned(Returned):
 
 
 class Calls(Returned):
-    """Of every module."""
+    """Returned by every module."""
 
     problems: list[ProblemReturned] = key(
         "Every mistake in the data; nothing was asked of Webex.", returned="when there are mistakes in the data"
@@ -54,6 +54,6 @@ class Calls(Returned):
 
 
 class Actions(Calls):
-    """Of every module that changes something."""
+    """Returned by every module that changes something."""
 
     actions: list[ActionReturned] = key("What was done, or would be in check mode.")

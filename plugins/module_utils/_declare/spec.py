@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-# Types whose values are written as text.
+# Option types whose values are texts.
 TEXTS = ("str", "path")
 _NO_TEXT = {"type": "raw"}
 
 
 def mistaken_text(option: Mapping[str, Any], value: Any) -> bool:
-    """Whether something else stands where this option wants text; Ansible would make text of it."""
+    """Whether the value of a text option is no text; Ansible would convert it."""
     return option.get("type", "str") in TEXTS and value is not None and not isinstance(value, str)
 
 
@@ -27,8 +27,8 @@ class Spec:
     Attributes:
         options: Option name to its specification, as AnsibleModule takes it.
         rules: required_if, mutually_exclusive and so on.
-        raw: Options whose data is taken as the user wrote it: an absent key and an explicit null differ, and the models
-            give better messages than a conversion that hides mistakes.
+        raw: Options that reach the models as the user wrote them: an absent key and an explicit null differ, and a
+            conversion would hide mistakes.
         bulk: Long lists, which only the models validate.
     """
 
@@ -38,7 +38,7 @@ class Spec:
     bulk: tuple[str, ...] = ()
 
     def joined(self, other: Spec) -> Spec:
-        """Both together; lists of rules are put one behind the other."""
+        """Both specifications in one; lists of rules are concatenated."""
         rules = {key: [*self.rules.get(key, []), *other.rules.get(key, [])] for key in {*self.rules, *other.rules}}
         return Spec({**self.options, **other.options}, rules, (*self.raw, *other.raw), (*self.bulk, *other.bulk))
 
@@ -47,9 +47,9 @@ class Spec:
         return {"argument_spec": dict(self.options), "supports_check_mode": True, **self.rules}
 
     def inputs(self, validated: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
-        """What an operation gets: validated options, without those nobody wrote, and raw data where that is wanted.
+        """The inputs of an operation: validated options without unset ones, and raw options as they were written.
 
-        What is no text where text belongs stays as it was written, so that a model can refuse it.
+        A value that should be text and is not stays as it was written, so that a model can refuse it.
 
         Parameters:
             validated: Options after validation, with defaults.

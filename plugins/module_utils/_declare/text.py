@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text that people read: which characters of a value deceive them, and how any value may stand in a message."""
+"""Text in messages: quoting of values, and characters that are invisible or misleading."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import unicodedata
 from typing import Any
 
 _MAX_SHOWN = 60
-# Letters, symbols and marks to Unicode, nothing at all to the eye.
+# Letters, symbols and marks of Unicode that are invisible.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 _VARIATIONS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _BLANKS = re.compile(f"[{_BLANK}]")
@@ -27,14 +27,14 @@ _containers.maxlevel = 3
 
 
 def escape_control_chars(text: str) -> str:
-    """The text in one line, with an escape in place of every character that shows nothing or steers a terminal."""
+    """The text in one line; invisible and control characters are escaped."""
     if text.isprintable() and not _BLANKS.search(text):
         return text
     return "".join(char if char.isprintable() and char not in _BLANK else ascii(char)[1:-1] for char in text)
 
 
 def quoted(value: Any) -> str:
-    """The value as it may stand in a message: short, in one line, with invisible characters made visible."""
+    """The value for a message: short, in one line, with invisible characters escaped."""
     if isinstance(value, str):
         text = escape_control_chars(repr(value[:_MAX_SHOWN]))
     elif isinstance(value, datetime.date):
@@ -45,7 +45,7 @@ def quoted(value: Any) -> str:
                 _containers.repr(value) if isinstance(value, (list, dict, tuple, set)) else repr(value)
             )
         except (ValueError, RecursionError):
-            # Python does not write down numbers of thousands of digits.
+            # Python refuses to format numbers of thousands of digits.
             text = "a number of many digits" if isinstance(value, int) else f"a {type(value).__name__}"
     return _cut(text)
 
@@ -55,15 +55,15 @@ def _cut(text: str) -> str:
 
 
 def shown_key(key: str) -> str:
-    """A key as a step of a path: as it is, unless it is empty, long or has other letters than all keys have."""
+    """A key for a path: quoted when it is empty, long, or has unusual characters."""
     plain = key and len(key) <= _MAX_SHOWN and key.isascii() and key.isprintable()
     return key if plain else _cut(ascii(key[:_MAX_SHOWN]))
 
 
 def hidden(value: str) -> str:
-    """The first character that shows nothing or changes the order of what is shown; empty when there is none.
+    """The first character that is invisible or changes the direction of text; empty when there is none.
 
-    Joiners and variation selectors count only where they have no meaning: names of many languages need them.
+    Joiners and variation selectors count only where they have no effect: names in many languages need them.
     """
     if value.isprintable() and not _SILENT.search(value):
         return ""
@@ -76,7 +76,7 @@ def hidden(value: str) -> str:
 
 
 def _belongs(char: str, before: str, after: str) -> bool:
-    """Whether a joiner or a variation selector does something between its neighbours."""
+    """Whether a joiner or a variation selector has an effect between its neighbours."""
     if char in (_NON_JOINER, _JOINER):
         return _joins(char, before, after)
     if _SILENT.match(char) and char not in _BLANK:
@@ -85,7 +85,7 @@ def _belongs(char: str, before: str, after: str) -> bool:
 
 
 def _joins(char: str, before: str, after: str) -> bool:
-    # The rule for joiners in domain names (RFC 5892, appendix A), and emoji made of several.
+    # The rule for joiners in domain names (RFC 5892, appendix A), and emoji sequences.
     if _VIRAMA in [unicodedata.combining(neighbour) for neighbour in before + after]:
         return True
     return (_arabic(before) and _arabic(after)) or (char == _JOINER and _picture(before) and _picture(after))

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The small types of what the user writes: text, e-mail address, country, time zone, language, phone number, extension.
+"""Types of single values: text, e-mail address, country, time zone, language, phone number, extension.
 
-Every type refuses with what is wrong and what to do; nothing is sent to Webex for that.
+Every refusal says what is wrong and what to do. Webex is not asked.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from .unicode_forms import composed
 
 @dataclass(frozen=True)
 class OptionType:
-    """The type that Ansible knows for a value, where the Python type does not say it."""
+    """Ansible's type of a value, where it does not follow from the Python type."""
 
     name: str
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The values that are known, for documentation and editors."""
+    """The known values, for documentation and editors."""
 
     names: tuple[str, ...]
 
@@ -53,7 +53,7 @@ _MAX_NUMBER = 10**9
 
 
 def flaw(problem: str, remedy: str) -> PydanticCustomError:
-    """A validation error that carries its remedy."""
+    """A validation error with a remedy."""
     return PydanticCustomError("flaw", "{problem}", {"problem": problem, "remedy": remedy})
 
 
@@ -79,7 +79,7 @@ def one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
 
 
 def _text(value: str) -> str:
-    # The short way: this runs for every cell of large files.
+    # Fast path: this runs for every cell of large files.
     if not (value.isascii() and value.isprintable()):
         value = _checked(value)
     if value != value.strip():
@@ -90,8 +90,8 @@ def _text(value: str) -> str:
 
 
 def _checked(value: str) -> str:
-    """Text with other letters: a letter and its accent as one character, so that equal names are equal."""
-    # The time it takes to compose a text may grow with the square of its length.
+    """Text with non-ASCII letters, in composed form, so that equal names are equal."""
+    # The time to compose a text can grow with the square of its length.
     if len(value) > _MAX_CHARACTERS:
         raise flaw(f"it has {len(value)} characters, {_MAX_CHARACTERS} are allowed.", "Shorten it.")
     value = composed(value)
@@ -120,7 +120,7 @@ def _at_most(limit: int) -> Callable[[str], str]:
 
 def number_as_text(value: Any) -> Any:
     """Refuse a number where text belongs."""
-    # YAML reads 0123 as a number and loses zeros: a silent conversion would send something else than what was written.
+    # YAML reads 0123 as a number and loses the zero: a conversion would send another value than was written.
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         raise flaw(
             f"{quoted(value)} is a number in YAML, not text.",
@@ -145,7 +145,7 @@ def _no_truth_value(value: Any) -> Any:
 
 
 def countable(value: int) -> int:
-    """Refuse a number that nobody means."""
+    """Refuse a number that is far too large."""
     if abs(value) >= _MAX_NUMBER:
         raise flaw(f"{quoted(value)} is too large a number.", "Correct its digits.")
     return value
@@ -159,7 +159,7 @@ def _email(value: str) -> str:
             f"{quoted(value)} is not an e-mail address: {error}".rstrip(".") + ".",
             "Give an address such as ana@acme.example.",
         ) from None
-    # Text before the @ is taken as it is, names of domains were put into their usual form.
+    # The local part is taken as it is, the domain is normalized.
     odd = "" if address.isascii() else foreign_letter(address)
     if odd:
         raise flaw(
@@ -191,8 +191,8 @@ def _timezone(value: str) -> str:
 
 
 def _is_timezone(value: str) -> bool:
-    """Look for this one only: to list all of them takes as long as loading a library."""
-    # Capitals as in the names, since some file systems do not mind; posix/ and right/ are copies of the zones.
+    """Look for this time zone only: listing all of them is slow."""
+    # Compared with the case of the names, since some file systems ignore it; posix/ and right/ are copies.
     if "/" not in value or not all(part[:1].isupper() for part in value.split("/")):
         return False
     try:
@@ -220,7 +220,7 @@ def _announcement_language(value: str) -> str:
     return value
 
 
-# A number is read with its location, with the numbers to be kept, and with the user who has it.
+# The same number is read several times: of a location, of its main number, of a user.
 @functools.lru_cache(maxsize=50_000)
 def _phone_number(value: str) -> str:
     compact = re.sub(r"[ ().\-]", "", value)
@@ -258,7 +258,7 @@ def _extension(value: str) -> str:
 
 
 def warm_up() -> None:
-    """Load the tables of the libraries now: a controller does that once for all its workers."""
+    """Load the tables of the libraries now, once for all workers of a controller."""
     if MISSING:
         return
     pycountry.countries.get(alpha_2="US")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How names are compared: one way of writing a letter with an accent, and names of locations without case."""
+"""How names are compared: in composed Unicode form, and names of locations case-insensitively."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def composed(text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """What all spellings of one location's name have in common: no case, single blanks, composed letters.
+    """The key of a location's name, equal for all its spellings: without case, single blanks, composed letters.
 
     Compare keys, show names.
     """
@@ -27,7 +27,7 @@ def name_key(name: str) -> str:
     return " ".join(unicodedata.normalize("NFC", folded).split())
 
 
-# Options with names of objects that no model reads; file names stay as the disk has them.
+# Options with names of objects that no model reads; file names are not changed.
 _NAMES = (
     "connection_types",
     "default_location",

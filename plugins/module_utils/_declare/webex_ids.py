@@ -17,12 +17,12 @@ def same_organization(one: str, other: str) -> bool:
 
 
 def key_of(identifier: str) -> str:
-    """What is equal for all spellings of one id: the UUID inside it, or the id itself where there is none."""
+    """A key that is equal for all spellings of an id: the UUID inside it, or the id itself where it has none."""
     return uuid_of(identifier) or identifier
 
 
 def uuid_of(identifier: str) -> str:
-    """The UUID inside an id, in small letters; empty when there is none."""
+    """The UUID inside an id, in lower case; empty when there is none."""
     pattern = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
     if re.fullmatch(pattern, identifier.lower()):
         return identifier.lower()

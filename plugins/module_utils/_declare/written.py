@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options as a task wrote them, looked at before Ansible converts them.
+"""Checks options as a task wrote them, before Ansible converts them.
 
-Ansible makes text of whatever stands where text belongs, and a list of every text: NO becomes "False", 0101 becomes
-"65", and a name with a comma becomes two.
+Ansible converts any value of a text option to text, and a text to a list: NO becomes "False", 0101 becomes "65", and
+a name with a comma becomes two names.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class _Number(Declared):
 
 
 def without_nulls(options: Options, written: Mapping[str, Any]) -> dict[str, Any]:
-    """What was written without nulls that are as good as nothing; others may clear a value.
+    """The written options without nulls that mean the same as absent; other nulls clear a value.
 
     Parameters:
         options: Specification by name.
@@ -54,9 +54,9 @@ def _says_nothing(option: Mapping[str, Any] | None) -> bool:
 
 
 def convertible(options: Options, written: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with a text for everything that should be one: what is wrong with it is said by `mistakes`.
+    """The options with a text in place of every value that should be text; `mistakes` reports these.
 
-    Of choices it is the last, since absent, which comes after present, needs the fewest other options.
+    For choices the last one is taken: absent, which follows present, needs the fewest other options.
     """
     return {
         key: options[key].get("choices", [str(value)])[-1]
@@ -67,9 +67,9 @@ def convertible(options: Options, written: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def mistakes(spec: Spec, written: Mapping[str, Any]) -> list[Problem]:
-    """Every value that is no text where text belongs, and every text where a list belongs.
+    """Every value of a text option that is no text, and every text for a list.
 
-    Raw options are left to the models, which say the same.
+    Raw options are checked by the models, with the same messages.
     """
     if MISSING:
         return []

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The same work for many rows at once: bounded, row by row results, stopped when going on makes no sense."""
+"""The same work for many rows at once: bounded, with a result for each row, stopped when every row would fail."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from .._client.errors import AuthenticationError, ClientError, SettingsError, Un
 R = TypeVar("R")
 T = TypeVar("T")
 
-# These concern the connection and not the row: every other row would end the same way.
+# These concern the connection and not the row: every other row would fail the same way.
 CONNECTION_ERRORS = (AuthenticationError, SettingsError, Unreachable)
 
 
 class RowError(Exception):
-    """A row cannot be done; the text says why. Any other error of ours is a defect, and reported as one."""
+    """A row cannot be done; the text says why. Other exceptions but ClientError are defects, and reported as such."""
 
 
 @dataclass(frozen=True)
 class Outcome(Generic[R, T]):
-    """What became of a row: its value, or why there is none."""
+    """The outcome of a row: its value, or why there is none."""
 
     row: R
     value: T | None = None
@@ -35,7 +35,7 @@ class Outcome(Generic[R, T]):
 
 
 def batched(items: Sequence[R], size: int) -> list[list[R]]:
-    """Cut into lists of at most `size`."""
+    """The items in lists of at most `size`."""
     return [list(items[start : start + size]) for start in range(0, len(items), size)]
 
 
@@ -47,8 +47,8 @@ def for_each(
     Parameters:
         rows: What to work on.
         work: Does one row; a ClientError or RowError is that row's failure.
-        workers: Rows that may be under way at once.
-        done: Called after each row, by several threads.
+        workers: Rows that may be in progress at once.
+        done: Called after each row, from several threads.
     """
     stop = threading.Event()
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Creating without duplicates: when the answer is lost or somebody was faster, look by natural key and adopt."""
+"""Creating without duplicates: after a lost answer or a conflict, look the object up by natural key and adopt it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .creation_journal import CreationJournal, Key
 
 T = TypeVar("T")
 
-# A new object may be missing from lists for some seconds: one look is not enough to say that nothing was made.
+# A new object may be missing from lists for some seconds: one look-up cannot show that nothing was created.
 LOOKUP_DELAYS_S = (1.0, 2.0, 4.0, 8.0)
-# Most refusals are meant, and many rows may be refused: they are not held up for long.
+# Most refusals are right, and many rows may be refused: they do not wait for long.
 REFUSAL_LOOKUP_DELAYS_S = LOOKUP_DELAYS_S[:2]
 
 
@@ -35,14 +35,14 @@ def create_or_adopt(
     Parameters:
         create: Sends the POST and returns the object.
         find: Looks the object up by its natural key.
-        client: For its clock and its patience.
-        recent: Journal of what this machine created in the last seconds.
+        client: For its clock and its retry_timeout.
+        recent: Journal of objects that this machine created in the last seconds.
         key: Kind and identity of the object in the journal.
-        after_conflict: As of `until_known`.
+        after_conflict: Passed to `until_known`.
 
     Raises:
-        OutcomeUnknown: As of `until_known`; or another run creates it and does not come to an end.
-        ApiError: As of `create`.
+        OutcomeUnknown: That of `until_known`; or another run creates the object and does not finish.
+        ApiError: That of `create`.
     """
     while not recent.try_start(key):
         found = _look_for_the_others(find, client, recent, key)
@@ -66,16 +66,16 @@ def until_known(
     after_conflict: Sequence[float] = LOOKUP_DELAYS_S,
     after_refusal: Sequence[float] = REFUSAL_LOOKUP_DELAYS_S,
 ) -> tuple[T, bool]:
-    """Send a creation until its outcome is known; return the object and whether it was there already.
+    """Send a creation until its outcome is known; return the object and whether it existed already.
 
     Parameters:
-        create, find, client: As of `create_or_adopt`.
-        after_conflict: Pauses in seconds between looks after 409, which says that something is there.
-        after_refusal: The same after 400, which is reported to come although the object was made.
+        create, find, client: Those of `create_or_adopt`.
+        after_conflict: Pauses in seconds between look-ups after 409, which says that the object exists.
+        after_refusal: The same after 400, which is reported to occur although the object was created.
 
     Raises:
-        OutcomeUnknown: No answer came for as long as retry_timeout says, and no look found the object.
-        ApiError: As of `create`, when the object is not found.
+        OutcomeUnknown: No answer came within retry_timeout, and no look-up found the object.
+        ApiError: That of `create`, when the object is not found.
     """
     deadline = client.clock() + client.settings.retry_timeout
     while True:
@@ -96,7 +96,7 @@ def until_known(
 
 
 def look(find: Callable[[], T | None], client: Client, pauses: Sequence[float] = LOOKUP_DELAYS_S) -> T | None:
-    """Look after each pause, in seconds, until it is found."""
+    """Look the object up after each pause, in seconds, until it is found."""
     for pause in pauses:
         if pause:
             client.sleep(pause)
@@ -107,7 +107,7 @@ def look(find: Callable[[], T | None], client: Client, pauses: Sequence[float] =
 
 
 def _look_for_the_others(find: Callable[[], T | None], client: Client, recent: CreationJournal, key: Key) -> T | None:
-    """Look for what another run is creating, or created in the last seconds."""
+    """Look for an object that another run is creating, or created in the last seconds."""
     deadline = client.clock() + client.settings.retry_timeout
     found = find()
     while found is None:

@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What this machine has created in the last seconds, in a file that outlives a killed run.
+"""Notes of objects that this machine created in the last seconds, in a file that outlives a killed run.
 
 Lists of Webex may miss a new object for some seconds. A run that starts right after another one, or beside it, would
-take such an object for missing and make a second one. The note is written before the request goes out, so it is there
-however the run ends. It holds digests, no names; losing it loses nothing but this caution.
+take such an object for missing and create a second one. The note is written before the request is sent, so it is there
+however the run ends. The file holds digests and no names; losing it only means that duplicates are possible again.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class CreationJournal:
     """The notes of one scope: a customer, or the templates of a service.
 
     Parameters:
-        path: The file; made when the first note is written. None where there is no place for one.
+        path: The file; created with the first note. None where none can be created.
         clock: Seconds since the epoch.
     """
 
@@ -57,7 +57,7 @@ class CreationJournal:
 
     @classmethod
     def of(cls, settings: Settings, *scope: str) -> CreationJournal:
-        """The notes that belong to a service and a scope in it; none without a scope."""
+        """The journal of a service and a scope in it; without a scope it keeps nothing."""
         if not scope:
             return cls(None)
         try:
@@ -66,16 +66,16 @@ class CreationJournal:
             return cls(None)
 
     def may_exist_unlisted(self, keys: Iterable[Key]) -> list[Key]:
-        """Those that were created within VISIBILITY_WINDOW_S or that another run is creating: lists may miss them."""
+        """The keys that were created within VISIBILITY_WINDOW_S, or are created by another run: lists may miss them."""
         notes = self._read()
         return [key for key in keys if notes and self._fresh(notes.get(_digest(*key)), _digest(*key))]
 
     def settle(self, keys: Iterable[Key]) -> None:
-        """They were looked for with patience: what was noted until now is settled."""
+        """Ignore the notes on these keys from before now: the objects were looked up often enough."""
         self._settled.update({_digest(*key): self._clock() for key in keys})
 
     def try_start(self, key: Key) -> bool:
-        """Note that a creation begins; False, and no note, when it may exist unlisted."""
+        """Note that a creation begins, and return True; False, without a note, when the object may exist unlisted."""
         digest = _digest(*key)
         with self._exclusive() as handle:
             if handle is None:
@@ -87,20 +87,20 @@ class CreationJournal:
         return True
 
     def start(self, key: Key) -> None:
-        """Its creation begins, whatever others do."""
+        """Note that a creation begins, whatever other runs do."""
         self._note(key, BEGUN)
 
     def in_progress_elsewhere(self, key: Key) -> bool:
-        """Whether another run that is alive has begun to create it."""
+        """Whether another run that still lives has begun to create the object."""
         note = self._read().get(_digest(*key))
         return note is not None and note.state == BEGUN and note.pid != os.getpid() and _alive(note.pid)
 
     def succeed(self, key: Key) -> None:
-        """It was created."""
+        """Note that the object was created."""
         self._note(key, MADE)
 
     def clear(self, key: Key) -> None:
-        """It was refused or removed: it is not there for sure."""
+        """Note that the object was refused or removed: it surely does not exist."""
         self._note(key, GONE)
 
     def _fresh(self, note: _Note | None, digest: str) -> bool:
@@ -118,7 +118,7 @@ class CreationJournal:
         if self._clock() - os.fstat(handle).st_mtime > 10 * VISIBILITY_WINDOW_S:
             os.ftruncate(handle, 0)
         line = json.dumps({"key": digest, "moment": self._clock(), "pid": os.getpid(), "state": state})
-        # On a line of its own, even if a kill has cut off the one before.
+        # On a line of its own, even when a killed run left half a line before it.
         os.write(handle, f"\n{line}\n".encode())
 
     def _read(self) -> dict[str, _Note]:
@@ -136,12 +136,12 @@ class CreationJournal:
             return dict(self._notes)
 
     def _catch_up(self, handle: int) -> None:
-        """Read what was appended since the last time: there may be thousands of notes."""
+        """Read the notes that were appended since the last time: there may be thousands."""
         size = os.fstat(handle).st_size
         if size < self._known:
             self._known, self._notes = 0, {}
         text = os.pread(handle, size - self._known, self._known)
-        # The last line may be written at this moment, or was cut off by a kill.
+        # The last line may be incomplete: it is being written, or its run was killed.
         whole = text[: text.rfind(b"\n") + 1]
         self._known += len(whole)
         for line in whole.splitlines():
@@ -153,7 +153,7 @@ class CreationJournal:
 
     @contextmanager
     def _exclusive(self) -> Iterator[int | None]:
-        """The open file, locked; None where no file can be written: then there is no memory, and no harm."""
+        """The open file, locked; None where no file can be written, so that nothing is noted."""
         with self._lock:
             handle = self._open()
             try:
@@ -184,7 +184,7 @@ def _alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
-        pass  # it is somebody else's, so it lives
+        pass  # a process of another account: it exists
     return True
 
 

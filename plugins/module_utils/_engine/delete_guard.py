@@ -14,17 +14,17 @@ _MAX_NAMES = 10
 
 
 def guard(kind: str, removals: Sequence[str], total: int, *, max_count: int, max_percent: int) -> None:
-    """Refuse when too much would go.
+    """Refuse when too many objects would be removed.
 
     Parameters:
         kind: What is removed, in the plural.
         removals: Identities of what would be removed.
-        total: How many there are now.
+        total: Number of objects that exist now.
         max_count: Removals that are allowed.
         max_percent: Share of `total` that is allowed, 0 to 100.
 
     Raises:
-        Refused: One of the two limits is passed.
+        Refused: One of the two limits is exceeded.
     """
     count = len(removals)
     if not count:

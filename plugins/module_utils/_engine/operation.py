@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What every operation is: read what is there, plan, and preview or apply the plan. Data goes from phase to phase."""
+"""The base of all operations: read, plan, and preview or apply the plan. Data goes from phase to phase."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ L = TypeVar("L", bound=Plan[Any])  # the plan
 
 
 class OperationError(Exception):
-    """An operation ended without reaching its goal; the text says what failed, for which object, and what to do."""
+    """An operation did not reach its goal; the text says what failed, for which object, and what to do."""
 
 
 @dataclass
 class Report:
-    """What became of a plan, filled while it is previewed or applied, and read even when that broke off.
+    """The outcome of a plan, filled while it is previewed or applied, and read also after a failure.
 
     Attributes:
-        outcomes: What became of each row, by identity; a row without an entry was not touched.
+        outcomes: Outcomes of rows by identity; a row without an entry was not reached.
         warnings: Shown by Ansible.
-        objects: What was read back, by name, where an operation has one object.
-        progress: Says how far long work is.
+        objects: Objects that were read back, by name.
+        progress: Reports how far long work is.
     """
 
     outcomes: dict[str, Outcome[Any, Any]] = field(default_factory=dict)
@@ -46,16 +46,16 @@ class Report:
     progress: Progress = SILENT
 
     def fail(self, identity: str, reason: str) -> None:
-        """A row that failed, or is known to fail before anything is sent."""
+        """Set the outcome of a row that failed, or is known to fail before anything is sent."""
         self.outcomes[identity] = Outcome(None, error=reason)
 
     def error_of(self, identity: str) -> dict[str, str]:
-        """The error of a row as a part of its result; nothing when it has none."""
+        """The error of a row as a part of its result; empty when it has none."""
         outcome = self.outcomes.get(identity)
         return {"error": outcome.error} if outcome and outcome.error else {}
 
     def value_of(self, identity: str) -> Any:
-        """What the work on a row returned; None when it failed or was not touched."""
+        """The value of a row; None when it failed or was not reached."""
         outcome = self.outcomes.get(identity)
         return outcome.value if outcome else None
 
@@ -64,12 +64,12 @@ class Operation(ABC, Generic[O, P, L]):
     """One run of one module.
 
     `read`, `plan` and either `preview` (check mode) or `apply` are called in this order; `plan` is pure, and may be
-    called again after another `read`. `objects` is asked at the end, also after a failure.
+    called again after another `read`. `objects` is called at the end, also after a failure.
 
     Attributes:
         OPTIONS: The model of its options.
         RESULT: The model of what `objects` returns.
-        ONLY_CHANGES_LISTED: Whether results list the actions that change something and no other ones.
+        ONLY_CHANGES_LISTED: Whether results list only actions that change something.
     """
 
     OPTIONS: ClassVar[type[Options]]
@@ -82,12 +82,12 @@ class Operation(ABC, Generic[O, P, L]):
         self._journal: CreationJournal | None = None
 
     def client(self, check_mode: bool) -> Client | None:
-        """The session; None for an operation that asks nobody."""
+        """The session; None for an operation without requests."""
         return Client(Settings.from_options(self.options), check_mode=check_mode)
 
     @abstractmethod
     def read(self, client: Client) -> P:
-        """Read what is there; no writes.
+        """Read the present state; no writes.
 
         Raises:
             ClientError: Webex refused or did not answer.
@@ -95,33 +95,33 @@ class Operation(ABC, Generic[O, P, L]):
 
     @abstractmethod
     def plan(self, present: P) -> L:
-        """Compare; pure.
+        """Compare the declaration with the present state; pure.
 
         Raises:
             Refused: It would do harm.
         """
 
     def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
-        """Check mode: ask Webex what it would say; no writes."""
+        """Check mode: ask Webex for its verdict on the plan; no writes."""
 
     def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
         """Carry the plan out."""
 
     @abstractmethod
     def objects(self, present: P | None, plan: L | None, report: Report) -> dict[str, Any]:
-        """The objects for the result; without plan after a failure before it."""
+        """The objects for the result; `plan` is None after a failure before it."""
 
     def journal_scope(self, present: P) -> tuple[str, ...]:
-        """Whose creation journal counts: that of one customer, or of a template service. Empty where none does."""
+        """The scope of the creation journal: a customer, or a template service. Empty where there is no journal."""
         return ()
 
     def journal(self, client: Client, present: P) -> CreationJournal:
-        """What this machine created in the last seconds; one journal for the run, since it knows what was settled."""
+        """The creation journal; one for the run, since it remembers which notes are settled."""
         if self._journal is None:
             self._journal = CreationJournal.of(client.settings, *self.journal_scope(present))
         return self._journal
 
     def may_exist_unlisted(self, client: Client, present: P, creations: Sequence[Action]) -> bool:
-        """Whether something of what is to be created may be there although it was not listed."""
+        """Whether an object that is to be created may exist although it was not listed."""
         journal = self.journal(client, present)
         return bool(journal.may_exist_unlisted((action.kind, action.identity) for action in creations))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan: what would be done to which object, field by field, and the diff that shows it. Pure."""
+"""A plan: the actions on objects, field by field, and their diff. Pure."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Literal, TypeVar
 
 Verb = Literal["create", "update", "delete", "none"]
-W = TypeVar("W")  # what is wanted of one object
-T = TypeVar("T")  # what is present of one object
+W = TypeVar("W")  # the declaration of one object
+T = TypeVar("T")  # the present state of one object
 R = TypeVar("R", bound="Row[Any, Any]")
 
 
 @dataclass(frozen=True)
 class Change:
-    """One field: its value at Webex and the wanted one; None means no value."""
+    """The change of one field: its value at Webex, and the declared one; None means no value."""
 
     before: Any
     after: Any
@@ -26,13 +26,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Action:
-    """What happens to one object.
+    """An action on one object.
 
     Attributes:
         kind: Type of the object, such as customer, location or user.
-        identity: Name by which the user knows the object: external id, e-mail address, template name.
+        identity: The user's name of the object: external id, e-mail address, template name.
         action: create, update, delete or none.
-        fields: The fields that change; for a creation all that are sent and comparable.
+        fields: The fields that change; for a creation all fields that are sent and can be compared.
     """
 
     kind: str
@@ -42,11 +42,11 @@ class Action:
 
     @property
     def changes(self) -> bool:
-        """Whether there is something to do."""
+        """Whether the action changes something."""
         return self.action != "none"
 
     def to_dict(self) -> dict[str, Any]:
-        """The action as results show it."""
+        """The action as plain data for results."""
         return {
             "kind": self.kind,
             "identity": self.identity,
@@ -59,7 +59,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Row(Generic[W, T]):
-    """One planned object, of whatever type: what happens, and what is needed to do it.
+    """One planned object of any type: its action, and the data that applying it needs.
 
     Attributes:
         action: For results and diff.
@@ -75,22 +75,22 @@ class Row(Generic[W, T]):
 
     @property
     def identity(self) -> str:
-        """Name by which the user knows the object."""
+        """The user's name of the object."""
         return self.action.identity
 
     @property
     def verb(self) -> Verb:
-        """What happens."""
+        """The name of the action: create, update, delete or none."""
         return self.action.action
 
     @property
     def possible(self) -> bool:
-        """Whether there is something to do, and nothing against it."""
+        """Whether the action changes something and can be done."""
         return self.action.changes and not self.problem
 
 
 def refused(row: R, problem: str) -> R:
-    """The same row, which cannot be done."""
+    """The same row, with the reason why it cannot be done."""
     return replace(row, problem=problem)
 
 
@@ -99,7 +99,7 @@ class Plan(Generic[R]):
     """All rows of an operation, in the order in which they were declared, removals last.
 
     Attributes:
-        warnings: What the user has to know whether it is applied or not.
+        warnings: Shown to the user whether the plan is applied or not.
     """
 
     rows: tuple[R, ...] = ()
@@ -107,27 +107,27 @@ class Plan(Generic[R]):
 
     @property
     def actions(self) -> list[Action]:
-        """For results and diff."""
+        """The actions of all rows, for results and diff."""
         return [row.action for row in self.rows]
 
     def of(self, verb: Verb) -> list[R]:
-        """The rows to which this happens, whether possible or not."""
+        """The rows with this action, whether possible or not."""
         return [row for row in self.rows if row.verb == verb]
 
     @property
     def refused(self) -> dict[str, str]:
-        """Why rows cannot be done, by identity."""
+        """The reasons why rows cannot be done, by identity."""
         return {row.identity: row.problem for row in self.rows if row.problem}
 
 
 def created(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
-    """The action that makes an object with these values; None is no value."""
+    """The action that creates an object with these values; None means no value."""
     fields = {name: Change(None, value) for name, value in values.items() if value is not None}
     return Action(kind, identity, "create", fields)
 
 
 def updated(kind: str, identity: str, fields: Mapping[str, Change]) -> Action:
-    """The action that changes these fields; none when there are none."""
+    """The action that changes these fields; the action none when there are no fields."""
     return Action(kind, identity, "update" if fields else "none", fields)
 
 
@@ -138,7 +138,7 @@ def deleted(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
 
 
 def diff(actions: Sequence[Action]) -> list[dict[str, Any]]:
-    """One before and after for every object that changes, for `--diff`."""
+    """Before and after of every object that changes, for `--diff`."""
     return [
         {
             "before_header": f"{action.kind} {action.identity}",
@@ -157,6 +157,6 @@ def _side(action: Action, side: str) -> dict[str, Any]:
 
 
 def summary(actions: Sequence[Action], total: int) -> dict[str, int]:
-    """How many objects are created, updated, deleted, and left as they are out of `total` wanted ones."""
+    """The numbers of objects that are created, updated, deleted, and unchanged out of `total` declared ones."""
     counts = {verb: sum(action.action == verb for action in actions) for verb in ("create", "update", "delete")}
     return {**counts, "none": total - counts["create"] - counts["update"]}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Saying how far long work is: whole lines, seldom enough for a log, often enough for a person who watches."""
+"""Progress lines for long work."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import threading
 import time
 from collections.abc import Callable
 
-# Work that takes less says nothing.
+# Work that takes less time shows no line.
 INTERVAL_S = 10.0
 
 
 class Progress:
-    """Speaks at most once in an interval; may be used by several threads at once.
+    """Shows at most one line in an interval; may be used by several threads at once.
 
     Parameters:
-        say: Shows a line; None keeps silent.
-        interval: Seconds between two lines, and before the first one; 0 keeps silent.
+        say: Shows a line; None shows nothing.
+        interval: Seconds between two lines, and before the first one; 0 shows nothing.
         clock: Seconds, monotonic.
     """
 
@@ -35,7 +35,7 @@ class Progress:
         self._last = clock()
 
     def tell(self, text: str) -> None:
-        """Say something when it is time."""
+        """Show the line when the interval is over; otherwise drop it."""
         if self._say is None:
             return
         with self._lock:

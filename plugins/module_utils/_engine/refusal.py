@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan that is not carried out because it would do harm; says what to change when it is wanted."""
+"""The refusal of a plan that would do harm."""
 
 from __future__ import annotations
 
 
 class Refused(Exception):
-    """The text names what was about to happen, and the option that allows it."""
+    """A plan is refused; the text says what it would have done, and which option allows it."""

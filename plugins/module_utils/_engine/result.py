@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The result of every module, one shape for all."""
+"""The result of every module, in one shape."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Result:
 
     Attributes:
         changed: Whether something was changed, or would be in check mode.
-        failed: Whether something failed; `message` then says what and what to do.
+        failed: Whether something failed; `message` then says what failed and what to do.
         objects: The objects by name, for example {"customer": {...}}.
         actions: Planned or done actions.
         diff: Before and after per object.
@@ -37,7 +37,7 @@ class Result:
     traceback: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as Ansible takes it; `failed` is left to exit_json and fail_json."""
+        """The result for Ansible; exit_json and fail_json add `failed`."""
         data: dict[str, Any] = {
             "changed": self.changed,
             "actions": self.actions,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Running an operation: read, plan, and unless in check mode apply. The only place where anything is applied."""
+"""Runs an operation: read, plan, then apply, or preview in check mode. The only place that applies a plan."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ AnyOperation = Operation[Any, Any, Any]
 def refuse(
     operation_class: type[AnyOperation], inputs: Mapping[str, Any], mistakes: Sequence[Problem] = ()
 ) -> Result | None:
-    """Check inputs only, where the operation itself runs somewhere else; a failed result, or None when all is well.
+    """Check inputs of an operation that runs on another machine; a failed result, or None when they are right.
 
-    Parameters: as those of `run`.
+    The parameters are those of `run`.
     """
     if missing_libraries():
         return None
@@ -55,14 +55,14 @@ def run(
     progress: Progress = SILENT,
     mistakes: Sequence[Problem] = (),
 ) -> Result:
-    """Run an operation and turn everything that is expected to go wrong into a failed result.
+    """Run an operation, and turn expected failures into a failed result.
 
     Parameters:
         operation_class: The operation.
         inputs: Module options, validated.
         check_mode: Plan only.
-        progress: Says how far long work is.
-        mistakes: What was found wrong with the options as they were written.
+        progress: Reports how far long work is.
+        mistakes: Mistakes in the options as they were written.
     """
     missing = missing_libraries()
     if missing:
@@ -77,10 +77,10 @@ def run(
         result = _refusal(error)
     except (ClientError, OperationError, Refused) as error:
         result.failed, result.message = True, str(error)
-        # What was done before the failure is done.
+        # Changes that were made before the failure are reported.
         result.changed = passage.has_written
     except Exception as error:
-        # Left to Ansible, text and traceback would be shown as they are, with whatever secret they hold.
+        # Ansible would show text and traceback unmasked, with any secret in them.
         result.failed, result.changed = True, passage.has_written
         result.message = f"Unexpected {type(error).__name__}: {error}. This is a defect of the collection: report it."
         result.traceback = traceback.format_exc()
@@ -92,7 +92,7 @@ def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], clie
     """Read, plan and preview with a client that another operation owns; nothing is applied.
 
     Raises:
-        InputError, ClientError, OperationError, Refused: As of the operation.
+        InputError, ClientError, OperationError, Refused: Those of the operation.
     """
     operation = _operation(operation_class, inputs)
     report = Report()
@@ -104,7 +104,7 @@ def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], clie
 
 @dataclass(frozen=True)
 class Compared(Generic[P]):
-    """An operation as far as its plan."""
+    """An operation after its plan."""
 
     operation: Operation[Any, P, Any]
     client: Client
@@ -113,18 +113,18 @@ class Compared(Generic[P]):
     report: Report
 
     def objects(self) -> dict[str, Any]:
-        """The objects as its result would show them."""
+        """The objects of its result."""
         return self.operation.objects(self.present, self.plan, self.report)
 
     def preview(self) -> list[str]:
-        """Ask Webex what it would say; the warnings of it all."""
+        """Ask Webex for its verdict on the plan; return the warnings of plan and preview."""
         self.operation.preview(self.client, self.present, self.plan, self.report)
         return self.report.warnings
 
 
 @dataclass
 class _Passage:
-    """One operation on its way through the phases; what is not reached yet is None."""
+    """The phases of one operation; the data of a phase that was not reached is None."""
 
     report: Report
     operation: AnyOperation | None = None
@@ -154,7 +154,7 @@ class _Passage:
                 journal.clear((row.action.kind, row.identity))
 
     def _settle(self, operation: AnyOperation, client: Client, plan: Plan[Any]) -> Plan[Any]:
-        """Do not take for missing what was created in the last seconds: lists of Webex may be behind."""
+        """Read and plan again when objects that were created in the last seconds may be missing from lists."""
         for pause in LOOKUP_DELAYS_S:
             creations = [row.action for row in plan.of("create")]
             if not creations or not operation.may_exist_unlisted(client, self.present, creations):
@@ -175,7 +175,7 @@ class _Passage:
         return bool(self.client and self.client.writes)
 
     def fill(self, result: Result) -> None:
-        """What the result says beside its end."""
+        """Fill the result but for its failure."""
         if self.client:
             result.api_calls = dict(self.client.api_calls)
         if self.operation is None:
@@ -188,12 +188,12 @@ class _Passage:
         try:
             result.objects.update(self.operation.objects(self.present, self.plan, self.report))
         except Exception:
-            # After a failure, as far as they are known.
+            # After a failure the objects may be incomplete.
             if not result.failed:
                 raise
 
     def close(self) -> tuple[str, ...]:
-        """Close the session; return its secrets, with the tokens it used."""
+        """Close the session; return its secrets, including the tokens it used."""
         if self.client is None:
             return ()
         self.client.close()
@@ -203,8 +203,8 @@ class _Passage:
 def _operation(
     operation_class: type[AnyOperation], inputs: Mapping[str, Any], mistakes: Sequence[Problem] = ()
 ) -> AnyOperation:
-    """The operation; InputError with all that is wrong, each place once."""
-    # What else is needed depends on it.
+    """The operation; InputError with all mistakes, each place once."""
+    # Which other options are needed depends on state.
     if any(problem.path == ("state",) for problem in mistakes):
         raise InputError(mistakes)
     try:
@@ -234,12 +234,12 @@ def _masked(result: Result, secrets: list[str]) -> Result:
 
 
 def _as_text(text: str) -> str:
-    """The text as it may go to a terminal: line breaks stay, nothing else in it is carried out or hidden."""
+    """The text for a terminal: control characters but line breaks are escaped."""
     return "\n".join(escape_control_chars(line) for line in text.split("\n"))
 
 
 def _safe_for_terminal(data: Any) -> Any:
-    """The data with what is shown as it is: errors of rows, headers of diffs. All else is written as JSON."""
+    """The data, with those texts escaped that Ansible shows as they are: errors of rows and headers of diffs."""
     if isinstance(data, dict):
         return {
             key: _as_text(value) if key in _SHOWN_AS_TEXT and isinstance(value, str) else _safe_for_terminal(value)

@@ -33,10 +33,10 @@ class LocationsApi:
             yield _read(item)
 
     def create(self, values: Mapping[str, Any]) -> str:
-        """Make a location, without calling, and return its ID (POST /locations).
+        """Create a location without calling, and return its ID (POST /locations).
 
         Parameters:
-            values: name, timezone, language (of announcements, small letters), address.
+            values: name, timezone, language (of announcements, in lower case), address.
 
         Raises:
             OutcomeUnknown: The answer has no ID.
@@ -71,7 +71,7 @@ class LocationsApi:
 
 
 def location_body(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of a location as both creation and the step that enables calling take them."""
+    """The request body with the values of a location, for creating it and for enabling calling."""
     return {
         "name": values["name"],
         "timeZone": values["timezone"],

@@ -72,16 +72,16 @@ class CallingLocationsApi:
         return optional_str(obj(answer.body), "batchJobId")
 
     def deletion_precheck(self, location_id: str) -> Mapping[str, Any]:
-        """Ask whether calling can be switched off; writes nothing (POST .../actions/precheckForDeletion/invoke).
+        """Ask whether calling can be disabled; writes nothing (POST .../actions/precheckForDeletion/invoke).
 
         Returns:
-            locationDeleteStatus, UNBLOCKED or not, and members that say what blocks; their shape is not published.
+            locationDeleteStatus, UNBLOCKED or not, and members that name the blockers; their shape is not published.
         """
         path = f"{self._one(location_id)}/actions/precheckForDeletion/invoke"
         return obj(self._client.request("POST", path, params=self._params, org_id=self._org_id).body)
 
     def disable(self, location_id: str, name: str) -> str:
-        """Begin to switch calling off and return the job's ID (POST .../jobs/locations/deleteCallingLocation).
+        """Begin to disable calling and return the job's ID (POST .../jobs/locations/deleteCallingLocation).
 
         Raises:
             OutcomeUnknown: The answer has no ID.

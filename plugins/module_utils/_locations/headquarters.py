@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The headquarters among the locations: declared with the customer, and made by Webex together with it. Pure."""
+"""The headquarters: declared with the customer, and created by Webex together with it. Pure."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _ALWAYS_SET = ("address", "timezone", "language")
 
 
 def with_headquarters(locations: Sequence[Location], headquarters: Place | None) -> list[Location]:
-    """The locations and the headquarters, whose declaration fills what the entry of their name leaves out.
+    """The locations with the headquarters; keys that their entry leaves out are taken from the customer.
 
     Parameters:
-        headquarters: As declared with the customer.
+        headquarters: Their declaration with the customer.
 
     Raises:
-        InputError: The two spell the name of the headquarters in different ways, or do not fit together.
+        InputError: The two declarations spell the name differently, or contradict each other.
     """
     if headquarters is None:
         return list(locations)
@@ -49,9 +49,9 @@ def with_headquarters(locations: Sequence[Location], headquarters: Place | None)
 
 
 def made_with_customer(context: CustomerContext, location: Location) -> CustomerLocations:
-    """The headquarters of a planned customer as they will be: equal to their declaration but for later settings.
+    """The headquarters of a planned customer as Webex will create them: as declared but without calling settings.
 
-    Their ID is empty: it is known after apply.
+    Their ID is empty, since it is not known before apply.
     """
     address = location.address.model_dump(exclude_none=True) if location.address else {}
     made = PresentLocation("", location.name, location.timezone or "", location.language or "", address)
@@ -59,6 +59,6 @@ def made_with_customer(context: CustomerContext, location: Location) -> Customer
 
 
 def _written(place: Place) -> dict[str, Any]:
-    """What was written; null of what no location can be without is as good as nothing."""
+    """The written keys; null for a key that every location needs means the same as absent."""
     written = place.model_dump(exclude_unset=True)
     return {key: value for key, value in written.items() if value is not None or key not in _ALWAYS_SET}

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Location names to IDs, as an earlier step handed them over or as read from Webex."""
+"""IDs of locations by name, from an earlier step or from Webex."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .api import LocationsApi
 class LocationIds:
     """The locations of one customer by name, case-insensitive.
 
-    A handed-over ID that is null stands for a location that an earlier step of the play makes: known after apply.
+    In options an ID is null for a location that an earlier step of the play creates: known after apply.
     """
 
     def __init__(self, ids: Mapping[str, str | None]) -> None:
@@ -37,7 +37,7 @@ class LocationIds:
 
     @classmethod
     def find(cls, client: Client, context: CustomerContext, options: Any) -> LocationIds:
-        """Take what was handed over, or list the locations (GET /locations).
+        """Take the IDs from the options, or list the locations (GET /locations).
 
         Parameters:
             options: Options with location_ids, as an object or as a mapping.
@@ -47,12 +47,12 @@ class LocationIds:
             return cls({str(name): value or None for name, value in handed.items()})
         found = cls({})
         if not context.planned:
-            # Not by name: two locations may have the same.
+            # Not indexed by name, since two locations may have the same name.
             found._fill((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
         return found
 
     def certain(self) -> dict[str, str | None]:
-        """The IDs of names that mean one location."""
+        """The IDs of all names that only one location has."""
         return {name: location_id for name, location_id in self.ids.items() if name_key(name) not in self._ambiguous}
 
     def known(self) -> str:
@@ -60,19 +60,19 @@ class LocationIds:
         return ", ".join(sorted(self.ids)) or "none"
 
     def only(self) -> str:
-        """The name of the only location; empty when there are none or several."""
+        """The name of the location when there is exactly one; otherwise empty."""
         return next(iter(self.ids)) if len(self.ids) == 1 else ""
 
     def is_planned(self, name: str) -> bool:
-        """Whether the location is still to be made."""
+        """Whether the location does not exist yet."""
         key = name_key(name)
         return key in self._by_key and self._by_key[key] is None
 
     def of(self, name: str) -> str:
-        """The ID.
+        """The ID of the location of this name.
 
         Raises:
-            RowError: There is no such location, there are two, or it is only planned.
+            RowError: There is no such location, there are several, or it is only planned.
         """
         key = name_key(name)
         if key in self._ambiguous:

@@ -22,13 +22,13 @@ from .result import LocationInfoResult
 
 
 class LocationInfoOperation(Operation[LocationInfoOptions, CustomerLocations, Plan[Any]]):
-    """Read the locations of a customer, with their calling side."""
+    """Read the locations of a customer, with their calling settings."""
 
     OPTIONS = LocationInfoOptions
     RESULT = LocationInfoResult
 
     def read(self, client: Client) -> CustomerLocations:
-        """Two lists; one read more per location for the details."""
+        """Read two lists, and each location for its details."""
         context = resolve(client, self.options)
         key = name_key(self.options.name or "")
         listed = LocationsApi(client, context.org_id).list()
@@ -44,7 +44,7 @@ class LocationInfoOperation(Operation[LocationInfoOptions, CustomerLocations, Pl
         return CustomerLocations(context, locations, calling)
 
     def plan(self, present: CustomerLocations) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan()
 
     def objects(self, present: CustomerLocations | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNu
 
 
 class PremisesRoute(Declared):
-    """A local gateway; no public operation lists them."""
+    """A local gateway. No public operation lists gateways."""
 
     type: Literal["TRUNK", "ROUTE_GROUP"] = key("Kind of the gateway.", example="TRUNK")
     id: Text = key("ID of the trunk or route group, as Control Hub shows it.")
@@ -36,16 +36,16 @@ class Pstn(Declared):
     route: PremisesRoute | None = key("Local gateway, in place of a provider.", default=None)
 
     def rules(self) -> Iterator[Problem]:
-        """Exactly one way out."""
+        """A carrier or a local gateway, and not both."""
         if bool(self.provider) == bool(self.route):
             yield Problem((), "exactly one way to the PSTN is needed.", "Give either provider or route.")
 
 
 class Place(Declared):
-    """What the headquarters and every other location are declared with.
+    """The fields of every location, headquarters included.
 
-    Groups of fields: basics (one call of the location), settings (its calling settings), details (settings that only a
-    read of the single location has).
+    Groups of fields: basics (written by one call), settings (calling settings), details (settings that are not in the
+    list of locations).
     """
 
     name: LocationName = key(
@@ -73,7 +73,7 @@ class Place(Declared):
 
 
 class Location(Place):
-    """A location; address, time zone and language may be left to the headquarters' declaration."""
+    """A location. The headquarters may leave out address, time zone and language: the customer declares them."""
 
     external_caller_id_name: Text | None = key(
         "Name that others see, where a user has none of its own. Comparing it costs one request per location.",
@@ -99,7 +99,7 @@ class Location(Place):
     main_number: PhoneNumber | None = key("One of the numbers.", default=None, example="+14085550100")
 
     def rules(self) -> Iterator[Problem]:
-        """Numbers are named once, and the main number is one of them."""
+        """Every number is declared once, and the main number is one of them."""
         numbers = self.numbers or []
         for number in sorted(number for number, times in Counter(numbers).items() if times > 1):
             yield Problem(("numbers",), f"{number} is listed more than once.", "Name every number once.")
@@ -109,7 +109,7 @@ class Location(Place):
 
 
 class KnownLocations(Options):
-    """Of modules that take the IDs of locations from an earlier task."""
+    """Options of modules that take the IDs of locations from an earlier task."""
 
     location_ids: dict[str, str | None] | None = key(
         "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
@@ -119,7 +119,7 @@ class KnownLocations(Options):
 
 
 class ManagedLocations(CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
-    """What the modules that change locations have in common."""
+    """Options of all modules that change locations."""
 
     calling: bool = key("Enable the location for calling.", default=True)
     details: bool = key("Read every location on its own and compare its announcement language too.", default=False)

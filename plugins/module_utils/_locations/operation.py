@@ -35,7 +35,7 @@ O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
 
 
 class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan], Generic[O]):
-    """What is the same for one location and for all of them.
+    """Base of the operations for one location and for all locations.
 
     Attributes:
         wanted: The declared locations, headquarters included.
@@ -52,7 +52,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         """The declared locations.
 
         Raises:
-            InputError: They are not right.
+            InputError: There are mistakes in them.
         """
 
     @property
@@ -61,14 +61,14 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         return ""
 
     def nothing(self, client: Client, context: CustomerContext) -> CustomerLocations:
-        """Of a customer that is planned, the headquarters, which Webex makes together with it."""
+        """For a planned customer the headquarters, which Webex creates together with it."""
         for location in self.wanted:
             if self._is_made_with_customer(location.name):
                 return made_with_customer(context, location)
         return CustomerLocations(context)
 
     def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
-        """Two lists; and one read more per location whose details are declared."""
+        """Read two lists, and each location whose details are declared."""
         locations = tuple(LocationsApi(client, context.org_id).list())
         api = CallingLocationsApi(client, context.org_id)
         calling = {location.id: location for location in api.list()}
@@ -84,7 +84,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         return CustomerLocations(context, locations, calling, unreadable)
 
     def may_exist_unlisted(self, client: Client, present: CustomerLocations, creations: Sequence[Action]) -> bool:
-        """The headquarters are looked for with patience, never made twice: Webex makes them with the customer."""
+        """True for new headquarters as well: Webex creates them with the customer, and lists them with a delay."""
         if not present.context.planned and any(self._is_made_with_customer(action.identity) for action in creations):
             return True
         return super().may_exist_unlisted(client, present, creations)
@@ -93,7 +93,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
     def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Check mode: what cannot be made, and what Webex would not let go."""
+        """Check mode: report locations that cannot be created, and removals that Webex would refuse."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
 
@@ -105,7 +105,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.finish(client, present, report)
 
     def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Creations and changes side by side, then removals."""
+        """Create and change locations in parallel, then remove some."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
         writer = LocationWriter(client, present.context.org_id, journal, self.options.job_timeout)
@@ -118,7 +118,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
 
     @staticmethod
     def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
-        """One row per planned location; the ID is None for one that is still to be made."""
+        """One row per planned location; the ID is None when it does not exist yet."""
         return [
             {
                 "name": row.identity,
@@ -165,7 +165,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         return Plan(tuple(rows))
 
     def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
-        """Rows, counts, and the IDs by name for later steps: None for what is still to be made."""
+        """Rows, counts, and for later steps the IDs by name: None for a location that does not exist yet."""
         rows = self.location_rows(plan, report)
         return {
             "locations": rows,
@@ -196,14 +196,14 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
     RESULT = LocationResult
 
     def declared(self) -> list[Location]:
-        """The location; none when it is to go."""
+        """The location; empty when it is to be removed."""
         return [] if self.options.absent else [read(Location, self.options.entry)]
 
     def plan(self, present: CustomerLocations) -> LocationPlan:
         """Compare.
 
         Raises:
-            Refused: It is to go, and there are several of its name.
+            Refused: It is to be removed, and several locations have its name.
         """
         if not self.options.absent:
             return Plan(tuple(plan_locations(self.wanted, present, with_calling=self.options.calling)))
@@ -218,6 +218,6 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         return Plan(tuple(rows))
 
     def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
-        """The one row; None when the location is absent."""
+        """The row of the location; None when it is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}

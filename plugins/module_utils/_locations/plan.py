@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with the locations of a customer: wanted against present. Pure.
+"""The plan for the locations of a customer: declaration compared with the present state. Pure.
 
-The headquarters that Webex made with the customer are found by name, or by their address when somebody renamed them;
-they are never made a second time. Names are compared case-insensitively: a location that Webex spells in another way is
-renamed.
+The headquarters that Webex created with the customer are found by name, or by their address when they were renamed;
+they are never created a second time. Names are compared case-insensitively: a location with another spelling at Webex
+is renamed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .present import CallingLocation, CustomerLocations, PresentLocation
 KIND = "location"
 DETAILS = fields_of(Location, "details")
 SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
-# What other modules do.
+# Fields that other modules manage.
 _PASSED_OVER = {"pstn", "numbers", "main_number"}
 _NEEDED = ("address", "timezone", "language")
 
@@ -35,8 +35,8 @@ class LocationRow(Row[Location, PresentLocation]):
     """One location.
 
     Attributes:
-        basics: name, timezone and address (the whole of it) to write.
-        settings: Calling settings to write; None clears.
+        basics: name, timezone and the whole address to write.
+        settings: Calling settings to write; None clears one.
         enable: Whether calling is to be enabled.
         has_calling: Whether it is enabled now.
     """
@@ -59,10 +59,10 @@ def plan_locations(
     """Plan every location, in the order of the declaration, removals last.
 
     Parameters:
-        with_calling: Whether declared locations are to make calls.
-        prune: Remove locations that are not declared, in whatever spelling.
+        with_calling: Whether declared locations are to be enabled for calling.
+        prune: Remove locations that are not declared; names are compared case-insensitively.
         protected: Names that are never removed.
-        headquarters: Name of the headquarters, the only location that is found by its address too.
+        headquarters: Name of the headquarters, the only location that is also found by its address.
     """
     matched = match(wanted, present.locations, headquarters)
     spellings = defaultdict(list)
@@ -83,14 +83,14 @@ def plan_locations(
 
 
 def plan_removal(name: str, present: CustomerLocations) -> list[LocationRow]:
-    """Plan the removal of all locations of this name, in whatever spelling; nothing where there is none."""
+    """Plan the removal of all locations of this name, compared case-insensitively; nothing where there is none."""
     meant = name_key(name)
     others = [location.name for location in present.locations if name_key(location.name) != meant]
     return plan_locations([], present, prune=True, protected=others)
 
 
 def needs_details(wanted: Location) -> bool:
-    """Whether comparing the location takes a read of its own."""
+    """Whether the location has to be read on its own to be compared."""
     return any(wanted.is_set(key) for key in DETAILS)
 
 
@@ -99,8 +99,8 @@ def match(
 ) -> dict[str, PresentLocation]:
     """The present location of each wanted one, by its declared name.
 
-    Found by name, the very spelling first; the headquarters by their address as well. Another location at the same
-    address is another location.
+    Found by name, an equal spelling first; the headquarters also by their address. Other locations at the same address
+    are different locations.
     """
     by_name = {name_key(location.name): location for location in present}
     exact = {location.name: location for location in present}
@@ -178,7 +178,7 @@ def _needs_calling(settings: Mapping[str, str | None]) -> str:
 
 
 def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any], dict[str, Change]]:
-    """What to write with the call of the location itself, and the fields that differ."""
+    """The basics to write, and the fields that differ."""
     basics: dict[str, Any] = {}
     fields: dict[str, Change] = {}
     if wanted.name != present.name:
@@ -201,7 +201,7 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
 
 
 def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:
-    """The calling settings to write; of a location without calling, those that have a value."""
+    """The calling settings to write; for a location without calling those that have a value."""
     if side is None:
         return {key: getattr(wanted, key) for key in SETTINGS if getattr(wanted, key)}
     settings: dict[str, str | None] = {
@@ -209,7 +209,7 @@ def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str |
         for key in SETTINGS
         if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
     }
-    # Compared only where the details were read anyway; Webex sometimes has no language although one is set.
+    # Compared only where the details were read anyway; Webex sometimes returns no language although one is set.
     present = side.settings.get("language", "")
     if wanted.language and present and present.casefold() != wanted.language.casefold():
         settings["language"] = wanted.language
@@ -217,7 +217,7 @@ def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str |
 
 
 def _unambiguous(row: LocationRow, spellings: Sequence[str]) -> LocationRow:
-    """The row, refused when several present locations are meant."""
+    """The row, refused when several present locations match."""
     if len(spellings) < 2:
         return row
     names = ", ".join(sorted(set(spellings)))
@@ -226,13 +226,13 @@ def _unambiguous(row: LocationRow, spellings: Sequence[str]) -> LocationRow:
 
 
 def _readable(row: LocationRow, unreadable: Mapping[str, str]) -> LocationRow:
-    """The row, refused when its details could not be read: they are not guessed."""
+    """The row, refused when its details could not be read."""
     error = unreadable.get(row.present.id) if row.present else None
     return refused(row, error) if error else row
 
 
 def _missing(wanted: Location, present: PresentLocation | None) -> list[str]:
-    """What a location that is made or enabled for calling needs and does not have."""
+    """The missing keys of a location that is created or enabled for calling."""
     return [key for key in _NEEDED if getattr(wanted, key) is None and not (present and getattr(present, key))]
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of locations: the list of them, and their calling side."""
+"""Locations as Webex returns them: the list, and their calling settings."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class PresentLocation:
     """A location; time zone, language and address are empty where the list does not have them.
 
     Attributes:
-        language: Preferred language as Webex has it, in whatever case.
-        address: By the keys of `Address`; what has no value is left out.
+        language: Preferred language, in Webex's spelling.
+        address: By the keys of `Address`; keys without value are left out.
     """
 
     id: str
@@ -34,8 +34,8 @@ class CallingLocation:
 
     Attributes:
         main_number: Number of the calling line ID in E.164 form; empty when there is none.
-        settings: By the names of the options. The list has outside_dial_digit and routing_prefix only; the other ones
-            need a read of the single location.
+        settings: By the names of the options. The list has outside_dial_digit and routing_prefix only; the others are
+            in the answer for a single location.
     """
 
     id: str
@@ -49,7 +49,7 @@ class CustomerLocations:
     """All locations of a customer.
 
     Attributes:
-        calling: The calling side by ID, with details where they were read.
+        calling: The calling settings by ID, with details where they were read.
         unreadable: Why the details of a location could not be read, by ID.
     """
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Removing a location: ask, switch calling off by a job, wait for the job, delete."""
+"""Removes a location: precheck, a job that disables calling, waiting for the job, deletion."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _FAILED = ("FAIL", "ABANDON", "STOP", "UNKNOWN")
 
 
 def check_removal(api: CallingLocationsApi, location: PresentLocation) -> None:
-    """Ask whether calling can be switched off.
+    """Ask whether calling can be disabled.
 
     Raises:
-        RowError: Something blocks it; the text says what.
+        RowError: Something blocks it; the text names the blockers.
     """
     answer = api.deletion_precheck(location.id)
     if str(answer.get("locationDeleteStatus")) == "UNBLOCKED":
@@ -42,11 +42,11 @@ def remove_location(
     """Remove a location.
 
     Parameters:
-        has_calling: Whether calling has to be switched off first.
+        has_calling: Whether calling has to be disabled first.
         job_timeout_s: How long to wait for the job.
 
     Raises:
-        RowError: It is blocked, the job failed, or takes too long.
+        RowError: It is blocked, or the job failed or takes too long.
     """
     if has_calling:
         calling = CallingLocationsApi(client, org_id)
@@ -57,7 +57,7 @@ def remove_location(
 
 
 def _wait(client: Client, api: CallingLocationsApi, job: str, timeout_s: float) -> None:
-    """Until calling is switched off."""
+    """Wait until calling is disabled."""
     deadline = client.clock() + timeout_s
     while (status := api.job_status(job)) != "COMPLETED":
         if any(word in status for word in _FAILED):
@@ -71,6 +71,6 @@ def _wait(client: Client, api: CallingLocationsApi, job: str, timeout_s: float) 
 
 
 def _reasons(answer: Mapping[str, Any]) -> str:
-    """What blocks, in Webex's own words; its shape is not published."""
+    """The blockers in Webex's words; their shape is not published."""
     found = [str(answer[key]) for key in ("blocking", "blockingUnlessForced") if answer.get(key)]
     return "; ".join(found)[:500] or str(answer.get("locationDeleteStatus"))

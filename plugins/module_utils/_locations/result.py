@@ -20,7 +20,7 @@ class LocationRow(Returned):
 
 
 class LocationsResult(Actions):
-    """Of webex_locations."""
+    """Result of webex_locations."""
 
     locations: list[LocationRow] = key("One row per location, in the order of the declaration, removals last.")
     location_ids: dict[str, str | None] = key(
@@ -33,13 +33,13 @@ class LocationsResult(Actions):
 
 
 class LocationResult(Actions):
-    """Of webex_location."""
+    """Result of webex_location."""
 
     location: LocationRow | None = key("The location; null when it is absent.")
 
 
 class PresentLocationRow(Returned):
-    """One location as it is."""
+    """One present location."""
 
     id: str = key("ID.")
     name: str = key("Name.", example="Fremont")
@@ -52,6 +52,6 @@ class PresentLocationRow(Returned):
 
 
 class LocationInfoResult(Calls):
-    """Of webex_location_info."""
+    """Result of webex_location_info."""
 
     locations: list[PresentLocationRow] = key("The locations.")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Carrying out one planned location: make or change it, enable it for calling, write its settings, or remove it."""
+"""Carries out one planned location: create or change it, enable calling, write its settings, or remove it."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ POLL_INTERVAL_S = 2.0
 
 
 class LocationWriter:
-    """Writes rows of one customer, by several threads.
+    """Writes the locations of one customer; may be used by several threads at once.
 
     Parameters:
-        journal: Notes of what this machine created a moment ago.
+        journal: Journal of objects that this machine created in the last seconds.
         job_timeout_s: How long to wait for a job of Webex.
     """
 
@@ -40,7 +40,7 @@ class LocationWriter:
         """Remove a location.
 
         Raises:
-            RowError: As of `remove_location`.
+            RowError: Those of `remove_location`.
         """
         if row.present is not None:
             remove_location(
@@ -52,7 +52,7 @@ class LocationWriter:
             )
 
     def write(self, row: LocationRow, report: Report) -> None:
-        """Make or change a location; `report.objects` has its ID by identity, even when a later step fails."""
+        """Create or change a location; `report.objects` has its ID by identity, also when a later step fails."""
         if row.wanted is None:
             return
         if row.present is None:
@@ -93,29 +93,29 @@ class LocationWriter:
         create_or_adopt(enable, find, self._client, self._journal, ("calling location", location_id))
 
     def _write_settings(self, location_id: str, row: LocationRow, report: Report) -> None:
-        """Write the calling settings; a routing prefix is changed by a job, whose end is waited for."""
+        """Write the calling settings, and wait for the job that changes a routing prefix."""
         deadline = self._client.clock() + self._job_timeout_s
         job = self._update(location_id, row, deadline)
         prefix = row.settings.get("routing_prefix")
         if job and prefix and not self._has_prefix_by(deadline, location_id, prefix):
             report.warnings.append(
                 f"location {row.identity}: Webex still changes the routing prefix to {prefix}; the next run "
-                "tells whether it did, and job_timeout is how long to wait for it."
+                "shows whether it did, and job_timeout is how long to wait for it."
             )
 
     def _update(self, location_id: str, row: LocationRow, deadline: float) -> str:
-        """The ID of the job; empty when none was started."""
+        """Write the settings, and return the ID of the job; empty when none was started."""
         while True:
             try:
                 return self._calling.update(location_id, row.settings)
             except Conflict:
-                # Another job changes the prefix of this location.
+                # Another job is changing the prefix of this location.
                 if "routing_prefix" not in row.settings or self._client.clock() + POLL_INTERVAL_S > deadline:
                     raise
                 self._client.sleep(POLL_INTERVAL_S)
 
     def _has_prefix_by(self, deadline: float, location_id: str, prefix: str) -> bool:
-        """Whether the location has this routing prefix in time."""
+        """Wait until the location has this routing prefix; return whether it has."""
         while self._client.clock() + POLL_INTERVAL_S < deadline:
             if self._calling.get(location_id).settings.get("routing_prefix") == prefix:
                 return True
@@ -124,7 +124,7 @@ class LocationWriter:
 
 
 def _values(wanted: Location, present: PresentLocation | None) -> dict[str, Any]:
-    """All values of a location, as creation and enabling take them; what is not declared is as it is."""
+    """All values of a location for creating it or enabling calling; keys that are not declared keep their value."""
     if present is None:
         address = wanted.address.model_dump() if wanted.address else {}
         return {

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Adding numbers without doing it twice: when the answer is lost, look which of them are there."""
+"""Adds numbers without duplicates: after a lost answer, look up which of them were added."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ def add_numbers(
     active: bool,
     journal: CreationJournal,
 ) -> Mapping[str, str]:
-    """Add numbers to a location; the refused ones with the reason.
+    """Add numbers to a location; return the refused ones with the reason.
 
     Parameters:
-        numbers: E.164, at most as many as one call takes.
-        active: Whether they are to carry calls.
-        journal: Notes of what this machine created a moment ago.
+        numbers: In E.164 form, at most as many as one call takes.
+        active: Whether they are to be active.
+        journal: Journal of objects that this machine created in the last seconds.
 
     Raises:
-        OutcomeUnknown: No answer came for as long as retry_timeout says, and numbers are still missing.
-        ApiError: As of the call; a conflict when one of them is there already.
+        OutcomeUnknown: No answer came within retry_timeout, and numbers are still missing.
+        ApiError: Webex refused the call; a conflict when one of the numbers exists already.
     """
     api = NumbersApi(client, org_id)
     left = list(numbers)
@@ -43,11 +43,11 @@ def add_numbers(
         left[:] = [number for number in left if number not in present]
         return None if left else {}
 
-    # Not a claim: adding a number that is there is a conflict, and never makes a second one.
+    # Other runs need not wait: adding a number twice is a conflict, and never creates a second one.
     for number in numbers:
         journal.start((KIND, number))
     try:
-        # Only what is still missing is sent again. A refused batch is tried number by number, so nobody waits here.
+        # Only missing numbers are sent again. After a refusal the batch is sent number by number, so there is no pause.
         refused, _there = until_known(
             lambda: api.add(location_id, left, active=active), find, client, after_conflict=(), after_refusal=()
         )

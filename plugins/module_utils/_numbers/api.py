@@ -30,7 +30,7 @@ class NumbersApi:
         """Yield all numbers, extensions without number included (GET /telephony/config/numbers).
 
         Parameters:
-            number, extension: Only those with this one; what Webex makes of the filter is left to the caller to check.
+            number, extension: Filters of Webex; the caller has to check the rows, since matching is not documented.
         """
         params = {**self._params, "phoneNumber": number, "extension": extension}
         for item in list_all(
@@ -44,7 +44,7 @@ class NumbersApi:
         body = self._client.request(
             "POST", path, params=self._params, json={"phoneNumbers": list(numbers)}, org_id=self._org_id
         ).body
-        # The published name of the list and its key differ from what was seen.
+        # The names in the published description differ from those in answers.
         rows = obj_list(body, "numbers") or obj_list(body, "phoneNumbers")
         return [
             NumberCheck(
@@ -57,7 +57,7 @@ class NumbersApi:
 
     def add(self, location_id: str, numbers: Sequence[str], *, active: bool) -> Mapping[str, str]:
         """Add numbers to a location (POST .../locations/{locationId}/numbers); the refused ones with the reason."""
-        # The default of state differs between Cisco's texts.
+        # Cisco's documents give different defaults for state.
         data = {"phoneNumbers": list(numbers), "state": "ACTIVE" if active else "INACTIVE"}
         body = self._client.request(
             "POST", self._of(location_id), params=self._params, json=data, org_id=self._org_id
@@ -84,7 +84,7 @@ class NumbersApi:
 
 def _read(data: Mapping[str, Any]) -> ListedNumber:
     location, owner = obj(data, "location"), obj(data, "owner")
-    # An owner that is no person has a dot for its last name.
+    # An owner that is no person has the last name ".".
     first, last = (
         name if name != "." else "" for name in (optional_str(owner, "firstName"), optional_str(owner, "lastName"))
     )

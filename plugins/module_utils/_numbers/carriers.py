@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""At which locations numbers may be changed through the API: Cisco warns of damaged data elsewhere."""
+"""Locations whose numbers may be changed through the API: for others Cisco warns of corrupted data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Carriers:
 
     Parameters:
         ids: The locations.
-        types: Types by name of the location, as an earlier step handed them over; None for a connection that it sets.
+        types: Types by name of the location, from an earlier step; None for a connection that it is going to set.
     """
 
     def __init__(self, client: Client, org_id: str, ids: LocationIds, types: Mapping[str, str | None]) -> None:
@@ -31,11 +31,11 @@ class Carriers:
         self._types = {name_key(name): connection_type for name, connection_type in types.items()}
 
     def problem(self, location: str, location_id: str = "") -> str:
-        """Why numbers of a location cannot be changed; empty when they can, or when only the run can tell.
+        """Why numbers of a location cannot be changed; empty when they can, or when that is known in the run only.
 
         Parameters:
             location: Its name.
-            location_id: Its id, where that is known already.
+            location_id: Its id; empty when it is not known yet.
         """
         known = self._types.get(name_key(location), "")
         if self._client.check_mode and (self._ids.is_planned(location) or known is None):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is known to fail before anything is written, in check mode as in the run."""
+"""Finds rows that will fail, before anything is written; the same in check mode and in a run."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ VALIDATE_BATCH = 100
 
 
 class NumbersCheck:
-    """Asks Webex about a plan, without writing; rows that are known to fail do so in the report.
+    """Asks Webex about a plan, without writing, and reports the rows that will fail.
 
     Attributes:
-        ids: The locations of the customer; none of them where nothing changes.
-        dependencies: What failed rows mean for other ones.
+        ids: The locations of the customer; empty when nothing changes.
+        dependencies: Rows that fail because others failed.
     """
 
     def __init__(
@@ -68,7 +68,7 @@ class NumbersCheck:
         return not reason
 
     def _ask(self, possible: Mapping[str, Sequence[str]]) -> frozenset[str]:
-        """New numbers that Webex refuses; those that another run has added since the list was read do not fail."""
+        """The new numbers that Webex refuses, without those that another run has added since the list was read."""
         refused: dict[str, str] = {}
         for batch in batched([number for numbers in possible.values() for number in numbers], VALIDATE_BATCH):
             checks = self._api.validate(batch)
@@ -79,7 +79,7 @@ class NumbersCheck:
         return frozenset(refused)
 
     def _added_meanwhile(self, possible: Mapping[str, Sequence[str]]) -> frozenset[str]:
-        """New numbers that are at their location by now."""
+        """The new numbers that are at their location by now."""
         listed = {row.number: row for row in self._api.rows()}
         return frozenset(
             number
@@ -97,7 +97,7 @@ class NumbersCheck:
             return False
 
     def _refuse_moves(self) -> None:
-        """Moves away from locations whose carrier forbids it: refused before anything is removed."""
+        """Refuse moves from locations whose carrier forbids changes, before anything is removed."""
         reasons: dict[str, str] = {}
         for move in (move for location in self._plan.locations for move in location.moves):
             if move.source_id not in reasons:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Rows that cannot be done since another row failed, in check mode as in the run."""
+"""Rows that cannot be done because another row failed; the same in check mode and in a run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .plan import LocationPlan, NumbersPlan, main_number_of
 
 
 class Dependencies:
-    """What has failed so far, and what that means for other rows; these fail in the report when they are asked about.
+    """Rows that failed so far, and rows that depend on them. A dependent row is reported as failed when it is checked.
 
     Parameters:
         ids: The locations of the customer.
@@ -25,7 +25,7 @@ class Dependencies:
         self._old_mains = {location.location: location.old_main for location in plan.locations}
 
     def can_be_main(self, change: MainChange) -> bool:
-        """Whether number and location are there, as far as is known."""
+        """Whether number and location exist, as far as is known."""
         identity = main_number_of(change.location)
         reason = self._error(change.new)
         if reason:
@@ -38,7 +38,7 @@ class Dependencies:
         return not self._error(identity)
 
     def can_move(self, move: Move) -> bool:
-        """Whether nothing is against the move; the old main number stays when the new one could not be set."""
+        """Whether the number can move; an old main number cannot when the new one could not be set."""
         reason = self._error(main_number_of(move.source))
         is_main = self._old_mains.get(move.source) == move.number
         if reason and is_main and not self._error(move.number):
@@ -46,7 +46,7 @@ class Dependencies:
         return not self._error(move.number)
 
     def removable(self, location: LocationPlan) -> list[str]:
-        """The numbers that can go; the old main number stays when the new one could not be set."""
+        """The numbers that can be removed; without an old main number when the new one could not be set."""
         reason = self._error(main_number_of(location.location))
         if not reason or location.old_main not in location.remove:
             return list(location.remove)

@@ -26,7 +26,7 @@ class PhoneNumbersInfoOperation(Operation[PhoneNumbersInfoOptions, PresentNumber
     RESULT = PhoneNumbersInfoResult
 
     def read(self, client: Client) -> PresentNumbers:
-        """One list; of a number, what Webex filters by it."""
+        """Read the list, filtered by Webex when a number is given."""
         context = resolve(client, self.options)
         listed = NumbersApi(client, context.org_id).rows(number=self.options.number)
         return PresentNumbers(context, tuple(row for row in listed if self._is_wanted(row)))
@@ -38,7 +38,7 @@ class PhoneNumbersInfoOperation(Operation[PhoneNumbersInfoOptions, PresentNumber
         )
 
     def plan(self, present: PresentNumbers) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan()
 
     def objects(self, present: PresentNumbers | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
     )
     precheck: bool = key("Ask Webex about new numbers before adding them, also in check mode.", default=True)
     prune_in_use: bool = key(
-        "With O(prune=true), try to remove numbers that somebody has as well. Main numbers always stay.",
+        "With O(prune=true), try to remove numbers with an owner as well. Main numbers always stay.",
         default=False,
     )
     prune: bool = key(
@@ -66,7 +66,7 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
         return self.number_state == "active"
 
     def rules(self) -> Iterator[Problem]:
-        """A number belongs to one location, or it would come and go with every run."""
+        """A number is declared at one location only, otherwise it would move with every run."""
         seen: dict[str, str] = {}
         for index, entry in enumerate(self.locations):
             for number in entry.numbers or ():

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Moving numbers between locations: removed from the one, added to the other, put back when that fails.
+"""Moves numbers between locations: removed from one, added to the other, put back when that fails.
 
-A run that is killed in between loses nothing: the next one finds the number nowhere and adds it where it is declared.
+A killed run does no harm: the next one finds the number at no location, and adds it where it is declared.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .api import NumbersApi
 from .moves import Move
 from .removal import PAUSES_S, REMOVE_BATCH, remove_numbers
 
-# So few numbers are on their way at once.
+# Numbers that are at no location at the same time: few, so that a failure affects few.
 MOVE_BATCH = 10
 
 
@@ -29,20 +29,20 @@ class NumberMover:
     """Moves numbers of one organization.
 
     Parameters:
-        journal: Notes of what this machine created a moment ago.
+        journal: Journal of objects that this machine created in the last seconds.
     """
 
     def __init__(self, client: Client, org_id: str, journal: CreationJournal) -> None:
         self._client, self._org_id, self._journal = client, org_id, journal
         self._api = NumbersApi(client, org_id)
-        # Refused, perhaps because it is too early.
+        # Refused, perhaps because the number is not free yet.
         self._too_early: set[str] = set()
 
     def move(self, moves: Sequence[Move], target_id: str) -> dict[str, str]:
-        """Move numbers to one location; why each of them could not be moved, empty where it was.
+        """Move numbers to one location; return for each why it could not be moved, empty where it was.
 
         Parameters:
-            moves: All of one target.
+            moves: Moves to this location.
             target_id: Id of that location.
         """
         errors: dict[str, str] = {}
@@ -55,7 +55,7 @@ class NumberMover:
         return errors
 
     def _move(self, moves: Sequence[Move], target_id: str) -> dict[str, str]:
-        """Numbers of one source and one state."""
+        """Move numbers with the same source and the same state."""
         source_id, source = moves[0].source_id, moves[0].source
         errors = self._take([move.number for move in moves], source_id, source)
         gone = [move.number for move in moves if not errors[move.number]]
@@ -75,18 +75,18 @@ class NumberMover:
         return errors
 
     def _is_at(self, number: str, location_id: str) -> bool:
-        """Whether an addition succeeded although nobody heard of it; False when that cannot be told."""
+        """Whether an addition succeeded although its answer was lost; False when that cannot be read."""
         with suppress(ClientError):
             return any(row.number == number and row.location_id == location_id for row in self._api.rows())
         return False
 
     def _take(self, numbers: Sequence[str], source_id: str, source: str) -> dict[str, str]:
-        """Remove from the old location, one by one where they do not go together."""
+        """Remove numbers from the old location, one by one after a refusal of the batch."""
         errors: dict[str, str] = {}
         for batch in batched(numbers, REMOVE_BATCH):
             found = self._try_to_take(batch, source_id)
             for number in batch:
-                # Those that cannot go keep the others of their batch.
+                # One number that cannot be removed fails the whole batch.
                 reason = self._try_to_take([number], source_id) if found and len(batch) > 1 else found
                 errors[number] = f"it could not be taken from {source}: {reason}" if reason else ""
         return errors
@@ -99,7 +99,7 @@ class NumberMover:
         return ""
 
     def _add(self, numbers: Sequence[str], location_id: str, active: bool) -> dict[str, str]:
-        """Add with patience, since Webex may free a number only some seconds after its removal."""
+        """Add numbers, with retries: Webex may free a number only some seconds after its removal."""
         left, errors = list(numbers), dict.fromkeys(numbers, "")
         for pause in (0.0, *PAUSES_S):
             if left:

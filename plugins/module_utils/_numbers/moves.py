@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Numbers that move from one location of a customer to another: may they, and in which order. Pure.
+"""Moves of numbers between locations of a customer: which are possible, and in which order. Pure.
 
 Webex has a job that moves numbers, but its request cannot name the organization of a customer. So a number is removed
 from its old location and added to the new one.
@@ -20,14 +20,14 @@ CONSENT = "webex_prune: [numbers] moves it here (prune: true in a task of webex_
 
 @dataclass(frozen=True)
 class Move:
-    """One number on its way.
+    """The move of one number.
 
     Attributes:
         number: E.164.
-        source, source_id: Name and id of the location that it leaves.
-        target: Name of the location that it comes to.
-        was_active: Its state now, as it is put back when it cannot be added.
-        active: Its state at the new location.
+        source, source_id: Name and id of the old location.
+        target: Name of the new location.
+        was_active: Its present state, for putting it back when it cannot be added.
+        active: Whether it is to be active at the new location.
     """
 
     number: str
@@ -40,7 +40,7 @@ class Move:
 
 @dataclass(frozen=True)
 class MainChange:
-    """A location gets another main number; `old` is empty where it has none."""
+    """Another main number for a location; `old` is empty where it has none."""
 
     location: str
     new: str
@@ -49,14 +49,14 @@ class MainChange:
 
 @dataclass(frozen=True)
 class Round:
-    """Main numbers that can be set now, and numbers that can move after that."""
+    """Main numbers that can be set now, and numbers that can move afterwards."""
 
     mains: tuple[MainChange, ...]
     moves: tuple[Move, ...]
 
     @property
     def by_target(self) -> dict[str, list[Move]]:
-        """The moves by the location that they come to."""
+        """The moves by their new location."""
         found: dict[str, list[Move]] = {}
         for move in self.moves:
             found.setdefault(move.target, []).append(move)
@@ -64,7 +64,7 @@ class Round:
 
 
 def held(number: ListedNumber) -> str:
-    """Who has the number, for messages; empty when nobody has."""
+    """The owner of the number, for messages; empty when it has none."""
     if not number.owner_id:
         return ""
     kind = f" ({number.owner_type.lower()})" if number.owner_type else ""
@@ -75,10 +75,10 @@ def move_problem(number: ListedNumber, location: str, *, prune: bool, replaced: 
     """Why a number cannot leave its location; empty when it can.
 
     Parameters:
-        number: The number where it is.
-        location: Name of the location where it is.
-        prune: Whether numbers may be taken from where they are.
-        replaced: Whether another number becomes the main number of its location.
+        number: The present number.
+        location: Name of its present location.
+        prune: Whether numbers may be removed from their present location.
+        replaced: Whether its location gets another main number.
     """
     if not number.location_id:
         return "Webex does not say which location it belongs to; look it up in Control Hub."
@@ -94,9 +94,9 @@ def move_problem(number: ListedNumber, location: str, *, prune: bool, replaced: 
 
 
 def rounds(mains: Iterable[MainChange], moves: Iterable[Move]) -> tuple[list[Round], list[Move]]:
-    """The order of main numbers and moves, and the moves that wait for each other in a circle.
+    """The order of main numbers and moves, and the moves that wait for each other in a cycle.
 
-    A main number can be set when it does not have to come from elsewhere first; it can leave when another one is set.
+    A main number can be set once it is at its location, and can move once another one is set.
     """
     open_mains, open_moves = list(mains), list(moves)
     found: list[Round] = []
@@ -113,7 +113,7 @@ def rounds(mains: Iterable[MainChange], moves: Iterable[Move]) -> tuple[list[Rou
 
 
 def circle_problem(move: Move, mains: Iterable[MainChange]) -> str:
-    """Why a number in such a circle does not move."""
+    """Why a number in such a cycle does not move."""
     new = next((main.new for main in mains if main.old == move.number), "")
     return (
         f"it is the main number of location {move.source}, and {new}, which is to take its place, cannot come before "

@@ -32,11 +32,11 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
     NOUN = "phone numbers"
 
     def nothing(self, client: Client, context: CustomerContext) -> PresentNumbers:
-        """No numbers."""
+        """The present state of a planned customer: no numbers."""
         return PresentNumbers(context)
 
     def read_present(self, client: Client, context: CustomerContext) -> PresentNumbers:
-        """One list for the whole organization; locations are called as an earlier step hands them over."""
+        """Read one list for the whole organization; locations have the names that an earlier step returned."""
         ids = self.options.location_ids or {}
         names = {location_id: name for name, location_id in ids.items() if location_id}
         listed = NumbersApi(client, context.org_id).rows()
@@ -45,7 +45,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         )
 
     def plan(self, present: PresentNumbers) -> NumbersPlan:
-        """Compare; removals only with prune and within the delete guard, which moves do not count for."""
+        """Compare; removals only with prune and within the delete guard, which ignores moves."""
         plan = self._compared(present)
         if self.options.prune:
             guard(
@@ -67,14 +67,14 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         )
 
     def preview(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Check mode: what Webex says about new numbers, and whether the carrier allows the change."""
+        """Check mode: ask Webex about new numbers, and check that the carriers allow the changes."""
         if not present.context.planned:
             self.refuse(plan, report)
             NumbersCheck(client, self.options, present, plan, report).accepted()
         self.finish(client, present, report)
 
     def apply(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Add and activate, set main numbers and move in an order that works, remove; each batch on its own."""
+        """Add and activate, then set main numbers and move in their order, then remove; each batch on its own."""
         self.refuse(plan, report)
         check = NumbersCheck(client, self.options, present, plan, report)
         accepted = check.accepted()
@@ -98,7 +98,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         self.finish(client, present, report)
 
     def objects(self, present: PresentNumbers | None, plan: NumbersPlan | None, report: Report) -> dict[str, Any]:
-        """One row per location, and the numbers that failed; also when the delete guard stops the run."""
+        """One row per location, and the numbers that failed; the same when the delete guard stops the run."""
         if plan is None and present is not None:
             plan = self._compared(present)
         rows = []

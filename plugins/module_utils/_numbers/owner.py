@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Saying by whom a number or extension is held that Webex refuses to give."""
+"""Names the owner of a number or extension in the error of a refused assignment."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .api import NumbersApi
 
 
 def explain(client: Client, org_id: str, error: ApiError, wanted: Mapping[str, str | None]) -> ApiError | RowError:
-    """The error of the row, with what the list of numbers says about the wanted number and extension; to be raised.
+    """The error of a row, with the owners of its number and extension from the list of numbers; to be raised.
 
     Parameters:
-        error: What Webex answered.
-        wanted: number and extension.
+        error: The refusal.
+        wanted: The number and extension of the row.
     """
     number, extension = wanted.get("number"), wanted.get("extension")
     if error.status not in (400, 409) or not (number or extension):

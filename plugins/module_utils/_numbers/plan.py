@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with the phone numbers of a customer's locations: wanted against present. Pure.
+"""The plan for the phone numbers of a customer's locations: declaration compared with the present state. Pure.
 
 A number that is declared at another location than it has moves there with `prune`, and is never removed.
 """
@@ -31,18 +31,18 @@ class NumberRow(Row[LocationNumbers, ListedNumber]):
 
 @dataclass(frozen=True)
 class MainNumberRow(Row[LocationNumbers, ListedNumber]):
-    """The main number of one location, whose action is one of the location.
+    """The main number of one location; its action is an update of the location.
 
     Attributes:
         present: The present main number; None when there is none.
-        change: None when it stays or cannot be had.
+        change: None when it does not change, or cannot be set.
     """
 
     change: MainChange | None = None
 
     @property
     def identity(self) -> str:
-        """Told apart from the numbers of the location, and from those of its neighbours."""
+        """The identity of the row, unique among all numbers and main numbers."""
         return main_number_of(self.action.identity)
 
 
@@ -56,14 +56,14 @@ def main_number_of(location: str) -> str:
 
 @dataclass(frozen=True)
 class LocationPlan:
-    """The rows of one location, put together as the batches of requests need them.
+    """The rows of one location, grouped for the batches of requests.
 
     Attributes:
-        location: Name of the location as it is declared.
-        declared: A row for every declared number.
+        location: Name of the location in the declaration.
+        declared: One row for every declared number.
         main: The row of the main number; None when it is not declared.
         leaving: Numbers that are removed.
-        kept: Numbers that left the declaration and stay, with the reason.
+        kept: Numbers that are not declared any more and stay, with the reason.
     """
 
     location: str
@@ -74,32 +74,32 @@ class LocationPlan:
 
     @property
     def rows(self) -> tuple[NumbersRow, ...]:
-        """All of them, in the order in which results list them."""
+        """All rows, in the order of the results."""
         return (*self.declared, *((self.main,) if self.main else ()), *self.leaving)
 
     @property
     def add(self) -> tuple[str, ...]:
-        """Numbers that are nowhere yet."""
+        """Numbers that are added."""
         return tuple(row.identity for row in self.declared if row.verb == "create")
 
     @property
     def activate(self) -> tuple[str, ...]:
-        """Numbers that are here and inactive."""
+        """Numbers that are activated."""
         return tuple(row.identity for row in self.declared if row.verb == "update" and row.move is None)
 
     @property
     def moves(self) -> tuple[Move, ...]:
-        """Numbers that come from other locations."""
+        """Numbers that move here from other locations."""
         return tuple(row.move for row in self.declared if row.move)
 
     @property
     def remove(self) -> tuple[str, ...]:
-        """Numbers that go."""
+        """Numbers that are removed."""
         return tuple(row.identity for row in self.leaving)
 
     @property
     def changing(self) -> tuple[str, ...]:
-        """Numbers that come, go, or change their state; the main number alone does not count."""
+        """Numbers that are added, removed, moved here or activated; a change of the main number does not count."""
         return (*self.add, *self.activate, *self.remove, *(move.number for move in self.moves))
 
     @property
@@ -115,7 +115,7 @@ class LocationPlan:
 
 @dataclass(frozen=True)
 class NumbersPlan(Plan[NumbersRow]):
-    """The plan of all declared locations; `rows` are those of `locations`, one location behind the other."""
+    """The plan of all declared locations; `rows` are the rows of all `locations`, in their order."""
 
     locations: tuple[LocationPlan, ...] = ()
 
@@ -138,13 +138,13 @@ def plan_numbers(
 
     Parameters:
         wanted: The declaration, one entry per location.
-        numbers: The whole list of the organization; extensions without number are passed over.
-        prune: Remove numbers of the declared locations that are not declared, and move those declared elsewhere.
-        prune_in_use: Also try to remove numbers that somebody has.
-        active: Whether numbers are to be active; otherwise their state is left alone.
+        numbers: The whole list of the organization; extensions without number are ignored.
+        prune: Remove numbers that are not declared, and move numbers that are declared at another location.
+        prune_in_use: Also try to remove numbers with an owner.
+        active: Activate declared numbers; otherwise their state is not changed.
     """
     planner = _Planner(wanted, numbers, prune, prune_in_use, active)
-    # Every refusal may be the reason of another one: a main number that stays cannot leave.
+    # One refusal may cause another one: a main number that is not replaced cannot move.
     while planner.refuse():
         pass
     locations = tuple(planner.plan(entry) for entry in wanted)
@@ -158,7 +158,7 @@ def plan_numbers(
 
 
 class _Planner:
-    """What all locations are planned with."""
+    """Plans one location after the other, with the data of all."""
 
     def __init__(
         self,
@@ -179,7 +179,7 @@ class _Planner:
         self._problems: dict[str, str] = {}
 
     def refuse(self) -> bool:
-        """Find more numbers that cannot move; False when there are none."""
+        """Refuse more moves because of earlier refusals; False when there are none."""
         known = len(self._problems)
         changes = {name_key(entry.location): change for entry in self._wanted if (change := self._main_change(entry))}
         for entry in self._wanted:
@@ -231,16 +231,16 @@ class _Planner:
         return name_key(listed.location) == name_key(wanted.location)
 
     def _name(self, listed: ListedNumber) -> str:
-        """The location of a number, as it is declared where it is."""
+        """The name of a number's location, in the declared spelling where it is declared."""
         return self._names.get(name_key(listed.location), listed.location)
 
     def _elsewhere(self, wanted: LocationNumbers) -> list[ListedNumber]:
-        """Numbers declared here that another location has."""
+        """Declared numbers that are at another location."""
         found = [self._present[number] for number in wanted.numbers or () if number in self._present]
         return [listed for listed in found if not self._is_here(listed, wanted)]
 
     def _moves(self, wanted: LocationNumbers) -> dict[str, Move]:
-        """Moves to this location that are possible as far as is known, by number."""
+        """Moves to this location that were not refused so far, by number."""
         return {
             listed.number: Move(
                 listed.number,
@@ -266,7 +266,7 @@ class _Planner:
         return MainChange(wanted.location, wanted.main_number, old)
 
     def _main_problem(self, wanted: LocationNumbers) -> str:
-        """Why the main number cannot be had, where that is known from the list."""
+        """Why the main number cannot be set, as far as the list of numbers shows it."""
         number, own = wanted.main_number or "", wanted.numbers or ()
         if number in self._declared and number not in own:
             return f"{number} is among the numbers of location {self._declared[number]}. Name one of this location."
@@ -292,7 +292,7 @@ class _Planner:
         leaving: list[NumberRow] = []
         kept: dict[str, str] = {}
         for listed in sorted(self._here.get(name_key(wanted.location), ()), key=lambda listed: listed.number):
-            # What is declared at another location moves there, or is told there: it is never removed.
+            # A number that is declared at another location moves there, or is reported there: it is never removed.
             if listed.number in self._declared:
                 continue
             if listed.number == main:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of phone numbers: the list of an organization's numbers, and what it says about new ones."""
+"""Phone numbers as Webex returns them: the list of an organization, and verdicts on new numbers."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class ListedNumber:
     Attributes:
         number: E.164; empty for an extension without number.
         extension: Empty for a number without extension.
-        active: Whether it carries calls.
+        active: Whether it is active.
         main: Whether it is the main number of its location.
         location_id, location: Id and name of its location.
-        owner_id: Empty when nobody has it; the other members of the owner likewise.
+        owner_id, owner_...: Empty when it has no owner.
         is_additional: Whether it is an additional number of its owner, beside the main one.
     """
 
@@ -41,13 +41,13 @@ class ListedNumber:
 
     @property
     def owner_name(self) -> str:
-        """Both names of the owner, or the only one where the owner is no person."""
+        """First and last name of the owner, or its only name when it is no person."""
         return " ".join(name for name in (self.owner_first_name, self.owner_last_name) if name)
 
 
 @dataclass(frozen=True)
 class NumberCheck:
-    """What Webex says about a number that is to be added; `state` in lower case."""
+    """Webex's verdict on a number that is to be added; `state` in lower case."""
 
     number: str
     state: str
@@ -55,7 +55,7 @@ class NumberCheck:
 
     @property
     def refusal(self) -> str:
-        """Why it cannot be added; empty when it can."""
+        """Why the number cannot be added; empty when it can."""
         if self.state == AVAILABLE:
             return ""
         details = f" ({'; '.join(self.details)})" if self.details else ""
@@ -64,7 +64,7 @@ class NumberCheck:
 
 @dataclass(frozen=True)
 class PresentNumbers:
-    """All numbers and extensions of the customer; none of one that is planned only."""
+    """All numbers and extensions of the customer; empty when it is only planned."""
 
     context: CustomerContext
     numbers: tuple[ListedNumber, ...] = ()

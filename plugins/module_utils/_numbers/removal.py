@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Removing numbers, with patience: a number stays in use for some seconds after its owner let it go."""
+"""Removes numbers, with retries: a number stays in use for some seconds after its owner released it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ PAUSES_S = (2.0, 5.0, 10.0)
 
 
 def remove_numbers(client: Client, api: NumbersApi, location_id: str, numbers: Sequence[str]) -> None:
-    """Remove at most REMOVE_BATCH numbers from a location; one that has left it already is fine.
+    """Remove at most REMOVE_BATCH numbers from a location; one that is not there any more counts as removed.
 
     Raises:
         RowError: They stay in use.
-        ClientError: As of the call.
+        ClientError: Webex refused the call, or did not answer.
     """
     for pause in (*PAUSES_S, 0.0):
         try:

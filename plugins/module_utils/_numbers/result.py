@@ -11,7 +11,7 @@ from .._declare.returned import Actions, Calls, Returned
 
 
 class LocationRow(Returned):
-    """What became of the numbers of one location."""
+    """The numbers of one location, and what was done."""
 
     location: str = key("Name of the location.")
     added: list[str] = key("Numbers that were added, or would be.")
@@ -29,7 +29,7 @@ class FailedNumber(Returned):
 
 
 class PhoneNumbersResult(Actions):
-    """Of webex_phone_numbers."""
+    """Result of webex_phone_numbers."""
 
     locations: list[LocationRow] = key("One row per declared location.")
     failed_numbers: list[FailedNumber] = key("Numbers that failed, each with number and error.")
@@ -43,12 +43,12 @@ class ListedNumberRow(Returned):
     state: str = key("V(active) or V(inactive).")
     main_number: bool = key("Whether it is the main number of its location.")
     location: str = key("Name of its location.")
-    owner: str | None = key("Name of who has it; null when nobody has.")
+    owner: str | None = key("Name of the owner; null when it has none.")
     owner_id: str | None = key("ID of who has it.")
     owner_type: str | None = key("Kind of who has it, for example V(PEOPLE).")
 
 
 class PhoneNumbersInfoResult(Calls):
-    """Of webex_phone_numbers_info."""
+    """Result of webex_phone_numbers_info."""
 
     numbers: list[ListedNumberRow] = key("The numbers.")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writing what a plan says about numbers, in batches; a number that Webex refuses does not keep the others."""
+"""Carries out a plan for numbers in batches; a refused number does not stop the others of its batch."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ ACTIVATE_BATCH = 500
 
 
 class NumbersWriter:
-    """Writes the numbers of one organization; the outcome of every number goes to the report.
+    """Writes the numbers of one organization, and reports the outcome of each.
 
     Parameters:
         ids: The locations of the customer.
-        dependencies: What failed rows mean for other ones.
-        active: Whether new numbers are to carry calls.
-        journal: Notes of what this machine created a moment ago.
+        dependencies: Rows that fail because others failed.
+        active: Whether new numbers are to be active.
+        journal: Journal of objects that this machine created in the last seconds.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class NumbersWriter:
                 if error.status not in (400, 409) or len(batch) == 1:
                     self._note(batch, str(error))
                     continue
-                # One bad number fails the whole batch: the others get their chance one by one.
+                # One bad number fails the whole batch: it is sent again number by number.
                 for number in batch:
                     self._try([number], lambda one: self._add_one(location_id, one))
                 continue
@@ -90,7 +90,7 @@ class NumbersWriter:
                     self._note([number], reason)
 
     def remove(self, location: LocationPlan) -> None:
-        """Remove the numbers that go, but for a main number that could not be replaced."""
+        """Remove numbers, except a main number that could not be replaced."""
         location_id = self._ids.of(location.location)
 
         def remove(numbers: Sequence[str]) -> None:
@@ -104,7 +104,7 @@ class NumbersWriter:
                 if len(batch) == 1:
                     self._note(batch, str(error))
                     continue
-                # One number that cannot go keeps the others of its batch: they get their chance one by one.
+                # One number that cannot be removed fails the whole batch: it is sent again number by number.
                 for number in batch:
                     self._try([number], remove)
 

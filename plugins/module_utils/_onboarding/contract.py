@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The inventory contract: every variable that says what a customer is. How a run behaves is in settings.py."""
+"""The inventory contract: all variables that declare a customer. Settings of a run are in settings.py."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .setup_assist import SetupAssistContact
 
 
 class Contract(Declared):
-    """The variables of one inventory host, which is one customer; null and absent are the same."""
+    """The variables of one inventory host, which is one customer; null means the same as absent."""
 
     webex_customer: Customer = key("The customer this host stands for.")
     webex_onboarding_templates: list[Template] | None = key(

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The rules of a whole inventory: every customer read, every mistake found at once, nothing asked of Webex.
+"""Reads the declarations of all customers, and finds all mistakes at once, without asking Webex.
 
-Pure: takes what the inventory declares, returns what was read and what is wrong.
+Pure: takes variables, returns declarations and problems.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ VARIABLES = (*CONTRACT, *SETTINGS)
 
 @dataclass(frozen=True)
 class CustomerDeclaration:
-    """All that the inventory says about one customer, read; None or empty where it says nothing or something wrong.
+    """The declaration of one customer; None or empty where variables are absent or have mistakes.
 
     Attributes:
-        users: Each with its index among all that were written.
-        unreadable_templates: Names of templates in which something is wrong.
+        users: Users with their indexes in the variable.
+        unreadable_templates: Names of templates with mistakes.
         places: File and line of a user by index, where users come from a file.
         users_path: The variable that declares the users.
     """
@@ -72,8 +72,8 @@ def read_inventory(
     """Read the declarations of all customers.
 
     Parameters:
-        declarations: Variables by inventory host (the keys of VARIABLES; others are passed over).
-        files: The users file of a host, parsed, for hosts that have one.
+        declarations: Variables by inventory host (the keys of VARIABLES; others are ignored).
+        files: The parsed users files by host.
     """
     problems: list[Problem] = []
     customers = []
@@ -88,13 +88,13 @@ def read_inventory(
 
 @dataclass
 class _Reader:
-    """Reads the variables of one host, and keeps every mistake."""
+    """Reads the variables of one host, and collects mistakes."""
 
     variables: Mapping[str, Any]
     problems: list[Problem] = field(default_factory=list)
 
     def one(self, model: type[M], data: Any, path: Path, place: str = "") -> M | None:
-        """The model; None when something is wrong."""
+        """The model; None when there are mistakes."""
         try:
             return read(model, data)
         except InputError as error:
@@ -107,11 +107,11 @@ class _Reader:
     def many(
         self, model: type[M], name: str, data: Any = None, places: Mapping[int, str] | None = None
     ) -> tuple[tuple[int, M], ...]:
-        """The entries of a list that could be read, each with its index.
+        """The valid entries of a list with their indexes.
 
         Parameters:
             name: The variable.
-            data: What stands for its value; the variable itself when it is left out.
+            data: Its value; by default that of the variable.
             places: File and line of an entry by index.
         """
         data = self.variables.get(name) if data is None else data
@@ -167,7 +167,7 @@ def _customer(reader: _Reader) -> Customer | None:
 
 
 def _users(reader: _Reader, file: UsersFile | None, places: Mapping[int, str]) -> tuple[tuple[int, User], ...]:
-    """The users of the list or of the file; of both is a mistake."""
+    """The users of the list or of the file; declaring both is a mistake."""
     if file is None:
         return reader.many(User, "webex_users")
     if reader.variables.get("webex_users") is not None:
@@ -178,7 +178,7 @@ def _users(reader: _Reader, file: UsersFile | None, places: Mapping[int, str]) -
 
 
 def _template_names(variables: Mapping[str, Any]) -> set[str]:
-    """The names of all templates that were written, whatever else is wrong with them."""
+    """The names of all declared templates, including those with mistakes."""
     declared = variables.get("webex_onboarding_templates")
     if not isinstance(declared, list):
         return set()
@@ -186,7 +186,7 @@ def _template_names(variables: Mapping[str, Any]) -> set[str]:
 
 
 def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
-    """What the parts of one customer say about each other."""
+    """Mistakes between the parts of one customer."""
     yield from _doubles(declaration.templates, "webex_onboarding_templates", name_key)
     yield from _doubles(declaration.locations or (), "webex_locations", name_key)
     for index, admin in enumerate(declaration.admins):
@@ -225,7 +225,7 @@ def _template_of(customer: Customer, templates: Iterable[Template]) -> Iterator[
 
 
 def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator[Problem]:
-    """What a location needs, given the customer it belongs to."""
+    """Mistakes between locations and their customer."""
     headquarters = customer.headquarters.name if customer.headquarters else ""
     for index, location in enumerate(locations):
         path: Path = ("webex_locations", index)
@@ -233,7 +233,7 @@ def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator
         if is_headquarters and location.name != headquarters:
             message = f"the headquarters are {quoted(headquarters)} in webex_customer and {quoted(location.name)} here."
             yield Problem((*path, "name"), message, "Write their name alike in both.")
-        # The locations of an attached organization may be there already.
+        # An attached organization may have locations already.
         if not is_headquarters and not customer.org_id:
             for key in ("address", "timezone", "language"):
                 if getattr(location, key) is None:
@@ -246,7 +246,7 @@ def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator
 
 
 def _numbers_of(locations: Iterable[Location]) -> Iterator[Problem]:
-    """Numbers that two locations of the customer claim."""
+    """Numbers that two locations of the customer declare."""
     owners: dict[str, str] = {}
     for index, location in enumerate(locations):
         for number in location.numbers or ():
@@ -262,7 +262,7 @@ def _numbers_of(locations: Iterable[Location]) -> Iterator[Problem]:
 
 
 class _Identifier(NamedTuple):
-    """What only one user of a customer may have; an extension counts within its location."""
+    """A value that only one user of a customer may have; an extension within its location."""
 
     key: str
     value: str
@@ -270,7 +270,7 @@ class _Identifier(NamedTuple):
 
 
 def _users_of(customer: Customer, declaration: CustomerDeclaration) -> Iterator[Problem]:
-    """What a user refers to, and what two users claim."""
+    """Mistakes in references of users, and values that two users declare."""
     names = {name_key(name): name for name in location_names(customer, declaration.locations)}
     numbers = {
         name_key(location.name): location.numbers
@@ -295,12 +295,12 @@ def _user_of(
     names: Mapping[str, str],
     numbers: Mapping[str, Iterable[str]],
 ) -> Iterator[Problem]:
-    """What a user refers to, with paths relative to it.
+    """Mistakes in the references of a user, with paths relative to it.
 
     Parameters:
-        location: Where the user is; None when nothing tells.
-        names: Of all locations, by their key; empty when none are declared.
-        numbers: Of the locations that declare theirs, by the same key.
+        location: Name of the user's location; None when it is not known.
+        names: Names of all locations by their key; empty when none are declared.
+        numbers: Numbers of locations that declare some, by the same key.
     """
     if user.package not in customer.packages:
         remedy = f"Choose one of {', '.join(customer.packages)}, or add it to the customer's packages."
@@ -320,7 +320,7 @@ def _user_of(
 def _claimed_twice(
     user: User, index: int, location: str | None, owners: dict[_Identifier, int], declaration: CustomerDeclaration
 ) -> Iterator[Problem]:
-    """What an earlier user has already, with paths relative to the user; `owners` gets what is free until now."""
+    """Values that an earlier user has, with paths relative to the user; other values are added to `owners`."""
     for identifier in (
         _Identifier("email", user.key),
         _Identifier("number", user.number or ""),
@@ -336,7 +336,7 @@ def _claimed_twice(
 
 
 def location_names(customer: Customer, locations: Iterable[Location] | None) -> tuple[str, ...]:
-    """The names of all locations the inventory knows; empty when it declares none."""
+    """The names of all declared locations; empty when none are declared."""
     names = {name_key(customer.headquarters.name): customer.headquarters.name} if customer.headquarters else {}
     for location in locations or []:
         names.setdefault(name_key(location.name), location.name)
@@ -358,8 +358,7 @@ def _doubles(items: Iterable[Declared], name: str, same: Callable[[str], str]) -
 
 
 def _across(customers: Iterable[CustomerDeclaration]) -> Iterator[Problem]:
-    """What no two customers may share besides who they are: e-mail addresses and numbers; and one template name, one
-    content."""
+    """Mistakes between customers: shared e-mail addresses and numbers, and one template name with two contents."""
     emails: dict[str, str] = {}
     numbers: dict[str, str] = {}
     templates: dict[str, tuple[str, Template]] = {}
@@ -375,7 +374,7 @@ def _across(customers: Iterable[CustomerDeclaration]) -> Iterator[Problem]:
                 message = f"{number} is a number of {numbers[number]} as well."
                 yield Problem(("webex_locations",), message, "Remove one of them.", host)
         for template in declaration.templates:
-            # Names of the same letters are one record on some disks.
+            # On some file systems, names that differ in case only are the same file.
             other, first = templates.setdefault(name_key(template.name), (host, template))
             if first != template:
                 message = f"template {template.name} is declared differently for {other}."

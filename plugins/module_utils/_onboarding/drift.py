@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operations behind webex_drift_info and webex_drift_group: is one customer as it is declared, in all steps?
+"""The operations behind webex_drift_info and webex_drift_group: compare one customer with its declaration.
 
-They run the operations of the steps as far as their plan, up to the first that has something to do. They decide
-nothing: whatever they cannot tell counts as drift, and the steps themselves then say it with their own words.
+They run the operations of the steps up to their plans, until one of them changes something. What cannot be compared
+counts as drift: the step itself then reports it.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
     ONLY_CHANGES_LISTED = True
 
     def client(self, check_mode: bool) -> Client | None:
-        """A session that cannot write, and sends no read twice."""
+        """A session in check mode that sends no read twice."""
         return ReadOnceClient(Settings.from_options(self.options), check_mode=True)
 
     def read(self, client: Client) -> CustomerCompared:
-        """Go through the steps, up to the first that has something to do."""
+        """Compare step by step, up to the first one with drift."""
         options = self.options
         comparison = _Comparison(client, options)
         if options.known_absent:
@@ -77,11 +77,11 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
         return CustomerCompared(drift, comparison.customer or options.known_customer, warnings)
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
-        """Nothing is ever planned: the steps do that."""
+        """The empty plan: these operations change nothing."""
         return Plan(warnings=present.warnings)
 
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """Whether there is drift, and where it was found first."""
+        """Whether there is drift, and its first place."""
         drift = present.drift if present else None
         return {
             "drift": drift is not None,
@@ -93,14 +93,14 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
 
 
 class DriftGroupOperation(DriftOperation):
-    """The same; the action plugin makes the groups, which only the controller has."""
+    """The same comparison; the action plugin creates the groups, which exist on the controller only."""
 
     OPTIONS = DriftGroupOptions
 
 
 @dataclass
 class _Comparison:
-    """One customer on its way through the steps.
+    """The comparison of one customer.
 
     Attributes:
         handed: What the operations of earlier steps returned, by step.
@@ -114,11 +114,11 @@ class _Comparison:
 
     @property
     def customer(self) -> Mapping[str, Any] | None:
-        """The customer, when its step has found it."""
+        """The customer that its step has found; None without one."""
         return self.handed.get("customer", {}).get("customer") or None
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
-        """The first step that has something to do; None when there is none."""
+        """The first step with drift; None when there is none."""
         if not steps:
             return None
         drift = self._drift(steps[0])
@@ -153,7 +153,7 @@ class _Comparison:
         return None
 
     def _known(self, step: Step) -> dict[str, Any]:
-        """What an operation need not ask for."""
+        """Options with data that earlier steps have read."""
         if step.name == "customer":
             return {"known_customer": self.options.known_customer}
         if step.name == "admins":
@@ -164,9 +164,9 @@ class _Comparison:
 
     @contextmanager
     def _read_ahead(self, steps: Sequence[Step]) -> Iterator[None]:
-        """With many users, begin to read what later steps need while the steps before them are looked at.
+        """With many users, read lists for later steps while earlier steps are compared.
 
-        For a few users the connections that it takes would cost more than they save.
+        For a few users the additional connections cost more than they save.
         """
         lists = self._long_lists({step.name for step in steps})
         if not lists:
@@ -187,7 +187,7 @@ class _Comparison:
                 enough.set()
 
     def _long_lists(self, steps: set[str]) -> list[Iterator[Any]]:
-        """What the steps with these names will read, when there are many users."""
+        """The lists that the steps with these names will read, when there are many users."""
         variables, client, customer = self.options.declaration, self.client, self.customer or {}
         count = self._user_count() if customer.get("org_id") and "users" in steps else 0
         if count <= ONE_PAGE:
@@ -202,7 +202,7 @@ class _Comparison:
         return lists
 
     def _user_count(self) -> int:
-        """How many users are declared; of a file its lines below the first, which is near enough."""
+        """The number of declared users; for a file the number of its lines but the first, which is close enough."""
         variables = self.options.declaration
         if variables.get("webex_users_file"):
             with suppress(OSError, ValueError):

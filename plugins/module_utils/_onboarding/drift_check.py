@@ -14,30 +14,30 @@ from .._declare.options import Options
 
 
 class DriftCheck(Options):
-    """What is compared with Webex, and what is known already."""
+    """The declaration to compare, and data that earlier tasks have read."""
 
     declaration: dict[str, Any] = key(
         [
             "What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as "
             "C(webex_customer), C(webex_locations) and C(webex_users).",
-            "In a playbook it may be left out. The variables of the host are taken then, and a C(webex_users_file) "
-            "lies beside the inventory.",
+            "In a playbook the default is the variables of the host. A C(webex_users_file) is then looked for beside "
+            "the inventory.",
         ]
     )
     known_customer: dict[str, Any] | None = key(
-        "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.",
+        "The customer as M(webex.wholesale.webex_customer_info) returned it earlier. Saves a look-up.",
         default=None,
     )
     known_absent: bool = key(
-        "A listing of all customers has shown that this one is not there. Nothing is asked then.", default=False
+        "A listing of all customers has shown that this one is not there. It is then not looked up.", default=False
     )
     known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.",
         default=[],
     )
     skip_steps: list[str] = key(
         [
-            "Steps that are left out. Names that are no step are passed over.",
+            "Steps that are left out. Other names are ignored.",
             "In a playbook, C(ansible_skip_tags) is taken when it is not set.",
             "The steps are C(customer), C(locations), C(pstn), C(numbers), C(users) and C(admins).",
         ],

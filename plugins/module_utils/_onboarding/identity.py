@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which customer of Webex a host stands for, and that no two hosts stand for the same one. Pure.
+"""The customer of Webex that a host declares; no two hosts may declare the same one. Pure.
 
-It reads what was written and not the models: a customer with a mistake in another key has an identity all the same.
+Reads variables and not models, so that a mistake in another key does not hide the identity of a customer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .._declare.text import quoted
 from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 
-# What of a host's variables says which customer it is.
+# The variables that identify a customer.
 IDENTITY_VARIABLES = ("webex_customer", "webex_customer_id")
 _MAX_HOSTS_NAMED = 10
 _MAX_TEXT = 4_000
@@ -30,13 +30,13 @@ _ONE_HOST_ONLY = (
 
 @dataclass(frozen=True)
 class Identity:
-    """What a host says about which customer it is; ids in a form that is the same for all their spellings.
+    """The identity that a host declares; ids in a form that is equal for all their spellings.
 
     Attributes:
         host: The inventory host.
-        external_id: Its key, looked for among the customers of `sub_partner`, or of the partner when that is empty.
-        customer_id: The customer's own id, which counts before the external id.
-        org_id: The organization that is attached.
+        external_id: Key of the external id, unique among the customers of `sub_partner`, or of the partner itself.
+        customer_id: The customer's id, which takes precedence over the external id.
+        org_id: The attached organization.
     """
 
     host: str
@@ -47,7 +47,7 @@ class Identity:
 
 
 def identity_of(host: str, variables: Mapping[str, Any]) -> Identity:
-    """Read it out of a host's variables; what is no text is passed over, the models tell."""
+    """The identity from a host's variables; values that are no text are ignored, since the models report them."""
     customer = variables.get("webex_customer")
     declared: Mapping[str, Any] = customer if isinstance(customer, Mapping) else {}
     return Identity(
@@ -60,7 +60,7 @@ def identity_of(host: str, variables: Mapping[str, Any]) -> Identity:
 
 
 def shared_identities(identities: Iterable[Identity]) -> Iterator[Problem]:
-    """Every customer or organization that several hosts stand for."""
+    """A problem for every customer or organization that several hosts declare."""
     hosts = list(identities)
     named: dict[str, list[str]] = {}
     external: dict[tuple[str, str], str] = {}
@@ -94,5 +94,5 @@ def _listed(hosts: list[str]) -> str:
 
 
 def _text(value: Any) -> str:
-    # What is longer is refused by the models, and would take long to compose.
+    # Longer values are refused by the models, and would take long to compose.
     return composed(value) if isinstance(value, str) and len(value) <= _MAX_TEXT else ""

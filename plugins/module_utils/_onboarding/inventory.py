@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operation behind webex_inventory: the whole inventory checked offline."""
+"""The operation behind webex_inventory: checks the whole inventory offline."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ Declarations = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class _Checked:
-    """What was read out of the declarations, without a mistake."""
+    """The declarations, when there is no mistake in them."""
 
     inventory: Inventory
     warnings: tuple[str, ...]
 
 
 class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
-    """Read all declarations; fail with every mistake of every customer. Asks nobody."""
+    """Read all declarations; fail with every mistake of every customer. Sends no request."""
 
     OPTIONS = InventoryOptions
     RESULT = InventoryResult
@@ -58,14 +58,14 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
         return None
 
     def read(self, client: Client) -> None:
-        """Never called, for want of a client."""
+        """Never called, since there is no client."""
 
     def plan(self, present: None) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan(warnings=self._checked.warnings if self._checked else ())
 
     def objects(self, present: None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """How much was read; nothing that others could take for the whole inventory when only identities were."""
+        """Counts and data of the inventory; empty when only identities were checked."""
         hosts = {"hosts": sorted(self.options.declarations or {})}
         if self._checked is None:
             return hosts
@@ -90,22 +90,22 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
 
 
 def _check_identities(declarations: Declarations, locate: Locate | None) -> None:
-    """Raise InputError when two hosts stand for one customer."""
+    """Raise InputError when two hosts declare the same customer."""
     shared = list(shared_identities(identity_of(host, variables) for host, variables in declarations.items()))
     if shared:
         raise InputError(_placed(problem, locate) for problem in shared)
 
 
 def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
-    """What was read; InputError with every mistake."""
+    """The declarations; InputError with every mistake."""
     files, problems = _files(declarations)
     inventory = read_inventory(declarations, files)
-    told = {(problem.customer, problem.path[:1]) for problem in options.unreadable}
+    unreadable = {(problem.customer, problem.path[:1]) for problem in options.unreadable}
     problems += options.unreadable
-    problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in told]
+    problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in unreadable]
     if problems:
         placed = [_placed(problem, options.locate) for problem in problems]
-        raise InputError(_told_once(placed, len(declarations)))
+        raise InputError(_merged(placed, len(declarations)))
     warnings = [
         f"{host}: {file.name}: columns passed over: {', '.join(file.ignored_columns)}."
         for host, file in files.items()
@@ -115,7 +115,7 @@ def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
 
 
 def _files(declarations: Declarations) -> tuple[dict[str, UsersFile], list[Problem]]:
-    """The users files by host, and what is wrong with the other ones."""
+    """The users files by host, and the mistakes in files."""
     files: dict[str, UsersFile] = {}
     problems: list[Problem] = []
     for host, variables in declarations.items():
@@ -134,9 +134,9 @@ def _files(declarations: Declarations) -> tuple[dict[str, UsersFile], list[Probl
 
 
 def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[str, Any]]]:
-    """By template one customer of every partner that uses it, the partner's own first: Webex is asked with its data."""
+    """For each template one customer of every partner that uses it, for precheck; the partner's own comes first."""
     chosen: dict[tuple[str, str], Customer] = {}
-    # An organization that is attached is the last choice: more than the template decides about it.
+    # A customer with an attached organization is the last choice: precheck may object to the organization.
     for customer in sorted(customers, key=lambda one: (one.org_id is not None, one.external_id)):
         chosen.setdefault((customer.template or "", customer.sub_partner_org_id or ""), customer)
     found: dict[str, list[dict[str, Any]]] = {}
@@ -149,22 +149,22 @@ def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[st
 
 
 def _of_file(problem: Problem, host: str) -> Problem:
-    """A mistake of a users file; one of the file as a whole belongs to the place that names the file."""
+    """A mistake in a users file; one in the whole file has the place where the file is named."""
     place = problem.place if ", line " in problem.place else ""
     return replace(problem, path=("webex_users_file",), customer=host, place=place)
 
 
-def _told_once(problems: Sequence[Problem], hosts: int) -> list[Problem]:
-    """What is wrong with a setting for all hosts alike, as on the command line, is one mistake and not one per host."""
+def _merged(problems: Sequence[Problem], hosts: int) -> list[Problem]:
+    """Merge mistakes in a setting that all hosts share, such as one of the command line, into one."""
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         setting = problem.path[:1] and problem.path[0] in SETTINGS
         key = (problem.path, problem.message, problem.remedy, problem.place, "" if setting else problem.customer)
         alike.setdefault(key, []).append(problem)
     return [
-        told
+        problem
         for same in alike.values()
-        for told in ([same[0].of("")] if 1 < hosts == len({problem.customer for problem in same}) else same)
+        for problem in ([same[0].of("")] if 1 < hosts == len({problem.customer for problem in same}) else same)
     ]
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of the modules that look at the whole declaration. The declaration itself is in contract.py."""
+"""Options of the modules that read the whole declaration. The declaration itself is in contract.py."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .._declare.options import Options
 from .._declare.problem import Problem
 from .drift_check import DriftCheck
 
-# File and line of a value, out of host and path.
+# Returns file and line of a value, for host and path.
 Locate = Callable[[str, tuple[Any, ...]], str]
 
 
@@ -28,13 +28,13 @@ class InventoryOptions(Options):
         "Inventory hosts whose variables are checked. One host is one customer.", default=None
     )
     declarations: dict[str, dict[str, Any] | None] | None = key(
-        "The declarations themselves, a mapping of customer to its variables. Takes the place of O(hosts) where there "
+        "The declarations themselves, a mapping of customer to its variables. Use it instead of O(hosts) where there "
         "is no inventory.",
         default=None,
     )
     identities_only: bool = key(
-        "Check nothing but that no two hosts stand for one customer, by C(webex_customer_id) or by external ID and "
-        "sub-partner. What else is wrong, or missing, is passed over, and nothing is returned about the inventory.",
+        "Only check that no two hosts declare the same customer, by C(webex_customer_id) or by external ID and "
+        "sub-partner. Other mistakes are ignored, and nothing is returned about the inventory.",
         default=False,
     )
     locate: Locate | None = key("Tells file and line of a value.", default=None, hidden=True)
@@ -50,15 +50,16 @@ class DriftGroupOptions(DriftInfoOptions):
     """Options of webex_drift_group."""
 
     drift_group: str | None = key(
-        "Inventory group into which a host with drift is put, so that a later play can run for these alone.",
+        "Inventory group for hosts with drift, so that a later play can run for these only.",
         default=None,
         example="webex_with_drift",
     )
     seen_group: str | None = key(
         [
-            'Inventory group that exists when a host was looked at. It tells "no host has drift" from "no look has '
-            'taken place". It holds all hosts of O(drift_group), and as many others as it takes to make it.',
-            'A future ansible-core may let no task make groups. Take a missing group for "everybody may have drift".',
+            "Inventory group that exists after a comparison, also when no host has drift. It holds all hosts of "
+            "O(drift_group), and another host when there are none.",
+            "A future ansible-core may not allow tasks to create groups. When the group is missing, any host may have "
+            "drift.",
         ],
         default=None,
         example="webex_looked_at",
@@ -67,7 +68,7 @@ class DriftGroupOptions(DriftInfoOptions):
         [
             "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
             "the play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.",
-            "It need not exist. The name and not the content, since that would be handed over with every customer.",
+            "It need not exist. The option takes the name and not the value, which would be copied for every customer.",
         ],
         default=None,
     )

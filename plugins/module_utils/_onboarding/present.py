@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a customer differs in from its declaration."""
+"""The result of comparing a customer with its declaration."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from .._engine.plan import Action
 
 @dataclass(frozen=True)
 class Drift:
-    """The first step that has something to do, or that could not be compared.
+    """The first step that changes something, or cannot be compared.
 
     Attributes:
         reason: Why it counts as drift.
-        differences: What the step would do; empty where it was not asked, or would refuse.
+        differences: The actions of the step; empty when it could not be planned.
     """
 
     step: str
@@ -34,7 +34,7 @@ class CustomerCompared:
     Attributes:
         drift: None when it is as declared in all steps.
         customer: As webex_customer returns it; None while it is unknown.
-        warnings: Of all steps; none with drift, for the steps will warn themselves.
+        warnings: Warnings of all steps; empty with drift, since the steps report their own.
     """
 
     drift: Drift | None

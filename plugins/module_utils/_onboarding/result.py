@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the modules that look at the whole declaration return."""
+"""Results of the modules that read the whole declaration."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHECKED = "success, without O(identities_only)"
 
 
 class InventoryResult(Returned):
-    """Of webex_inventory."""
+    """Result of webex_inventory."""
 
     hosts: list[str] = key("Inventory hosts that were looked at, sorted.", returned="success", example=["acme_pizza"])
     customers: int = key("Number of customers that were read.", returned=_CHECKED, example=6)
@@ -50,7 +50,7 @@ class InventoryResult(Returned):
 
 
 class DriftResult(Calls):
-    """Of webex_drift_info and webex_drift_group."""
+    """Result of webex_drift_info and webex_drift_group."""
 
     drift: bool = key("Whether the steps have something to do, or something to say.", returned="success", example=True)
     step: str | None = key(

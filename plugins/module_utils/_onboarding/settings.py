@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How a run behaves, as variables of the inventory or of the command line say it.
+"""Settings of a run, in variables of the inventory or of the command line.
 
-`-e name=value` makes text of everything. Text is taken where Ansible itself takes it: for true and false, and for
-numbers. A list is never read out of text, since every part of a text is "in" it.
+`-e name=value` makes text of every value. Text is accepted where Ansible accepts it: for true and false, and for
+numbers. A list is never read from text, since every part of a text is "in" it.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The steps of onboarding as the roles take them: what each of them makes of a customer's variables.
+"""The steps of onboarding: the options of their tasks, from the variables of a customer.
 
-The tasks of the roles say the same in YAML; a test holds both together.
+The tasks of the roles have the same in YAML; a test compares both.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _customer(variables: Variables, handed: Handed) -> dict[str, Any]:
 
 
 def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
-    """What all steps after the first have in common."""
+    """Options of all steps after the first."""
     declared = variables["webex_customer"]
     ready = handed.get("customer", {}).get("customer") or {}
     return {

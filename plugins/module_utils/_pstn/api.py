@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The way of a location to the PSTN (Webex Calling PSTN API)."""
+"""The PSTN connections of locations (Webex Calling PSTN API)."""
 
 from __future__ import annotations
 

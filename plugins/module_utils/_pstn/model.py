@@ -14,7 +14,7 @@ from .._locations.model import KnownLocations, Pstn
 
 
 class LocationPstn(Pstn):
-    """A connection and the location it belongs to."""
+    """A connection, and the name of its location."""
 
     location: LocationName = key("Name of the location, case-insensitive.", example="Fremont", identity=True)
 

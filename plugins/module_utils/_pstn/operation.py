@@ -34,11 +34,11 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
     NOUN = "PSTN connections"
 
     def nothing(self, client: Client, context: CustomerContext) -> PstnConnections:
-        """No location is there."""
+        """The present state of a planned customer: no locations."""
         return PstnConnections(context, LocationIds({}))
 
     def read_present(self, client: Client, context: CustomerContext) -> PstnConnections:
-        """One read per location, side by side."""
+        """Read the connection of each location, in parallel."""
         ids = LocationIds.find(client, context, self.options)
         api = PstnApi(client, context.org_id)
         names = [wanted.location for wanted in self.options.connections if not ids.is_planned(wanted.location)]
@@ -51,11 +51,11 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         )
 
     def plan(self, present: PstnConnections) -> PstnPlan:
-        """Compare."""
+        """Compare the declared connections with the present ones."""
         return Plan(tuple(plan_pstn(self.options.connections, present)))
 
     def preview(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Check mode: is the carrier on offer."""
+        """Check mode: check that Webex offers the carriers."""
         api = PstnApi(client, present.context.org_id)
 
         def ask(row: PstnRow) -> None:
@@ -65,7 +65,7 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         self._work(client, present, plan, report, ask)
 
     def apply(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Choose carriers and gateways; `report.objects` has what was read back, by name of the location."""
+        """Set carriers and gateways; `report.objects` has the connections that were read back, by location."""
         api = PstnApi(client, present.context.org_id)
 
         def write(row: PstnRow) -> None:
@@ -85,7 +85,7 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         self.finish(client, present, report)
 
     def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: Report) -> dict[str, Any]:
-        """One row per location; the type of a connection that is still to be set is None."""
+        """One row per location; the type of a planned connection is None."""
         rows = [_row(row, report.objects.get(row.identity, row.present), report) for row in (plan.rows if plan else ())]
         return {"connections": rows, "connection_types": {row["location"]: row["type"] for row in rows}}
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with the PSTN connections of locations: wanted against present. Pure."""
+"""The plan for the PSTN connections of locations: declaration compared with the present state. Pure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _IN_THE_HUB = (
 
 @dataclass(frozen=True)
 class PstnRow(Row[LocationPstn, PstnConnection]):
-    """The connection of one location; `later` where an earlier task of the play makes the location first."""
+    """The connection of one location; `later` means that an earlier task of the play creates the location."""
 
     later: bool = False
 
@@ -70,7 +70,7 @@ def is_as_wanted(wanted: Pstn, present: PstnConnection | None) -> bool:
 
 
 def described(connection: PstnConnection | None) -> str | None:
-    """A connection as plans and results name it; None when there is none."""
+    """The name of a connection in plans and results; None when there is none."""
     if connection is None:
         return None
     if connection.type == "LOCAL_GATEWAY" and connection.route_id:
@@ -97,5 +97,5 @@ def choose_carrier(provider: str, carriers: Sequence[Carrier]) -> Carrier:
 
 
 def refused_in_the_hub(provider: str, reason: str) -> str:
-    """What to do when Webex does not let the API choose a carrier."""
+    """The message when Webex does not let the API set a carrier."""
     return f"Webex refuses to set {provider}: {reason} If it is an integrated carrier or Cisco PSTN: {_IN_THE_HUB}"

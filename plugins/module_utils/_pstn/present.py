@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of the way of locations to the PSTN."""
+"""PSTN connections as Webex returns them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from .._customers.context import CustomerContext
 from .._locations.ids import LocationIds
 
-# Cisco warns of damaged data when the numbers of other connections are changed through the API.
+# Cisco warns of corrupted data when numbers of other connections are changed through the API.
 OWN_NUMBERS = frozenset({"LOCAL_GATEWAY", "NON_INTEGRATED_CCP"})
 
 
 @dataclass(frozen=True)
 class Carrier:
-    """A choice that Webex offers for a location; `name` as Control Hub shows it."""
+    """A carrier that Webex offers for a location; `name` is the one in Control Hub."""
 
     id: str
     name: str
@@ -26,7 +26,7 @@ class Carrier:
 
 @dataclass(frozen=True)
 class PstnConnection:
-    """What a location uses; `type` is LOCAL_GATEWAY, NON_INTEGRATED_CCP, INTEGRATED_CCP or CISCO_PSTN."""
+    """The connection of a location; `type` is LOCAL_GATEWAY, NON_INTEGRATED_CCP, INTEGRATED_CCP or CISCO_PSTN."""
 
     id: str
     name: str

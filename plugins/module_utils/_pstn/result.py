@@ -23,7 +23,7 @@ class ConnectionRow(Returned):
 
 
 class PstnResult(Actions):
-    """Of webex_pstn."""
+    """Result of webex_pstn."""
 
     connections: list[ConnectionRow] = key("One row per declared location.")
     connection_types: dict[str, str | None] = key(

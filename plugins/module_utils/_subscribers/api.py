@@ -24,7 +24,7 @@ PAGES = Pages(size=100, counter="offset")
 
 @dataclass(frozen=True)
 class SubscriberRequest:
-    """What is sent at creation, precheck and package change; None is left out. `location_id` is an id of /locations."""
+    """The data of a creation, precheck or package change; None is not sent. `location_id` is an id of /locations."""
 
     package: str
     email: str | None = None
@@ -50,13 +50,28 @@ class SubscribersApi:
     def list(
         self, customer_id: str, *, email: str | None = None, status: str | None = None, expected: int = 0
     ) -> Iterator[Subscriber]:
-        """Yield the subscribers of a customer, of whom there are probably so many (GET /wholesale/subscribers)."""
+        """Yield the subscribers of a customer (GET /wholesale/subscribers).
+
+        Parameters:
+            customer_id: ID of the customer.
+            email, status: Filters.
+            expected: Number of subscribers that the customer probably has.
+
+        Raises:
+            ApiError, Unreachable: Those of `Client.request`.
+            Unintelligible: The answer is no list, or an entry has no id, email or status.
+        """
         params = {"customerId": customer_id, "email": email, "status": status, **self._scope}
         for item in list_all(self._client, PATH, pages=PAGES, params=params, expected=expected):
             yield _read(item)
 
     def create(self, customer_id: str, request: SubscriberRequest) -> Subscriber:
-        """Make a subscriber (POST /wholesale/subscribers): 200, or 202 when the person must consent first."""
+        """Create a subscriber (POST /wholesale/subscribers): 200, or 202 when the person must consent first.
+
+        Raises:
+            ApiError: Webex refused it.
+            OutcomeUnknown: No answer came, or it holds no subscriber.
+        """
         body = {
             "customerId": customer_id,
             "email": request.email,
@@ -70,7 +85,7 @@ class SubscribersApi:
             raise OutcomeUnknown(f"Webex accepted the user, but: {error}") from None
 
     def change_package(self, subscriber: Subscriber, request: SubscriberRequest) -> Subscriber:
-        """Change the package; number, extension and location only on the way from meetings to calling (PUT)."""
+        """Change the package (PUT). Number, extension and location are for a user without calling who gets it."""
         body: dict[str, Any] = {"packages": [request.package]}
         parameters = _parameters(request, names=False)
         if parameters:
@@ -80,16 +95,16 @@ class SubscribersApi:
         try:
             return _read(obj(answer.body))
         except Unintelligible:
-            # It is done; what the answer would add is not needed.
+            # The package is changed, and nothing else of the answer is needed.
             return replace(subscriber, package=request.package)
 
     def delete(self, subscriber_id: str) -> None:
-        """Take the subscription away; the person stays in the organization (DELETE)."""
+        """Remove the subscription; the person stays in the organization (DELETE)."""
         self._client.request("DELETE", f"{PATH}/{quote(subscriber_id, safe='')}", params=self._scope)
 
     def send_consent_email(self, subscriber_id: str) -> None:
         """Send the consent e-mail again (POST /subscribers/{subscriberId}/emails/consentMove)."""
-        # Documented without /wholesale in front.
+        # The documented path has no /wholesale.
         path = f"/subscribers/{quote(subscriber_id, safe='')}/emails/consentMove"
         self._client.request("POST", path, params=self._scope)
 
@@ -103,7 +118,7 @@ class SubscribersApi:
     ) -> precheck.Precheck:
         """Ask whether a creation would be accepted (POST /wholesale/subscribers/validate); writes nothing.
 
-        Either `customer_id`, or for a customer that is still to be made `provisioning_id` and `admin_email`.
+        Needs `customer_id`, or for a customer that does not exist yet `provisioning_id` and `admin_email`.
         """
         body: dict[str, Any] = {"email": request.email, "packages": [request.package]}
         if customer_id:

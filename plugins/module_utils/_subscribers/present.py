@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of a subscriber."""
+"""A subscriber as Webex returns it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PENDING = "pending_user_migration"
 
 @dataclass(frozen=True)
 class Subscriber:
-    """A subscriber as Webex tells it; name, number, extension and location are told by other resources.
+    """A subscriber. Name, number, extension and location belong to other resources.
 
     `status` is provisioned or pending_user_migration; `person_id` is empty while it is pending.
     """
@@ -31,10 +31,10 @@ class Subscriber:
 
     @property
     def packages(self) -> tuple[str, ...]:
-        """All packages: the one of the user, and what Webex lists beside it."""
+        """All packages: that of the user, and add-ons that Webex lists beside it."""
         return (self.package, *self.add_ons) if self.package else self.add_ons
 
     @property
     def key(self) -> str:
-        """What two spellings of the same address have in common."""
+        """The address for comparisons, which are case-insensitive."""
         return self.email.casefold()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a template driver is: the phases of the operation, for the place where a template lives."""
+"""The base of template drivers: the phases of the operation for the place where templates are stored."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from .plan import K, TemplatePlan
 
 
 class Driver(ABC, Generic[K]):
-    """Knows where a template lives.
+    """A place where templates are stored.
 
     Parameters:
-        options: Of the module.
+        options: Options of the module.
         template: The declaration; None for a removal.
 
     Raises:
-        InputError: An option is missing that this driver needs.
+        InputError: An option that this driver needs is missing.
     """
 
     def __init__(self, options: TemplateOptions, template: Template | None) -> None:
@@ -32,23 +32,23 @@ class Driver(ABC, Generic[K]):
 
     @abstractmethod
     def client(self, check_mode: bool) -> Client:
-        """The session to whom the driver talks."""
+        """The session of the driver."""
 
     @abstractmethod
     def read(self, client: Client) -> K | None:
-        """What is there."""
+        """Read the present state; no writes."""
 
     @abstractmethod
     def plan(self, known: K | None) -> TemplatePlan[K]:
-        """Compare; pure."""
+        """Compare the declaration with the present state; pure."""
 
     def journal_scope(self) -> tuple[str, ...]:
-        """As of an operation; a record on disk is never behind."""
+        """The scope of the creation journal; empty by default, since a record on disk needs none."""
         return ()
 
     @abstractmethod
     def preview(self, client: Client, plan: TemplatePlan[K], report: Report) -> None:
-        """Check mode."""
+        """Check mode: ask for a verdict on the plan; no writes."""
 
     @abstractmethod
     def apply(self, client: Client, plan: TemplatePlan[K], report: Report, journal: CreationJournal) -> None:

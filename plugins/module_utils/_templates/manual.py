@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Driver manual: a person makes the template in Partner Hub, the collection checks its ID and remembers what was
+"""Driver manual: a person creates the template in Partner Hub; the collection checks its ID and records what was
 confirmed."""
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class ManualDriver(Driver[Record]):
         return self._file.read()
 
     def plan(self, known: Record | None) -> TemplatePlan[Record]:
-        """A new ID or a confirmation changes the record; drift alone is shown, for only a person can resolve it."""
+        """Plan a new record for a new ID or a confirmation; drift is only shown, since a person has to resolve it."""
         return plan_recorded(self.options.name, self.template, known, confirmed=self.options.confirmed)
 
     def preview(self, client: Client, plan: TemplatePlan[Record], report: Report) -> None:
-        """Check mode: the same precheck and the same verdict, nothing recorded."""
+        """Check mode: the same precheck with the same verdict; nothing is recorded."""
         if plan.steps and plan.row.verb == "create":
             report.warnings.append(
                 f"template {plan.row.identity} has to be made in Partner Hub before customers can use it."
@@ -89,7 +89,7 @@ class ManualDriver(Driver[Record]):
         }
 
     def _check(self, client: Client, plan: TemplatePlan[Record], report: Report) -> None:
-        """Ask precheck whether the ID is usable, when it is new; fail on drift when that was asked for."""
+        """Ask precheck whether a new ID is usable; fail on drift when the options say so."""
         if plan.drift and self.options.fail_on_drift:
             raise OperationError(f"{plan.warnings[-1]}\n" + _numbered(plan.steps))
         template = plan.row.wanted
@@ -110,7 +110,7 @@ class ManualDriver(Driver[Record]):
         ]
         if verdict.verdict == "unclear":
             report.warnings.append(
-                f"template {template.name}: whether its provisioning ID is usable could not be told, since Webex's "
+                f"template {template.name}: whether its provisioning ID is usable is not known, since Webex's "
                 f"precheck objects to something else, for {verdict.detail}. A wrong ID will be refused when a "
                 "customer is made."
             )

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An onboarding template, field by field like the wizard of Partner Hub, and the options of its module."""
+"""An onboarding template with the fields of Partner Hub's wizard, and the options of its module."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Authentication(Declared):
     )
 
     def rules(self) -> Iterator[Problem]:
-        """The entity ID belongs to the methods that have an identity provider."""
+        """Methods with an identity provider need an entity ID, and the other ones have none."""
         if self.method != "webex" and not self.idp_entity_id:
             yield Problem(
                 ("idp_entity_id",),
@@ -152,5 +152,5 @@ class TemplateOptions(State, Connection):
 
     @property
     def name(self) -> str:
-        """Name of the template, also of one that is to go."""
+        """Name of the template, also of one that is to be removed."""
         return str(self.entry.get("name") or "")

@@ -28,7 +28,7 @@ Known = Union[Record, ServedTemplate, None]  # noqa: UP007
 
 
 class TemplateOperation(Operation[TemplateOptions, Known, TemplatePlan[Any]]):
-    """Keep one onboarding template as declared, as far as its driver can."""
+    """Bring one onboarding template to its declared state, as far as its driver can."""
 
     OPTIONS = TemplateOptions
     RESULT = TemplateResult
@@ -41,28 +41,28 @@ class TemplateOperation(Operation[TemplateOptions, Known, TemplatePlan[Any]]):
         )
 
     def client(self, check_mode: bool) -> Client | None:
-        """The driver knows whom to ask."""
+        """The session of the driver."""
         return self._driver.client(check_mode)
 
     def read(self, client: Client) -> Known:
-        """What is served, or what was recorded."""
+        """The template of the service, or the record."""
         known: Known = self._driver.read(client)
         return known
 
     def plan(self, present: Known) -> TemplatePlan[Any]:
-        """One row."""
+        """The plan of the driver, with one row."""
         return self._driver.plan(present)
 
     def journal_scope(self, present: Known) -> tuple[str, ...]:
-        """The driver knows whether anything can be missing from a list."""
+        """The scope of the driver's journal; empty where it needs none."""
         return self._driver.journal_scope()
 
     def preview(self, client: Client, present: Known, plan: TemplatePlan[Any], report: Report) -> None:
-        """Check mode."""
+        """Check mode: the preview of the driver."""
         self._driver.preview(client, plan, report)
 
     def apply(self, client: Client, present: Known, plan: TemplatePlan[Any], report: Report) -> None:
-        """Carry it out."""
+        """Carry the plan out."""
         self._driver.apply(client, plan, report, self.journal(client, present))
 
     def objects(self, present: Known, plan: TemplatePlan[Any] | None, report: Report) -> dict[str, Any]:

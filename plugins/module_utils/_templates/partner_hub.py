@@ -35,7 +35,7 @@ _LABELS = {
 
 
 def steps_to_create(template: Template) -> list[str]:
-    """How to make the template and bring its provisioning ID into the inventory."""
+    """How to create the template and copy its provisioning ID into the inventory."""
     authentication = f"Authentication: {_METHODS[template.authentication.method]}"
     if template.authentication.idp_entity_id:
         authentication += f", entity ID {template.authentication.idp_entity_id}"

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with an onboarding template: wanted against what is known of it. Pure."""
+"""The plan for an onboarding template: declaration compared with record or service. Pure."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ TemplateRow = Row[Template, K]
 
 @dataclass(frozen=True)
 class TemplatePlan(Plan[TemplateRow[K]]):
-    """One row.
+    """The plan for one template.
 
     Attributes:
-        drift: What differs from the record, where only a person can change that.
+        drift: Differences from the record that only a person can resolve.
         steps: What a person has to do in Partner Hub, in order.
     """
 
@@ -40,12 +40,12 @@ class TemplatePlan(Plan[TemplateRow[K]]):
 
 
 def plan_recorded(name: str, template: Template | None, record: Record | None, *, confirmed: bool) -> TemplatePlan[Any]:
-    """Plan for a template that lives in Partner Hub: a new ID or a confirmation changes the record.
+    """Plan for a template in Partner Hub: a new ID or a confirmation changes the record.
 
     Parameters:
         template: The declaration; None for a removal.
-        record: What was confirmed last; None when nothing was.
-        confirmed: Partner Hub has what is declared. Without that, what differs is only told.
+        record: The record of the last confirmation; None when there is none.
+        confirmed: A person says that Partner Hub has what is declared. Otherwise differences are only reported.
     """
     if template is None:
         if record is None:
@@ -77,10 +77,10 @@ def plan_served(name: str, template: Template | None, served: ServedTemplate | N
 
     Parameters:
         template: The declaration; None for a removal.
-        served: As the service has it; None when it does not.
+        served: The template of the service; None when it has none.
 
     Raises:
-        Refused: The declared provisioning ID is not that of the service.
+        Refused: The service has another provisioning ID than the declaration.
     """
     if template is None:
         known = {"provisioning_id": served.provisioning_id} if served else {}
@@ -106,7 +106,7 @@ def plan_template(template: Template, known: Mapping[str, Any] | None) -> Action
 
     Parameters:
         template: The declaration; keys that the user did not write are not compared.
-        known: Fields of the template as served or as last confirmed; None when there is nothing.
+        known: Fields of the present template; None when there is none.
     """
     wanted = declared_fields(template)
     if known is None:

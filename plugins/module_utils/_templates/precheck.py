@@ -4,8 +4,8 @@
 
 """What Webex's precheck says about a provisioning ID: asked with the data of customers that use the template.
 
-Webex has no operation that looks an ID up. It is asked whether a declared customer could be made with it, and only an
-objection to the ID counts; nothing made up is ever sent.
+Webex has no operation that looks an ID up. Precheck is asked whether a declared customer could be created with it, and
+only an objection to the ID counts. No invented data are sent.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from .._declare.model import read
 from .._declare.problem import InputError
 from .model import TemplateOptions
 
-# "Already belongs to a user", one of the few codes that Cisco publishes: never about a template, whatever its words.
+# "Already belongs to a user", one of the few codes that Cisco publishes: never an objection to a template.
 EMAIL_TAKEN = "10022"
 _ID = re.compile(r"provisioning[\s_-]*id", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\btemplate\b", re.IGNORECASE)
 _MISSING = re.compile(r"\b(unknown|invalid|not valid|not found|no such|(not|n't) exist)\b", re.IGNORECASE)
-# Of these an order has more than its template: a sentence that names one of them may mention the ID in passing.
+# Other parts of an order: an objection that names one of them is not about the ID, even if it mentions the ID.
 _OTHER = re.compile(r"state|province|postal|zip|address|city|country|e-?mail|admin|package", re.IGNORECASE)
 
 
@@ -39,9 +39,9 @@ class Question:
     """One precheck.
 
     Attributes:
-        request: What would be made.
-        sub_partner_org_id: On whose behalf; None for the partner itself.
-        who: Whose data these are, for messages.
+        request: The order to ask about.
+        sub_partner_org_id: Sub-partner on whose behalf Webex is asked; None for the partner itself.
+        who: The source of the data, for messages.
     """
 
     request: CustomerRequest
@@ -51,12 +51,12 @@ class Question:
 
 @dataclass(frozen=True)
 class PrecheckVerdict:
-    """What is known about the ID.
+    """The verdict on the ID.
 
     Attributes:
         verdict: `unclear` when Webex objected to something else.
-        detail: Why, in a few words without full stop.
-        warnings: Customers for whose partner the ID is refused although it is usable for another one, and why.
+        detail: The reason in a few words, without a full stop.
+        warnings: Refusals for other partners, although the ID is usable for one of them.
     """
 
     verdict: Literal["usable", "refused", "unclear", "not_asked"]
@@ -68,7 +68,7 @@ class TemplatePrecheck:
     """The questions about one template, and their verdict.
 
     Parameters:
-        options: Whose data Webex is asked with: `precheck_customers`, `precheck_email`, `precheck_address`.
+        options: The data to ask with: `precheck_customers`, `precheck_email`, `precheck_address`.
 
     Raises:
         InputError: With every mistake in the customers.
@@ -88,15 +88,15 @@ class TemplatePrecheck:
             raise InputError(problems)
 
     def ask(self, client: Client, provisioning_id: str) -> PrecheckVerdict:
-        """Ask for one customer after the other until the ID is usable: of several partners one has to know it."""
+        """Ask for one customer after the other until the ID is usable: one of several partners has to accept it."""
         refused: list[str] = []
         unclear: list[str] = []
         for question in self._questions(provisioning_id):
             answer, reason = _answer(client, question)
             if answer.ok:
                 return PrecheckVerdict("usable", f"asked for {question.who}", tuple(refused))
-            told = refused if about_the_id(answer.errors) else unclear
-            told.append(f"{question.who}: {reason.rstrip('.')}")
+            reasons = refused if about_the_id(answer.errors) else unclear
+            reasons.append(f"{question.who}: {reason.rstrip('.')}")
         if unclear:
             return PrecheckVerdict("unclear", "; ".join([*unclear, *refused]))
         if refused:
@@ -112,14 +112,14 @@ class TemplatePrecheck:
         ]
 
     def _given_alone(self, provisioning_id: str) -> Sequence[Question]:
-        """Nothing of the customers but the partners that have them."""
+        """Questions with the given address and e-mail, one for each partner that uses the template."""
         request = CustomerRequest(address=self._address, provisioning_id=provisioning_id, admin_email=self._email)
         who = "the given address and e-mail"
         partners = dict.fromkeys(customer.sub_partner_org_id for customer in self._customers) or {None: None}
         return [Question(request, partner, f"{who}{_on_behalf(partner)}") for partner in partners]
 
     def _request(self, customer: Customer, provisioning_id: str) -> CustomerRequest:
-        """What the customer's own precheck sends, so that the answer means the same."""
+        """The request of the customer's own precheck, so that the answers mean the same."""
         request = creation(customer, provisioning_id)
         if self._email:
             request = replace(request, admin_email=self._email, org_id=None)
@@ -127,7 +127,7 @@ class TemplatePrecheck:
 
 
 def about_the_id(errors: Sequence[ServiceError]) -> bool:
-    """Whether an objection is clearly to the provisioning ID: Cisco publishes neither code nor words of it."""
+    """Whether an objection clearly concerns the provisioning ID: Cisco publishes neither its code nor its words."""
     return any(
         error.code != EMAIL_TAKEN
         and not _OTHER.search(error.description)
@@ -140,12 +140,12 @@ def about_the_id(errors: Sequence[ServiceError]) -> bool:
 
 
 def _answer(client: Client, question: Question) -> tuple[Precheck, str]:
-    """The answer, and what stands against the customer in words."""
+    """The answer, and the objection in words."""
     try:
         answer = CustomersApi(client, question.sub_partner_org_id).precheck(question.request)
         return answer, answer.reason
     except (AccessDenied, NotFound) as error:
-        # Perhaps of this sub-partner only: its customers fail alone, the others need not wait for that.
+        # This may concern one sub-partner only, whose customers fail later; the other partners are still asked.
         return Precheck(False, error.errors), str(error)
 
 

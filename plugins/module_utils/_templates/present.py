@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is known of a template: as a service has it, or as it was confirmed last."""
+"""A template as a template service has it, or as it was confirmed last."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class ServedTemplate:
 
 @dataclass(frozen=True)
 class Record:
-    """What a person confirmed: the fields of the wizard, and the provisioning ID of the template."""
+    """The confirmed fields of the wizard, and the provisioning ID of the template."""
 
     provisioning_id: str
     fields: Mapping[str, Any]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The record of a template that lives in Partner Hub: what was last confirmed, in a file for version control."""
+"""The record of a template in Partner Hub: what was confirmed last, in a file for version control."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class TemplateRecord:
     """One template's record file.
 
     Parameters:
-        folder: Folder of the records; made when it is missing.
+        folder: Folder of the records; created when it is missing.
         name: Name of the template.
     """
 
@@ -35,7 +35,7 @@ class TemplateRecord:
         """The record, or None when nothing was confirmed yet.
 
         Raises:
-            OperationError: The file is there but cannot be used.
+            OperationError: The file exists and cannot be read.
         """
         try:
             data = json.loads(self.path.read_text(encoding="utf-8"))
@@ -49,7 +49,7 @@ class TemplateRecord:
             ) from None
 
     def write(self, record: Record) -> None:
-        """Write the record; the old one stays whole until the new one is complete."""
+        """Write the record in one step: the file has the old or the new one at any time."""
         data = {"provisioning_id": record.provisioning_id, "template": dict(record.fields)}
         name = ""
         try:

@@ -54,11 +54,11 @@ class RestDriver(Driver[ServedTemplate]):
         return plan_served(self.options.name, self.template, known)
 
     def journal_scope(self) -> tuple[str, ...]:
-        """The notes of the service."""
+        """The journal of the service."""
         return ("templates", self._url())
 
     def preview(self, client: Client, plan: TemplatePlan[ServedTemplate], report: Report) -> None:
-        """Nothing to ask."""
+        """Does nothing: the service has no precheck."""
 
     def apply(
         self, client: Client, plan: TemplatePlan[ServedTemplate], report: Report, journal: CreationJournal

@@ -13,7 +13,7 @@ from .._declare.returned import Actions, Returned
 
 
 class PrecheckReturned(Returned):
-    """What Webex said."""
+    """The verdict of Webex's precheck."""
 
     verdict: str = key(
         "V(usable), V(refused), V(unclear) when Webex objects to something else than the ID, or V(not_asked).",
@@ -26,7 +26,7 @@ class PrecheckReturned(Returned):
 
 
 class TemplateResult(Actions):
-    """Of webex_onboarding_template."""
+    """Result of webex_onboarding_template."""
 
     template: dict[str, Any] | None = key(
         "The template; null when it is absent.",

@@ -24,7 +24,7 @@ from .model import User
 _CONTROL_HUB = {marks_of(User, name).control_hub.lower(): name for name in marked(User, "control_hub")}
 CONTROL_HUB_KEY = next((column for column, name in _CONTROL_HUB.items() if name == "email"), "")
 _DELIMITERS = (",", ";", "\t")
-# What a formula leaves behind when it fails: #REF!, #NAME?, #N/A, and the same in other languages.
+# Results of failed formulas: #REF!, #NAME?, #N/A, and those of other languages.
 _ERROR = re.compile(r"#(\S+[!?]|N/A|NV|N/D)")
 _NO_TITLE = ' \t\r\n\u00a0,;"'
 _OWN = tuple(User.model_fields) if hasattr(User, "model_fields") else ()
@@ -40,7 +40,7 @@ class FileRow:
 
 @dataclass(frozen=True)
 class UsersFile:
-    """What a file holds: rows, and the columns that were passed over (only with Control Hub's own export)."""
+    """The rows of a file, and its ignored columns (only in an export of Control Hub)."""
 
     name: str
     rows: tuple[FileRow, ...]
@@ -56,7 +56,7 @@ def parse(text: str, name: str) -> UsersFile:
         name: Name of the file for messages.
 
     Raises:
-        InputError: Unknown, missing or doubled columns; rows with more or fewer cells than the header.
+        InputError: Unknown, missing or duplicate columns; rows with more or fewer cells than the header.
     """
     text = text.removeprefix("\ufeff")
     lines = _lines(text, name)
@@ -105,15 +105,15 @@ def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
 
 
 def _dialect(text: str, name: str) -> tuple[int, str]:
-    """How many lines come before the table, and what stands between its cells."""
+    """The number of lines before the table, and its delimiter."""
     for number, line in enumerate(io.StringIO(text, newline="")):
         if "\0" in line:
             message = "the file is not UTF-8 text: it has zero bytes."
             raise InputError([_problem(name, number + 1, message, "Save it as CSV UTF-8.")])
-        # A line for Excel, which does not show it.
-        told = re.fullmatch(r'"?sep=(.)"?\s*', line)
-        if told and told[1] in _DELIMITERS:
-            return number + 1, told[1]
+        # A line such as sep=; is for Excel, which does not show it.
+        separator = re.fullmatch(r'"?sep=(.)"?\s*', line)
+        if separator and separator[1] in _DELIMITERS:
+            return number + 1, separator[1]
         if line.strip(_NO_TITLE):
             titles = re.sub(r'"[^"]*("|$)', "", line)
             return number, max(_DELIMITERS, key=titles.count)
@@ -121,7 +121,7 @@ def _dialect(text: str, name: str) -> tuple[int, str]:
 
 
 def _without_blank_end(cells: list[str]) -> list[str]:
-    """Spreadsheets write the columns in which something stood once."""
+    """The cells without empty ones at the end: spreadsheets also write columns that were used before."""
     width = len(cells)
     while width and not cells[width - 1].strip():
         width -= 1
@@ -129,7 +129,7 @@ def _without_blank_end(cells: list[str]) -> list[str]:
 
 
 def _columns(header: list[str], line: int, name: str) -> tuple[list[str | None], tuple[str, ...]]:
-    """The key of each column, None for a column that is passed over."""
+    """The key of each column, None for an ignored one; and the titles of ignored columns."""
     from_control_hub = any(cell.strip().lower() == CONTROL_HUB_KEY for cell in header)
     columns: list[str | None] = []
     ignored: list[str] = []
@@ -148,7 +148,7 @@ def _columns(header: list[str], line: int, name: str) -> tuple[list[str | None],
         elif key is None:
             problems.append(_problem(name, line, f"the column {quoted(title)} is not known.", nearest(title, _OWN)))
         columns.append(key)
-    # A column with a wrong name is told once, not a second time as a missing one.
+    # A column with a wrong name is reported once, not a second time as a missing one.
     for key in ("email", "package") if not problems else ():
         if key not in columns:
             problems.append(_problem(name, line, f"the column {key} is missing.", f"Add the column {key}."))

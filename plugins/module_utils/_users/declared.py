@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Users out of module options: a list, or a CSV file."""
+"""Reads users from module options: a list, or a CSV file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAX_PATH, _MAX_NAME = 500, 255
 
 @dataclass(frozen=True)
 class DeclaredUsers:
-    """The users, and columns of the file that were passed over."""
+    """The users, and the ignored columns of the file."""
 
     users: list[User]
     ignored_columns: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ def read_file(path: Path) -> UsersFile:
     """Read and parse a CSV file.
 
     Raises:
-        InputError: It cannot be read, is no UTF-8 text, or its columns or rows are wrong.
+        InputError: The file cannot be read, is no UTF-8 text, or has mistakes in its columns or rows.
     """
     name = escape_control_chars(path.name)[:_MAX_NAME]
     try:
@@ -46,7 +46,7 @@ def read_file(path: Path) -> UsersFile:
         message = f"the file {name} is not UTF-8 text (byte {error.start + 1})."
         raise InputError([_file_problem(name, message, "Save it as CSV UTF-8.")]) from None
     except (OSError, ValueError) as error:
-        # A name that no file can have is a ValueError.
+        # A name that no file can have raises ValueError.
         message = f"the file {str(path)[:_MAX_PATH]} cannot be read: {getattr(error, 'strerror', None) or error}."
         raise InputError([_file_problem(name, message, "Correct the path.")]) from None
     return parse(text, name)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who takes which number or extension when: the order of changes, and releasing what is wanted where people swap."""
+"""Numbers and extensions that go from one user to another: the order of changes, and releases for swaps."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .._client.errors import ClientError
 from .._engine.bulk import RowError
-from .handover_order import Identifier, LocalExtension, Move, Number, listed, order, spare_extension
+from .handover_order import Identifier, LocalExtension, Move, Number, listed, order, unused_extension
 from .people_api import PeopleApi
 from .plan import UserRow
 from .present import Person
@@ -19,15 +19,15 @@ from .present import Person
 
 @dataclass(frozen=True)
 class Released:
-    """What became of releasing.
+    """The result of releasing numbers and extensions.
 
     Attributes:
-        failed: Who could not release, or waits for what is kept, and why, by identity.
-        spare: Keys of users who got an extension in between that they are to lose again.
+        failed: Users that could not release theirs, or wait for such a user, with the reason, by identity.
+        temporary: Keys of users who got a temporary extension, which has to be removed again.
     """
 
     failed: Mapping[str, str] = field(default_factory=dict)
-    spare: frozenset[str] = frozenset()
+    temporary: frozenset[str] = frozenset()
 
 
 class Handover:
@@ -44,7 +44,7 @@ class Handover:
         for person in people.values():
             for identifier in identifiers(person):
                 self._holders.setdefault(identifier, []).append(person)
-        # A refused change gives nothing up.
+        # A refused change releases nothing.
         self._moving = {
             row.key: row
             for row in rows
@@ -54,32 +54,32 @@ class Handover:
         self._order = order(list(self._moves.values()))
         wanted = [row.wanted.extension for row in rows if row.wanted and row.wanted.extension]
         self._taken = {person.extension for person in people.values()} | set(wanted)
-        # Removals are made before anything else, so what they leave is free.
+        # Removals come first, so the numbers and extensions of removed users are free.
         self._gone = {row.present.person_id for row in rows if row.wanted is None and row.present}
 
     def levels(self, rows: Iterable[UserRow]) -> list[list[UserRow]]:
-        """Rows that can be done side by side, level after level; the first level has all that move nothing."""
+        """Rows that can be done in parallel, level after level; the first level has all rows that move nothing."""
         known = {row.key: row for row in rows}
         levels = [[row for key, row in known.items() if key not in self._moving]]
         levels += [[known[key] for key in level if key in known] for level in self._order.levels]
         return [level for level in levels if level]
 
     def release_numbers(self, api: PeopleApi) -> Released:
-        """Make those who stand in a circle give up what another one wants, before anybody takes anything."""
+        """For users that swap in a cycle: release what another one wants, before any change."""
         failed: dict[str, str] = {}
-        spare: set[str] = set()
+        temporary: set[str] = set()
         taken = set(self._taken)
         for key, contested in self._order.release:
             row = self._moving[key]
             try:
                 if row.person and _release(api, row.person, contested, taken):
-                    spare.add(key)
+                    temporary.add(key)
             except (ClientError, RowError) as error:
-                failed[row.identity] = f"could not let go of {listed(contested)}: {error}"
-        return Released(self._fail_dependents(failed), frozenset(spare))
+                failed[row.identity] = f"could not release {listed(contested)}: {error}"
+        return Released(self._fail_dependents(failed), frozenset(temporary))
 
     def _fail_dependents(self, failed: Mapping[str, str]) -> dict[str, str]:
-        """Those who failed, and whoever waits for what they keep, which nobody can have in this run."""
+        """The failed users, and those that wait for a number or extension which was not released."""
         all_failed = dict(failed)
         keys = {identity.casefold() for identity in failed}
         while True:
@@ -93,16 +93,16 @@ class Handover:
                 all_failed[self._moving[key].identity] = f"the {wanted} is not free, see the other rows."
 
     def freed(self) -> frozenset[Identifier]:
-        """What removals, and changes of those who have it, set free in this run."""
+        """Numbers and extensions that removals and changes of this run release."""
         freed = {identifier for move in self._moves.values() for identifier in move.holds}
         gone = [person for person in self._people.values() if person.id in self._gone]
         return frozenset(freed.union(*map(identifiers, gone)))
 
     def holder(self, email: str, location_id: str, *, number: str | None, extension: str | None) -> str:
-        """Say by whom a number or extension is held that nobody gives up; empty when it is free.
+        """The message about a number or extension that another user keeps; empty when both are free.
 
         Parameters:
-            email: Address of the user who wants it.
+            email: Address of the user that is to get it.
             location_id: Location of the extension.
         """
         wanted: dict[Identifier, str] = {Number(number): f"number {number}"} if number else {}
@@ -120,12 +120,12 @@ class Handover:
 
 
 def calling_to_write(row: UserRow, released: Released) -> dict[str, str | None]:
-    """What to write for a row: its own number and extension, and nothing left of a spare extension."""
-    return {"extension": None, **row.calling} if row.key in released.spare else dict(row.calling)
+    """The number and extension to write for a row; a temporary extension is replaced or removed."""
+    return {"extension": None, **row.calling} if row.key in released.temporary else dict(row.calling)
 
 
 def identifiers(person: Person) -> frozenset[Identifier]:
-    """What this person and nobody else has."""
+    """The number and extension of a person."""
     found: set[Identifier] = set()
     if person.number:
         found.add(Number(person.number))
@@ -154,23 +154,23 @@ def _move(row: UserRow) -> Move:
 
 
 def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:
-    """Take from a person what others want; return whether it got an extension that it did not have before.
+    """Release what others want; return whether the person had no extension and got a temporary one.
 
     Parameters:
-        taken: Extensions that somebody has or wants; the spare one is added.
+        taken: Extensions that are in use or wanted; a temporary one is added.
 
     Raises:
-        ClientError, RowError: It was refused, or there is no free extension.
+        ClientError, RowError: Webex refused it, or there is no unused extension.
     """
     calling: dict[str, str | None] = {}
     if person.number and Number(person.number) in contested:
         calling["number"] = None
     gives_extension = person.extension and LocalExtension(person.location_id, person.extension) in contested
-    # Nobody is without both.
+    # A calling user needs a number or an extension.
     if gives_extension or ("number" in calling and not person.extension):
-        spare = spare_extension(len(person.extension) or 4, taken)
-        taken.add(spare)
-        calling["extension"] = spare
+        extension = unused_extension(len(person.extension) or 4, taken)
+        taken.add(extension)
+        calling["extension"] = extension
     if calling:
         api.change(person.id, {}, calling)
     return "extension" in calling and not person.extension

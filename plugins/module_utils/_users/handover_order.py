@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The order in which numbers and extensions change hands. Pure.
+"""The order in which numbers and extensions go from one user to another. Pure.
 
-A number can be given to somebody only when nobody else has it. Whoever takes what another one gives up comes later;
-where people swap in a circle, one of them releases it first.
+A number can be assigned only when no other user has it. So a user that takes a number is changed after the one that
+gives it up; where users swap in a cycle, one of them releases its number first.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ Identifier: TypeAlias = "Number | LocalExtension"
 
 
 def listed(identifiers: frozenset[Identifier]) -> str:
-    """The identifiers for a message."""
+    """The identifiers in words, for a message."""
     return ", ".join(sorted(map(str, identifiers)))
 
 
 @dataclass(frozen=True)
 class Move:
-    """One person's change: `holds` what it has now and gives up, `wants` what it does not have yet."""
+    """The change of one person: `holds` is what it gives up, `wants` what it gets."""
 
     key: str
     holds: frozenset[Identifier]
@@ -56,11 +56,11 @@ class Move:
 
 @dataclass(frozen=True)
 class Order:
-    """What to do first, and what then.
+    """The order of changes.
 
     Attributes:
-        release: Persons that give something up before anybody changes, with what.
-        levels: Persons that can change side by side, level after level.
+        release: Persons that release something before all changes, and what.
+        levels: Persons that can be changed in parallel, level after level.
     """
 
     release: tuple[tuple[str, frozenset[Identifier]], ...]
@@ -83,7 +83,7 @@ def order(moves: Sequence[Move]) -> Order:
             for key in ready:
                 del waiting[key]
             continue
-        # A circle: one of those who stand in it releases what the others want.
+        # A cycle: one of its members releases what the others want.
         key = min(_circle(waiting))
         contested = frozenset().union(*(other.wants for name, other in waiting.items() if name != key))
         release.append((key, waiting[key].holds & contested))
@@ -92,7 +92,7 @@ def order(moves: Sequence[Move]) -> Order:
 
 
 def _circle(waiting: Mapping[str, Move]) -> list[str]:
-    """The keys of one circle; every one that waits waits for somebody, so following them ends in a circle."""
+    """The keys of one cycle: each waiting person waits for another one, so following them ends in a cycle."""
     key = min(waiting)
     path: list[str] = []
     while key not in path:
@@ -102,8 +102,8 @@ def _circle(waiting: Mapping[str, Move]) -> list[str]:
     return path[path.index(key) :]
 
 
-def spare_extension(length: int, taken: set[str]) -> str:
-    """An extension of this length that nobody has, for the moment between releasing and taking.
+def unused_extension(length: int, taken: set[str]) -> str:
+    """An extension of this length that is not in use, for the time between release and assignment.
 
     Raises:
         RowError: There is none.

@@ -29,7 +29,7 @@ class UserInfoOperation(Operation[UserInfoOptions, Users, Plan[Any]]):
     ONLY_CHANGES_LISTED = True
 
     def read(self, client: Client) -> Users:
-        """One list of subscribers, and one of people for the profiles."""
+        """Read the list of subscribers, and that of people for the profiles."""
         context = resolve(client, self.options)
         email = self.options.email
         subscribers = tuple(
@@ -47,7 +47,7 @@ class UserInfoOperation(Operation[UserInfoOptions, Users, Plan[Any]]):
         )
 
     def plan(self, present: Users) -> Plan[Any]:
-        """Nothing is ever planned."""
+        """The empty plan: this operation changes nothing."""
         return Plan()
 
     def objects(self, present: Users | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:

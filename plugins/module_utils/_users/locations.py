@@ -16,7 +16,7 @@ class UserLocations:
 
     Parameters:
         ids: The locations of the customer.
-        default: Name of the location of users that name none.
+        default: Name of the location for users without one.
     """
 
     def __init__(self, ids: LocationIds, default: str | None) -> None:
@@ -26,7 +26,7 @@ class UserLocations:
         """Name of the user's location.
 
         Raises:
-            RowError: The user names none, and there is no default and no single one.
+            RowError: The user names none, there is no default, and the customer has not exactly one.
         """
         name = user.location or self._default or self._ids.only()
         if not name:
@@ -37,14 +37,14 @@ class UserLocations:
         """The id of the user's location.
 
         Raises:
-            RowError: There is none, or it is only planned.
+            RowError: The location does not exist, or it is only planned.
         """
         return self._ids.of(self.name_of(user))
 
     def is_planned(self, user: User) -> bool:
-        """Whether the user's location is made by an earlier step of the same run.
+        """Whether the user's location is created by an earlier step of the same run.
 
         Raises:
-            RowError: As of `name_of`.
+            RowError: Those of `name_of`.
         """
         return self._ids.is_planned(self.name_of(user))

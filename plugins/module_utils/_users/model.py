@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
-from .._declare.fields import fields_of, key, marked, told_by
+from .._declare.fields import fields_of, key, listed_in, marked
 from .._declare.model import Declared
 from .._declare.options import Options, State
 from .._declare.packages import USER_PACKAGES, is_calling
@@ -35,42 +35,42 @@ UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USE
 class User(Declared):
     """A user.
 
-    Groups of fields: profile (of the person), calling (number and extension). The lists of Webex that tell a field:
-    subscribers, people, and numbers, which tells many people at once.
+    Groups of fields: profile (of the person), calling (number and extension). Lists of Webex with values of fields:
+    subscribers, people, and numbers, which covers many people with one request.
     """
 
     email: Email = key(
         "E-mail address; the user is found by it, case-insensitive.",
         example="ana.diaz@acme.example",
         identity=True,
-        told_by=("subscribers", "people"),
+        listed_in=("subscribers", "people"),
         control_hub="User ID/Email (Required)",
     )
     first_name: Text = key(
         "First name.",
         example="Ana",
         group="profile",
-        told_by=("people", "numbers"),
+        listed_in=("people", "numbers"),
         control_hub="First Name",
     )
     last_name: Text = key(
         "Last name.",
         example="Diaz",
         group="profile",
-        told_by=("people", "numbers"),
+        listed_in=("people", "numbers"),
         control_hub="Last Name",
     )
     package: UserPackage = key(
         "The user's main package, one of the customer's.",
         example="webex_calling",
-        told_by=("subscribers",),
+        listed_in=("subscribers",),
         control_hub="Package",
     )
     location: LocationName | None = key(
         "Name of the location; only with a calling package. The headquarters when it is left out. Users are not moved.",
         default=None,
         example="Head Office",
-        told_by=("people", "numbers"),
+        listed_in=("people", "numbers"),
         control_hub="Location",
     )
     number: PhoneNumber | None = key(
@@ -78,7 +78,7 @@ class User(Declared):
         default=None,
         example="+14085550101",
         group="calling",
-        told_by=("people", "numbers"),
+        listed_in=("people", "numbers"),
         control_hub="Phone Number",
     )
     extension: Extension | None = key(
@@ -86,7 +86,7 @@ class User(Declared):
         default=None,
         example="101",
         group="calling",
-        told_by=("people", "numbers"),
+        listed_in=("people", "numbers"),
         control_hub="Extension",
     )
     display_name: Text | None = key(
@@ -94,7 +94,7 @@ class User(Declared):
         default=None,
         group="profile",
         after_creation=True,
-        told_by=("people",),
+        listed_in=("people",),
         control_hub="Display Name",
     )
     title: Text | None = key(
@@ -102,7 +102,7 @@ class User(Declared):
         default=None,
         group="profile",
         after_creation=True,
-        told_by=("people",),
+        listed_in=("people",),
         control_hub="Title",
     )
     department: Text | None = key(
@@ -110,22 +110,22 @@ class User(Declared):
         default=None,
         group="profile",
         after_creation=True,
-        told_by=("people",),
+        listed_in=("people",),
         control_hub="Department",
     )
 
     @property
     def key(self) -> str:
-        """What two spellings of the same address have in common."""
+        """The address for comparisons, which are case-insensitive."""
         return self.email.casefold()
 
     @property
     def calling(self) -> bool:
-        """Whether the package makes calls."""
+        """Whether the package includes calling."""
         return is_calling(self.package)
 
     def rules(self) -> Iterator[Problem]:
-        """Calling data belongs to calling packages, and they need it."""
+        """Packages with calling need calling data, and the other ones have none."""
         if self.calling and not (self.number or self.extension):
             yield Problem(
                 ("extension",),
@@ -141,18 +141,18 @@ class User(Declared):
 
 PROFILE = fields_of(User, "profile")
 CALLING = fields_of(User, "calling")
-# Webex's creation of a user does not carry them.
+# The request that creates a user does not have them.
 AFTER_CREATION = marked(User, "after_creation")
-# The list of numbers does not tell them of an owner.
-NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in told_by(User, PROFILE, "numbers"))
+# The list of numbers does not have them for its owners.
+NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in listed_in(User, PROFILE, "numbers"))
 
 
-# Checked by `read_users`, which tells the mistakes of all rows at once, and where they stand in a file.
+# Checked by `read_users`, which reports the mistakes of all rows at once, with their lines in a file.
 UserRow = Annotated[User, SkipValidation()]
 
 
 class ManagedUsers(Options):
-    """Of modules that make and change users."""
+    """Options of modules that create and change users."""
 
     default_location: str | None = key(
         "Name of the location of users that name none. With a single location in the organization it is that one.",

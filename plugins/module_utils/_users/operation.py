@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The operations behind webex_users and webex_user: many users of one customer, done side by side, or one."""
+"""The operations behind webex_users and webex_user: many users of one customer, in parallel, or one."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
 
 
 class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
-    """Users of a customer, however many."""
+    """Base of the operations for many users and for one."""
 
     NOUN = "users"
 
@@ -57,7 +57,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     @abstractmethod
     def reader_of(self, declared: DeclaredUsers) -> Reader:
-        """What is read to compare them."""
+        """The reader of the data that they are compared with."""
 
     @property
     @abstractmethod
@@ -66,17 +66,17 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     @property
     def protected(self) -> Sequence[str]:
-        """E-mail addresses that are not removed even so."""
+        """E-mail addresses of users that are never removed."""
         return ()
 
     # Reading
 
     def nothing(self, client: Client, context: CustomerContext) -> Users:
-        """Nobody."""
+        """The present state of a planned customer: no users."""
         return Users(context)
 
     def read_present(self, client: Client, context: CustomerContext) -> Users:
-        """The subscribers, and the people when profiles or calling data are to be compared."""
+        """Read the subscribers, and the people when profiles or calling data are to be compared."""
         users = self.declared.users
         present = Users(context, tuple(self.reader.subscribers(self._subscribers(client), context.customer_id)))
         wanted = {user.key for user in users}
@@ -88,7 +88,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         return replace(present, people=self.reader.people(client, present, self._differs))
 
     def _differs(self, present: Users) -> bool:
-        """Whether a user that is there is not as declared."""
+        """Whether a present user differs from its declaration."""
         rows = self._rows(present)
         return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
 
@@ -98,7 +98,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     # Planning
 
     def plan(self, present: Users) -> UserPlan:
-        """Every user of the declaration, and removals."""
+        """Plan every declared user, and removals."""
         return Plan(tuple(self._rows(present, resend_consent=self.options.resend_consent)))
 
     def _rows(self, present: Users, *, resend_consent: bool = False) -> list[UserRow]:
@@ -117,7 +117,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     # Check mode
 
     def preview(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
-        """Ask precheck about every creation; what would be refused is a failed row here as well."""
+        """Ask precheck about every creation; a refusal is a failed row in check mode as well."""
         locations = self._locations(client, present, plan)
         handover = Handover(plan.rows, present.people)
         possible = _possible(plan, handover, locations, report)
@@ -169,7 +169,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     # Applying
 
     def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
-        """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
+        """Remove first, which frees numbers and extensions; then change in order; then create."""
         locations = self._locations(client, present, plan)
         possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
         handover = Handover(possible, present.people)
@@ -187,7 +187,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         self._report_pending(plan, report)
 
     def _locations(self, client: Client, present: Users, plan: UserPlan) -> UserLocations | None:
-        """The locations, when a request needs one and no earlier step handed them over."""
+        """The locations, when a request needs one; listed unless an earlier step returned them."""
         if not any(row.needs_location and row.action.changes for row in plan.rows):
             return None
         if present.context.planned and self.options.location_ids is None:
@@ -202,7 +202,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     # Reporting
 
     def _report_pending(self, plan: UserPlan, report: Report) -> None:
-        """Warn about users who have to agree first."""
+        """Warn about users who have to consent first."""
         pending = [row["email"] for row in _user_rows(plan, report) if row.get("status") == PENDING]
         if pending:
             names = ", ".join(pending[:MAX_ROWS_LISTED])
@@ -222,7 +222,7 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
         """The declaration, from a list or a file."""
         path = self.options.users_file
         if not path and self.options.users is None:
-            # With prune, nobody declared would be everybody removed.
+            # With prune, an empty declaration would remove all users.
             raise InputError([Problem(("users",), "it is missing.", "Give users or users_file.")])
         return read_users(self.options.users, Path(path) if path else None)
 
@@ -232,12 +232,12 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
 
     @property
     def removes_others(self) -> bool:
-        """With prune only."""
+        """True with prune only."""
         return self.options.prune
 
     @property
     def protected(self) -> Sequence[str]:
-        """As the task names them."""
+        """The protected users of the task."""
         return self.options.protected_users
 
     def plan(self, present: Users) -> UserPlan:
@@ -267,13 +267,13 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
 
 
 class UserOperation(ManagedUsersOperation[UserOptions]):
-    """One user of a customer, found by its address instead of a list of all."""
+    """One user of a customer, looked up by address."""
 
     OPTIONS = UserOptions
     RESULT = UserResult
 
     def declaration(self) -> DeclaredUsers:
-        """The one user; none for a removal."""
+        """The user; empty for a removal."""
         return DeclaredUsers([]) if self.options.absent else read_users([self.options.entry], None, path=())
 
     def reader_of(self, declared: DeclaredUsers) -> Reader:
@@ -282,7 +282,7 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
 
     @property
     def removes_others(self) -> bool:
-        """Of one that is to be absent nobody is declared."""
+        """True for a removal: the user that was read is not declared."""
         return self.options.absent
 
     @property
@@ -290,7 +290,7 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
         return str(self.options.entry.get("email") or "")
 
     def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
-        """As for many; a removal tells what remains."""
+        """The same as for many users; a removal warns about what remains at Webex."""
         super().apply(client, present, plan, report)
         if self.options.absent and plan.rows:
             report.warnings.append(
@@ -298,13 +298,13 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
             )
 
     def objects(self, present: Users | None, plan: UserPlan | None, report: Report) -> dict[str, Any]:
-        """The one row."""
+        """The row of the user."""
         rows = _user_rows(plan, report) if plan else []
         return {"user": rows[0] if rows and rows[0]["action"] != "delete" else None}
 
 
 def _possible(plan: UserPlan, handover: Handover, locations: UserLocations | None, report: Report) -> list[UserRow]:
-    """The rows to be done; those that are known to fail are reported."""
+    """The rows that can be done; the others are reported as failed."""
     possible = []
     for row in plan.rows:
         problem = row.problem or _held_by_another(row, handover, locations)
@@ -316,13 +316,13 @@ def _possible(plan: UserPlan, handover: Handover, locations: UserLocations | Non
 
 
 def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations | None) -> str:
-    """Say whose number or extension is wanted, as far as the people were read."""
+    """The message about a number or extension of another user, as far as people were read; empty when free."""
     user = row.wanted
     if user is None or not row.action.changes or not (row.needs_location or row.calling):
         return ""
     location_id = row.person.location_id if row.person else ""
     if row.needs_location and locations is not None:
-        # A location that cannot be found is told when the request is made.
+        # A location that cannot be found is reported when the request is made.
         with contextlib.suppress(RowError):
             location_id = locations.id_of(user)
     wanted: Mapping[str, str | None] = row.calling or {"number": user.number, "extension": user.extension}
@@ -330,7 +330,7 @@ def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations 
 
 
 def _precheck_requests(rows: Sequence[UserRow], known: PrecheckContext, report: Report) -> dict[str, SubscriberRequest]:
-    """What to ask, by identity, for those of whom something can be asked; rows that cannot be made are reported."""
+    """The precheck requests by identity; rows that cannot be created are reported as failed."""
     requests: dict[str, SubscriberRequest] = {}
     for row in rows:
         try:

@@ -4,7 +4,7 @@
 
 """People of an organization: profile, calling data and roles (Webex administration API).
 
-A change replaces the whole person: it is read first, changed, and everything else is sent back as it was.
+A change replaces the whole person: it is read first, and all other members are sent back unchanged.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PAGES = Pages(size=100)
 # No upper bound is published for lists without calling data.
 LARGE_PAGES = Pages(size=1000)
 WIRE_NAMES = {name: camel_case(name) for name in PROFILE}
-# What PUT takes back of a person; everything else of the answer is read-only there.
+# Members of a person that PUT accepts; the other ones of the answer are read-only.
 _KEPT = (
     "emails",
     "extension",
@@ -92,7 +92,7 @@ class PeopleApi:
 
         Parameters:
             profile: New values by keys of PROFILE; None clears.
-            calling: New values of number (E.164) and extension; None takes away.
+            calling: New values of number (E.164) and extension; None removes one.
         """
         body = _replacement(obj(self.get(person_id).data), profile)
         for key, value in (calling or {}).items():
@@ -122,7 +122,7 @@ class PeopleApi:
 
 
 def _refuse_garbled(data: Mapping[str, Any], where: str) -> None:
-    """Everything is sent back: what cannot be read would be taken away."""
+    """Refuse an answer with unreadable members: they could not be sent back, and would be lost."""
     for key in (*_TEXT_LISTS, *_OBJECT_LISTS):
         value = data.get(key)
         items = value if isinstance(value, list) else [None]
@@ -141,7 +141,7 @@ def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -
     if numbers:
         body["phoneNumbers"] = numbers
     if "loginEnabled" in person:
-        # A text in documented answers, a boolean in requests.
+        # Text in documented answers, boolean in requests.
         body["loginEnabled"] = str(person["loginEnabled"]).lower() == "true"
     for key, value in changes.items():
         if value is None:
@@ -162,7 +162,7 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
         "org_id": optional_str(data, "orgId"),
         "profile": {key: optional_str(data, wire) for key, wire in WIRE_NAMES.items() if optional_str(data, wire)},
         "extension": optional_str(data, "extension"),
-        # Cisco's examples have blanks in it.
+        # Cisco's examples contain spaces.
         "number": re.sub(r"[^+\d]", "", numbers[0]) if numbers else "",
         "location_id": optional_str(data, "locationId"),
         "roles": str_list(data, "roles"),

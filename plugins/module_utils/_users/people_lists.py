@@ -2,11 +2,11 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The people that declared users are compared with, in few requests where there are many.
+"""Reads the people that declared users are compared with, in few requests where there are many.
 
-People with calling data come a hundred to a page. The list of numbers tells number, extension, location and name of two
-thousand owners on one page, and people without calling data come a thousand to a page. Together these are enough to
-find that nothing has to be done; only what differs makes the small pages worth it.
+A page has 100 people with calling data. A page of the list of numbers has number, extension, location and name of 2000
+owners, and a page has 1000 people without calling data. Together these lists show that nothing has to be done; the
+small pages are read only when something differs.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ def people_from_number_list(
     *,
     numbers_listed: bool = False,
 ) -> dict[str, Person] | None:
-    """As much of the people as the declaration speaks of, by id; None where the quick way saves nothing or fails.
+    """People by id, with the data that the declaration needs; None where the large pages save nothing or fail.
 
     Parameters:
         users: The declaration.
         subscribers: All present subscribers of the customer.
-        numbers_listed: The list of numbers costs nothing, since it was read already.
+        numbers_listed: The list of numbers was read already.
     """
     wanted = {user.key: user for user in users}
     compared = [
@@ -53,25 +53,25 @@ def people_from_number_list(
         for subscriber in subscribers
         if subscriber.key in wanted and subscriber.person_id and subscriber.status != PENDING
     ]
-    told = all(_told_by_numbers(wanted[subscriber.key], subscriber) for subscriber in compared)
-    if len(subscribers) <= SMALL_PAGE and not (numbers_listed and told):
-        return None  # one small page tells as much
+    in_number_list = all(_in_number_list(wanted[subscriber.key], subscriber) for subscriber in compared)
+    if len(subscribers) <= SMALL_PAGE and not (numbers_listed and in_number_list):
+        return None  # one small page is enough
     people = _owners(NumbersApi(client, org_id).rows(), subscribers)
     if any(is_calling(subscriber.package) and subscriber.person_id not in people for subscriber in compared):
-        return None  # the list of numbers is behind, or knows its owners by other ids
-    if told:
+        return None  # the list of numbers is outdated, or has other ids of owners
+    if in_number_list:
         return people
     try:
         whole = {person.id: person for person in PeopleApi(client, org_id).list(large=True)}
     except ApiError as error:
         if error.status == 400:
-            return None  # such large pages are not promised
+            return None  # such large pages are not documented
         raise
     return {**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}}
 
 
 def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> dict[str, Person]:
-    """Whoever has a number or an extension of his own, by id."""
+    """Owners of a main number or an extension, by id."""
     emails = {subscriber.person_id: subscriber.email for subscriber in subscribers if subscriber.person_id}
     owners: dict[str, Person] = {}
     for row in rows:
@@ -90,7 +90,7 @@ def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> 
     return owners
 
 
-def _told_by_numbers(user: User, subscriber: Subscriber) -> bool:
+def _in_number_list(user: User, subscriber: Subscriber) -> bool:
     if any(user.is_set(key) for key in NOT_IN_NUMBER_LIST):
         return False
     return is_calling(subscriber.package) or not any(user.is_set(key) for key in ("first_name", "last_name"))

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What to do with the users of a customer: wanted against present. Pure.
+"""The plan for the users of a customer: declaration compared with the present state. Pure.
 
 Compared are the package (of the subscriber), and profile, number and extension (of the person). A location cannot be
 changed.
@@ -29,8 +29,8 @@ class UserRow(Row[User, Subscriber]):
     """One user.
 
     Attributes:
-        profile: Profile fields to write, None clears; for a creation those that the creation itself cannot carry.
-        calling: New number and extension of a present calling user, None takes away.
+        profile: Profile fields to write, None clears; for a creation those that its request does not have.
+        calling: New number and extension of a present calling user, None removes one.
         person: The person, when it was read.
     """
 
@@ -40,7 +40,7 @@ class UserRow(Row[User, Subscriber]):
 
     @property
     def key(self) -> str:
-        """What two spellings of the address have in common."""
+        """The address for comparisons, which are case-insensitive."""
         return self.identity.casefold()
 
     @property
@@ -62,7 +62,7 @@ class UserRow(Row[User, Subscriber]):
 
     @property
     def leaves_calling(self) -> bool:
-        """Whether number and extension go, together with the calling package."""
+        """Whether the user loses number and extension together with the calling package."""
         return bool(self.changes_package and self.wanted and not self.wanted.calling) and self._had_calling
 
     @property
@@ -87,7 +87,7 @@ def plan_users(
     Parameters:
         users: The declaration.
         subscribers: All present subscribers, or at least those of the declared addresses.
-        people: The people of the organization by id, as far as they are to be compared.
+        people: The people of the organization by id; empty when they are not compared.
         locations: Location ids by name, to compare locations; case-insensitive.
         prune: Remove subscribers that are not declared.
         protected: E-mail addresses that are never removed.
@@ -144,7 +144,7 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
             fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
             problem = _moved(user, person, places)
         elif user.calling:
-            # The change of the package carries number and extension of a user who begins to call.
+            # For a user who gets calling, the package change has number and extension.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
     return UserRow(
         action=updated(KIND, user.email, fields),
@@ -166,7 +166,7 @@ def _calling(user: User, person: Person) -> dict[str, str | None]:
 
 
 class _Places:
-    """The locations, to be looked up in either direction."""
+    """Locations by name and by id."""
 
     def __init__(self, locations: Mapping[str, str | None]) -> None:
         self.ids = {name_key(name): location_id for name, location_id in locations.items()}
@@ -203,7 +203,7 @@ def _profile(user: User, person: Person) -> dict[str, str | None]:
     renamed = "first_name" in wanted or "last_name" in wanted
     if renamed and not user.is_set("display_name"):
         old = " ".join(present[key] for key in ("first_name", "last_name") if present.get(key))
-        # A display name that was made of the old names follows them; one that somebody chose stays.
+        # A display name that consists of the old names follows them; another one stays.
         if _normal(present.get("display_name")) in (_normal(old), ""):
             wanted["display_name"] = f"{user.first_name} {user.last_name}"
     return wanted

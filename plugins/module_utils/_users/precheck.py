@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a dry run asks Webex about a new user: without what is there only after earlier steps or other rows."""
+"""The precheck of a new user in check mode, without data that only earlier steps or other rows create."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from .request import request_of
 
 @dataclass(frozen=True)
 class PrecheckContext:
-    """What earlier steps and other rows of this run will have changed when the user is made.
+    """Changes that earlier steps and other rows of the run make before the user is created.
 
     Attributes:
         locations: The locations; None when none is known yet.
-        planned_customer: The customer itself is still to be made.
+        planned_customer: The customer does not exist yet.
         planned_numbers: Numbers that an earlier step adds.
-        freed: Numbers and extensions that other rows give up.
+        freed: Numbers and extensions that other rows release.
         planned_packages: Packages that the customer gets from an earlier step.
     """
 
@@ -36,7 +36,7 @@ class PrecheckContext:
 
 
 def precheck_request(row: UserRow, known: PrecheckContext) -> SubscriberRequest | None:
-    """The request to ask about; None when too little is left of it.
+    """The request to ask about; None when too little of it is known.
 
     Raises:
         RowError: The user's location cannot be found.
@@ -46,7 +46,7 @@ def precheck_request(row: UserRow, known: PrecheckContext) -> SubscriberRequest 
         return None
     later = known.locations is not None and row.needs_location and known.locations.is_planned(user)
     if later and not known.planned_customer:
-        # For a customer that exists, precheck wants the ID of the location, which is not known yet.
+        # For an existing customer, precheck needs the ID of the location, which is not known yet.
         return None
     number, extension = user.number, user.extension
     if later or number in known.planned_numbers or (number and Number(number) in known.freed):

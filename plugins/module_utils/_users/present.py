@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Webex has of users: the people of an organization, and its subscribers."""
+"""Users as Webex returns them: the people of an organization, and its subscribers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Person:
 
     Attributes:
         profile: The keys of PROFILE that have a value.
-        extension, number, location_id: Empty when there is none, or when calling data was not asked for.
+        extension, number, location_id: Empty when there is none, or when calling data was not requested.
         roles: Role ids.
     """
 
@@ -45,7 +45,7 @@ class Person:
 
 @dataclass(frozen=True)
 class WholePerson(Person):
-    """A person as read on its own, with everything that has to be sent back."""
+    """A person with all members that a change has to send back."""
 
     data: Mapping[str, Any] | None = None
 
@@ -56,7 +56,7 @@ class Users:
 
     Attributes:
         subscribers: All of them, or those of one address.
-        people: The people of the organization by id, as far as they are to be compared.
+        people: The people of the organization by id; empty when they are not compared.
         location_ids: The locations, where locations of users are to be compared.
     """
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is read before users are compared: all that a customer has, or one of them by its address."""
+"""Readers of the data that users are compared with: of all users, or of one by its address."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Reader(Protocol):
 
         Parameters:
             present: Everything else.
-            differs: Whether a declared user is not as what is present says.
+            differs: Whether a declared user differs from the present data.
         """
 
 
@@ -40,7 +40,7 @@ class AllUsers:
 
     Attributes:
         users: The declaration.
-        numbers_listed: The list of numbers costs nothing, since it was read already.
+        numbers_listed: The list of numbers was read already.
     """
 
     users: Sequence[User]
@@ -51,7 +51,7 @@ class AllUsers:
         return api.list(customer_id, expected=len(self.users))
 
     def people(self, client: Client, present: Users, differs: Callable[[Users], bool]) -> Mapping[str, Person]:
-        """As the list of numbers tells them when nothing differs; what differs by it is read in full."""
+        """People from the list of numbers when nothing differs; otherwise all people with calling data."""
         org_id = present.context.org_id
         people = people_from_number_list(
             client, org_id, self.users, present.subscribers, numbers_listed=self.numbers_listed
@@ -66,7 +66,7 @@ class OneUser:
     """Look-ups by the address of one user.
 
     Attributes:
-        email: The address as it was written.
+        email: The address in the declaration.
         user: The declaration; None for a removal.
     """
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is sent for a new user, or for a changed package."""
+"""Requests for a new user, and for a changed package."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class UserRow(Returned):
 
 
 class UsersResult(Actions):
-    """Of webex_users."""
+    """Result of webex_users."""
 
     users: list[UserRow] = key("One row per user, in the order of the declaration, removals last.")
     failed_users: list[dict[str, Any]] = key("The rows that failed.")
@@ -37,13 +37,13 @@ class UsersResult(Actions):
 
 
 class UserResult(Actions):
-    """Of webex_user."""
+    """Result of webex_user."""
 
     user: UserRow | None = key("The user; null when it is absent.")
 
 
 class SubscriberRow(Returned):
-    """One user with what Webex says of its state."""
+    """One user with its state at Webex."""
 
     OF = (User, "profile")
 
@@ -56,7 +56,7 @@ class SubscriberRow(Returned):
 
 
 class UserInfoResult(Calls):
-    """Of webex_user_info."""
+    """Result of webex_user_info."""
 
     users: list[SubscriberRow] = key(
         ["The users.", "Those of the profile are there with O(profile=true), and null where the person has none."]

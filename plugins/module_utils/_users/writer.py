@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Carrying out what was planned for one user."""
+"""Carries out the plan for one user."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ class UserWriter:
     """Creates, changes and removes users.
 
     Attributes:
-        present: What the customer has.
+        present: The present users of the customer.
         subscribers: The subscribers, on behalf of the sub-partner when there is one.
         locations: The locations; None when no request needs one.
-        journal: Notes of what this machine created a moment ago.
+        journal: Journal of objects that this machine created in the last seconds.
     """
 
     client: Client
@@ -43,7 +43,7 @@ class UserWriter:
     journal: CreationJournal
 
     def delete(self, row: UserRow) -> None:
-        """Take the package away; somebody else may have done so."""
+        """Remove the subscriber; one that does not exist any more counts as removed."""
         if row.present is not None:
             with contextlib.suppress(NotFound):
                 self.subscribers.delete(row.present.id)
@@ -52,7 +52,7 @@ class UserWriter:
         """Change package, then profile and calling data, and send the consent e-mail; return the subscriber.
 
         Parameters:
-            released: Who has a spare extension.
+            released: Users with a temporary extension.
 
         Raises:
             ClientError, RowError: Webex refused; RowError says more about a number or an extension.
@@ -72,10 +72,10 @@ class UserWriter:
         return subscriber
 
     def create(self, row: UserRow) -> Subscriber:
-        """Make the user, then write what the creation cannot carry; return the subscriber.
+        """Create the user, then write the fields that the creation does not have; return the subscriber.
 
         Raises:
-            ClientError, RowError: As of `update`; or the location cannot be found.
+            ClientError, RowError: Those of `update`; or the location cannot be found.
         """
         request = request_of(row, self.locations)
         email, customer_id = request.email or "", self.present.context.customer_id
@@ -91,7 +91,7 @@ class UserWriter:
                 self.client,
                 self.journal,
                 (KIND, email),
-                after_conflict=REFUSAL_LOOKUP_DELAYS_S,  # it may be about the number, and not about the user
+                after_conflict=REFUSAL_LOOKUP_DELAYS_S,  # the conflict may concern the number, and not the user
             )
         except ApiError as error:
             wanted = {"number": request.number, "extension": request.extension}
@@ -101,7 +101,7 @@ class UserWriter:
         return subscriber
 
     def _complete_profile(self, person_id: str, profile: Mapping[str, str | None]) -> None:
-        """Write the rest of the profile; a new person may be invisible for some seconds."""
+        """Write the rest of the profile, with retries: a new person may not be found for some seconds."""
         for pause in LOOKUP_DELAYS_S:
             try:
                 self._people.change(person_id, profile)
@@ -115,5 +115,5 @@ class UserWriter:
         return PeopleApi(self.client, self.present.context.org_id)
 
     def _explained(self, error: ApiError, wanted: Mapping[str, str | None]) -> Exception:
-        """The error, with what the list of numbers says about the wanted number and extension."""
+        """The error, with the owners of number and extension from the list of numbers."""
         return explain(self.client, self.present.context.org_id, error, wanted)

@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The sandbox's own description of its operations: what is checked when a request comes in, and served as OpenAPI."""
+"""The description of the sandbox's operations: requests are checked against it, and it is served as OpenAPI."""
 
 from __future__ import annotations

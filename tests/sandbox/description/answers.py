@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the operations of customers, subscribers and templates answer, and every error."""
+"""Answers of the operations on customers, subscribers and templates, and errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..state.catalogue import CustomerPackage, SinglePackage, SubscriberPackage
 
 
 class ErrorItem(BaseModel):
-    """One reason."""
+    """One reason of an error."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -47,7 +47,7 @@ class NumberErrors(Closed):
 
 
 class Problem(Closed):
-    """What went wrong in the background."""
+    """A problem that occurred during provisioning."""
 
     errorCode: float
     description: str
@@ -70,7 +70,7 @@ class ResourceDetails(Closed):
 
 
 class ShownAddress(Closed):
-    """An address as it was ordered."""
+    """The address in the order."""
 
     addressLine1: str | None = None
     addressLine2: str | None = None
@@ -102,20 +102,20 @@ class CustomerList(Closed):
 
 
 class ResourceUrl(Closed):
-    """Where to watch the order."""
+    """The address of the ordered object."""
 
     url: str
 
 
 class Info(Closed):
-    """A good verdict."""
+    """The details of a positive verdict."""
 
     infoCode: float
     description: str
 
 
 class Verdict(Closed):
-    """What a precheck says; a bad verdict has errors."""
+    """The verdict of a precheck; a negative one has errors."""
 
     message: str
     info: list[Info] | None = None
@@ -161,7 +161,7 @@ class SubscriberList(Closed):
 
 
 class BillingReport(Closed):
-    """A billing report, as far as the order goes."""
+    """An ordered billing report."""
 
     id: str
     billingStartDate: str

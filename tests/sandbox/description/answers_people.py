@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the operations of people, roles, licences and organizations answer."""
+"""Answers of the operations on people, roles, licences and organizations."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class LicenseList(Closed):
 
 
 class Holder(Closed):
-    """Who holds a licence."""
+    """A person with a licence."""
 
     id: str
     type: Literal["INTERNAL", "EXTERNAL"]
@@ -122,7 +122,7 @@ class Holder(Closed):
 
 
 class LicenseWithUsers(License):
-    """A licence, on request with those who hold it."""
+    """A licence, on request with its holders."""
 
     users: list[Holder] | None = None
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the operations of locations, PSTN and numbers answer."""
+"""Answers of the operations on locations, PSTN and numbers."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class LocationList(Closed):
 
 
 class Created(Closed):
-    """The identifier of what was made."""
+    """The identifier of a new object."""
 
     id: str
 
@@ -111,7 +111,7 @@ class PrefixJob(Closed):
 
 
 class DeletionVerdict(Closed):
-    """What stands in the way of disabling calling."""
+    """The reasons that block disabling calling."""
 
     locationDeleteStatus: Literal["BLOCKED", "UNBLOCKED", "FORCE_REQUIRED"]
     blocking: dict[str, int] | None = None
@@ -169,7 +169,7 @@ class PstnConnection(PstnOption):
 
 
 class NumberOwner(Closed):
-    """Who has a number."""
+    """The owner of a number."""
 
     id: str
     type: str
@@ -205,7 +205,7 @@ class NumberRow(Closed):
 
 
 class NumberCount(Closed):
-    """How many numbers there are of each kind."""
+    """The numbers of entries by type."""
 
     assigned: int
     unAssigned: int

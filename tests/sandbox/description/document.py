@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes an OpenAPI document out of the routes, their bodies, the query parameters and the answers."""
+"""Creates an OpenAPI document from the routes, their bodies, the query parameters and the answers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ BODIES: dict[str, Model] = {
     "obtainToken": TokenRequest,
 }
 WITHOUT_TOKEN = "obtainToken"
-# Answers that name the address of what was made or changed.
+# Answers with the address of the new or changed object.
 LOCATED = frozenset(
     [
         "provisionWholesaleCustomer",
@@ -42,7 +42,7 @@ LOCATED = frozenset(
     ]
 )
 REFUSALS = (400, 401, 403, 404, 405, 415, 429)
-# Refusals that only some operations know; the removal of an unknown number answers as if a gateway had failed.
+# Refusals of some operations only; the removal of an unknown number is answered with 502.
 MORE_REFUSALS = {"removeLocationNumbers": (502,)}
 TEXT = {"type": "string"}
 PATH = "#/components/schemas/{model}"

@@ -45,7 +45,7 @@ def _list(name: str, *values: str) -> Parameter:
 
 # Of customers and sub-partners: numbers on the wire, text in the published description.
 WHOLESALE_PAGE = [_digits("offset", "^[0-9]+$"), _digits("max", "^0*[1-9][0-9]*$")]
-# Where the next page begins. Clients take it from the Link header; only locations and people have it under this name.
+# The start of the next page, which clients take from the Link header; only locations and people use this name.
 CURSOR = Parameter("cursor", {"type": "string", "pattern": "^[0-9]+$"})
 SUB_PARTNER = _texts("onBehalfOfSubPartnerOrgId")
 ORG = _texts("orgId")
@@ -139,7 +139,7 @@ QUERY: dict[str, list[Parameter]] = {
     "listPstnOptions": [*ORG, _list("serviceTypes", "MOBILE_NUMBERS")],
     "templateServiceList": [*_texts("name"), _count("offset", 0), _count("max", 1)],
 }
-# These take the organization and nothing else.
+# Operations whose only parameter is the organization.
 QUERY |= dict.fromkeys(
     [
         "createLocation",

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(-?[0-9]+)(\.0+)?")
 
 
 def check(operation: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Refuse what contradicts the description; return notes on what is tolerated: strangers and other spellings."""
+    """Refuse what contradicts the description; return notes on unknown parameters and other spellings, which are tolerated."""
     known = {parameter.name: parameter for parameter in QUERY.get(operation, ())}
     notes: list[str] = []
     seen: set[str] = set()
@@ -31,7 +31,7 @@ def check(operation: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _judge(parameter: Parameter, text: str) -> list[str]:
-    """Judge one value and return what is to be noted about it."""
+    """Check one value, and return notes on tolerated deviations."""
     name, schema = parameter.name, parameter.schema
     kind = schema["type"]
     if kind == "array":  # several parameters, or one with commas
@@ -53,7 +53,7 @@ def _judge(parameter: Parameter, text: str) -> list[str]:
 def _whole(name: str, schema: dict[str, Any], text: str) -> None:
     match = _NUMBER.fullmatch(text)
     fraction = match is not None and match[2] is not None
-    # Very long numbers cannot be converted, and their sign is all that counts here.
+    # Very long numbers cannot be converted; only their sign matters here.
     if match is None or (fraction and schema["type"] == "integer") or int(match[1][:18]) < schema["minimum"]:
         raise bad_request(f"{name} must be a number from {schema['minimum']} up.")
 

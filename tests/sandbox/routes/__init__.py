@@ -1,4 +1,4 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""HTTP routes: they parse, call the state, and shape the answer."""
+"""HTTP routes: they parse the request, call the state, and format the answer."""
 
 from __future__ import annotations

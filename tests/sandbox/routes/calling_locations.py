@@ -20,12 +20,12 @@ from .locations import matches
 router = APIRouter(prefix="/v1/telephony/config")
 LIST_SIZE = 500
 JOBS = "/jobs/locations/deleteCallingLocation"
-# What blocks, and the member that counts it; the second name is the sandbox's own.
+# Blockers, and the member with their number; the second name is the sandbox's own.
 COUNTS = {"USERS": "usersInUseCount", "NUMBERS": "numbersInUseCount"}
 
 
 def _summary(location: Location) -> dict[str, Any]:
-    """Shape a calling location for the list; what is not set is left out."""
+    """Shape a calling location for the list; members without value are left out."""
     shown: dict[str, Any] = {
         "id": location.id,
         "name": location.name,
@@ -94,7 +94,7 @@ async def update_calling_location(
 
 @router.post("/locations/{locationId}/actions/precheckForDeletion/invoke", operation_id="precheckLocationDeletion")
 async def precheck_deletion(org: InOrganization, location_id: LocationId) -> Response:
-    """Tell what stands in the way of disabling calling."""
+    """Return what blocks disabling calling."""
     reasons = location_jobs.blocking(org, locations.find_calling(org, location_id))
     if not reasons:
         return answer({"locationDeleteStatus": "UNBLOCKED"})
@@ -103,7 +103,7 @@ async def precheck_deletion(org: InOrganization, location_id: LocationId) -> Res
 
 
 def _job_view(world: World, job: LocationJob) -> dict[str, Any]:
-    """Shape a job; clients in use insist on who ordered it, for whom, and on its steps."""
+    """Shape a job; known clients need its requester, its organization and its steps."""
     moment = iso(job.created)
     return {
         "id": job.id,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What all routes share: access to the sandbox, query parameters, answers."""
+"""Shared by all routes: access to the sandbox, query parameters, answers."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ def empty(status: int = 204) -> Response:
 
 
 def tolerate(request: Request, notes: Iterable[str]) -> None:
-    """Write into the journal what was let through although the contract does not know it."""
+    """Note in the journal what was accepted although the contract does not have it."""
     exchange: Exchange = request.state.exchange
     exchange.tolerated.extend(notes)
 
 
 def checked(request: Request, model: type[Model], widened: tuple[Any, list[str]]) -> Model:
-    """Validate what is left of a body after taking out what is tolerated."""
+    """Validate a body without its tolerated members."""
     body, notes = widened
     try:
         found = model.model_validate(body)

@@ -96,7 +96,7 @@ async def create_customer(
 async def precheck_customer(
     request: Request, sandbox: InSandbox, sub_partner: SubPartnerId, body: CustomerPrecheck
 ) -> Response:
-    """Whether an order would go through."""
+    """Return whether an order would be accepted."""
     problems = customers.precheck(sandbox.world, body.sent(), sub_partner)
     return precheck_answer(request, problems, sandbox.settings.runtime.precheck_status)
 

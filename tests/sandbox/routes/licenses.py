@@ -24,7 +24,7 @@ async def list_licenses(world: InWorld, org: InOrganization) -> Response:
 
 @router.get("/{licenseId}", operation_id="getLicense")
 async def get_license(request: Request, world: InWorld, license_id: LicenseId) -> Response:
-    """Read one licence, on request with those who hold it."""
+    """Read one licence, on request with its holders."""
     query = request.query_params
     org = licenses.holder_organization(world, license_id)
     shown: dict[str, Any] = next(item for item in licenses.views(world, org) if item["id"] == license_id)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Locations, and what addresses and prompts can be like in general."""
+"""Locations, and the data of countries and languages."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ async def delete_location(world: InWorld, org: InOrganization, location_id: Loca
 
 @router.get("/telephony/config/countries/{countryCode}", operation_id="getCountryConfig")
 async def get_country(country_code: CountryCode) -> Response:
-    """Tell what addresses in a country need."""
+    """Return what addresses in a country need."""
     if country_code not in COUNTRIES:
         raise not_found("The country")
     return answer(COUNTRIES[country_code])

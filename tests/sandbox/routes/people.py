@@ -31,7 +31,7 @@ async def list_people(request: Request, world: InWorld) -> Response:
     ids = query["id"].split(",") if "id" in query else None
     if ids is not None and len(ids) > LARGEST_ID_LIST:
         raise bad_request(f"id takes at most {LARGEST_ID_LIST} identifiers.")
-    # Identifiers decide for themselves; every other look-up happens inside one organization.
+    # Ids are unique; every other look-up is limited to one organization.
     org = world.organization(query.get("orgId")) if ids is None or "orgId" in query else None
     found = people.select(
         world,

@@ -22,7 +22,7 @@ def _view(option: PstnOption) -> dict[str, Any]:
 
 @router.get("/connectionOptions", operation_id="listPstnOptions")
 async def list_options(request: Request, world: InWorld, org: InOrganization, location_id: LocationId) -> Response:
-    """List what the location could use."""
+    """List the connections that the location could use."""
     locations.find_calling(org, location_id)
     services = {item for text in request.query_params.getlist("serviceTypes") for item in text.split(",") if item}
     found = [item for item in pstn.plan(world, org).options if services <= set(item.services)]
@@ -31,7 +31,7 @@ async def list_options(request: Request, world: InWorld, org: InOrganization, lo
 
 @router.get("/connection", operation_id="getPstnConnection")
 async def get_connection(org: InOrganization, location_id: LocationId) -> Response:
-    """Read what the location uses."""
+    """Read the connection of the location."""
     connection = locations.find_calling(org, location_id).pstn
     if connection is None:
         raise not_found("A PSTN connection of the location")
@@ -43,6 +43,6 @@ async def get_connection(org: InOrganization, location_id: LocationId) -> Respon
 
 @router.put("/connection", operation_id="setPstnConnection")
 async def set_connection(world: InWorld, org: InOrganization, location_id: LocationId, body: PstnChoice) -> Response:
-    """Choose what the location uses."""
+    """Set the connection of the location."""
     pstn.choose(world, org, locations.find_calling(org, location_id), body.sent())
     return empty()

@@ -48,7 +48,7 @@ def view(world: World, subscriber: Subscriber) -> dict[str, Any]:
 
 
 def _millis(query: QueryParams, name: str) -> int | None:
-    """Read a moment in whole milliseconds: finer than that no answer shows it."""
+    """Read a time in whole milliseconds, the precision of answers."""
     text = query.get(name)
     if text is None:
         return None
@@ -121,7 +121,7 @@ async def list_subscribers(request: Request, world: InWorld, sub_partner: SubPar
 async def create_subscriber(
     request: Request, world: InWorld, sub_partner: SubPartnerId, body: SubscriberCreate
 ) -> Response:
-    """Take a subscriber in."""
+    """Create a subscriber."""
     customer = customers.find(world, body.customerId, sub_partner)
     subscriber = subscribers.create(world, customer, body.sent())
     status = 200 if subscriber.status == "provisioned" else 202
@@ -132,7 +132,7 @@ async def create_subscriber(
 async def precheck_subscriber(
     request: Request, sandbox: InSandbox, sub_partner: SubPartnerId, body: SubscriberPrecheck
 ) -> Response:
-    """Whether an order would go through."""
+    """Return whether an order would be accepted."""
     problems = subscribers.precheck(sandbox.world, body.sent(), sub_partner)
     return precheck_answer(request, problems, sandbox.settings.runtime.precheck_status)
 

@@ -21,7 +21,7 @@ READ_ONLY = frozenset(["id", "provisioningId", "created", "lastModified"])
 
 
 def _full(request: Request, body: TemplateBody) -> dict[str, Any]:
-    """Return the whole template: what was left out has its default."""
+    """Return the whole template, with defaults for missing members."""
     tolerate(request, [f"read-only member {name} ignored" for name in sorted(READ_ONLY & body.model_fields_set)])
     return body.model_dump()
 

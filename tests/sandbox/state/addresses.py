@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the strict reading asks of a Wholesale address: what its country needs, and a place that can be found."""
+"""Strict checks of a Wholesale address: the members its country needs, and a location that can be found."""
 
 from __future__ import annotations
 

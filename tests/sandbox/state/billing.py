@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Billing reports. Only their course is played: the file behind the download address does not exist."""
+"""Billing reports. Only their states are simulated: the file at the download address does not exist."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def create(world: World, data: dict[str, Any]) -> BillingReport:
 
 
 def select(world: World, filters: dict[str, str | None], sort_by: str) -> list[BillingReport]:
-    """Return the reports that match, in order; a filter of None lets everything through."""
+    """Return the reports that match, in order; a filter of None matches everything."""
     found = [
         report
         for report in world.billing_reports.values()
@@ -59,5 +59,5 @@ def select(world: World, filters: dict[str, str | None], sort_by: str) -> list[B
 
 
 def remove(world: World, report: BillingReport) -> None:
-    """Forget a report."""
+    """Remove a report."""
     del world.billing_reports[report.id]

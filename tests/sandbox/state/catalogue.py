@@ -44,7 +44,7 @@ SINGLE_PACKAGES = frozenset(
 CALLING_PACKAGES = frozenset(
     ["webex_calling", "webex_calling_standard", "webex_voice", "webex_suite", "cx_essentials", "common_area_calling"]
 )
-# Only the order counts: what a full administrator has cannot be exchanged for something lower.
+# Only the order matters: a full administrator cannot change to a lower package.
 PACKAGE_LEVELS = {
     "webex_meetings": 1,
     "webex_calling_standard": 2,
@@ -88,7 +88,7 @@ LICENSE_NAMES = {
 
 FULL_ADMIN = encode("ROLE", "id_full_admin")
 LOCATION_ADMIN = encode("ROLE", "id_location_admin")
-# Keys of support, troubleshooting, compliance and location roles are not published; these stand in for them.
+# Keys of support, troubleshooting, compliance and location roles are not published; these replace them.
 ROLES: dict[str, str] = {
     FULL_ADMIN: "Full Administrator",
     encode("ROLE", "id_readonly_admin"): "Read-only Administrator",
@@ -126,5 +126,5 @@ RESERVED_EXTENSIONS = frozenset(["911", "1911", "933", "611"])
 
 
 def calling(packages: list[str]) -> bool:
-    """Whether any of the packages brings calling."""
+    """Return whether any of the packages includes calling."""
     return any(name in CALLING_PACKAGES for name in packages)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A handful of countries with what a calling location needs to know about them."""
+"""Some countries with the data that calling locations need."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _country(state: bool, postal_code: bool, states: str, *zones: str) -> dict[s
     }
 
 
-# What stands before a national number.
+# The prefix of national numbers.
 DIAL_CODES = {
     "US": "1",
     "CA": "1",

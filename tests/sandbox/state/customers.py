@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The life of a Wholesale customer: creation, change, removal, precheck."""
+"""Wholesale customers: creation, change, removal, precheck."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def find(world: World, customer_id: str, sub_partner: str | None) -> Customer:
 def select(
     world: World, sub_partner: str | None, external_id: str | None, org_id: str | None, statuses: set[str]
 ) -> list[Customer]:
-    """Return the customers that the filters let through, oldest first."""
+    """Return the customers that match the filters, oldest first."""
     pool = (
         world.customers.values() if external_id is None else world.customers_by_external.get(external_id, {}).values()
     )
@@ -82,7 +82,7 @@ def _attach_target(world: World, body: dict[str, Any], allow_invites: bool) -> O
 
 
 def check_create(world: World, body: dict[str, Any], sub_partner: str | None) -> list[str]:
-    """Check an order as far as Webex does at once; what needs more time ends in the customer's status."""
+    """Check an order as far as Webex does at once; later checks show in the customer's status."""
     template = world.require_provisioning_id(body["provisioningId"], sub_partner)
     packages = check_packages(body["packages"])
     if "orgId" in body:
@@ -94,7 +94,7 @@ def check_create(world: World, body: dict[str, Any], sub_partner: str | None) ->
 
 
 def _check_addresses(world: World, body: dict[str, Any]) -> None:
-    """Hold the billing address, and that of the head office, to what their countries need."""
+    """Check that the billing address and that of the headquarters have the members their countries need."""
     if world.settings.address_rules == "strict":
         location = body.get("provisioningParameters", {}).get("calling", {}).get("location")
         for address in [body.get("address"), location and location["address"]]:
@@ -108,7 +108,7 @@ def _limits(body: dict[str, Any]) -> dict[str, float]:
 
 
 def create(world: World, body: dict[str, Any], sub_partner: str | None) -> Customer:
-    """Take an order; the customer exists at once, its organization later."""
+    """Accept an order; the customer exists at once, its organization later."""
     packages = check_create(world, body, sub_partner)
     customer = Customer(
         id=new_id("ENTERPRISE"),
@@ -134,7 +134,7 @@ def create(world: World, body: dict[str, Any], sub_partner: str | None) -> Custo
 
 
 def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
-    """Take a change; the packages named are the whole set."""
+    """Accept a change; its packages are the whole set."""
     if customer.status in BUSY:
         raise conflict(f"The customer is {customer.status}; wait until that is over.")
     packages = check_packages(body["packages"])
@@ -165,7 +165,7 @@ def update(world: World, customer: Customer, body: dict[str, Any]) -> None:
 
 
 def remove(world: World, customer: Customer) -> None:
-    """Begin removal: organization and people will remain."""
+    """Begin the removal; organization and people remain."""
     if customer.status == "deleting":
         raise conflict("The customer is being deleted already.")
     provisioning.begin_delete(world, customer)
@@ -202,14 +202,14 @@ def precheck(world: World, body: dict[str, Any], sub_partner: str | None) -> lis
 
 
 def _check_owner(world: World, email: str) -> None:
-    """Refuse an administrator whose address is one of the partner's own domain: no customer's."""
+    """Refuse an administrator with an address of the partner's own domain."""
     own = world.people[world.partner_admin_id].emails[0].rpartition("@")[2]
     if email.lower().rpartition("@")[2] == own.lower():
         raise bad_request(f"{email} is not an address of the customer.")
 
 
 def approve(world: World, org_id: str) -> Customer:
-    """Let the administrator of an attached organization agree."""
+    """Approve the attachment, as the administrator of the organization would."""
     org = world.find_organization(org_id)
     customer = world.customers_by_org.get(org.id) if org else None
     if org is None or customer is None:

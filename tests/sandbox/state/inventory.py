@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The number inventory of a location as the API changes it: add, activate, remove, and ask before."""
+"""The number inventory of a location: add, activate, remove, validate."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def add(world: World, location: Location, body: dict[str, Any]) -> None:
 
 
 def _refuse_bad(world: World, wanted: list[str]) -> None:
-    """Refuse the whole batch for its bad numbers, in the shape that only this call has."""
+    """Refuse the whole batch for its bad numbers, with the body that only this call has."""
     errors = []
     for number in wanted:
         code = _badness(world, number)
@@ -120,7 +120,7 @@ def remove(world: World, location: Location, wanted: list[str]) -> None:
 
 
 def _leaves(world: World, number: str) -> bool:
-    """Whether a number was removed a moment ago and is not free yet."""
+    """Return whether a number was removed recently and is not free yet."""
     return world.leaving_numbers.get(number, 0.0) > world.now()
 
 

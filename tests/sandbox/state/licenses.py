@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Licences of an organization: who holds them, and changes for one person."""
+"""Licences of an organization: their holders, and changes for one person."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def holder_organization(world: World, license_id: str) -> Organization:
 
 
 def person_of(world: World, body: dict[str, Any]) -> Person:
-    """Return whose licences are to change."""
+    """Return the person whose licences are to change."""
     person = world.people.get(body.get("personId", ""))
     if person is None and "personId" not in body:
         person = world.people_by_email.get(body["email"].lower())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The job that takes calling away from a location."""
+"""The job that disables calling for a location."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from .locations import find_calling
 from .records import Location, LocationJob, Organization
 from .world import World
 
-# An integrated carrier lets go of a location that late, and no call makes it faster.
+# Seconds until an integrated carrier releases a location, which no call can shorten.
 INTEGRATED_HOLD = 3600.0
 
 
 def blocking(org: Organization, location: Location) -> list[dict[str, Any]]:
-    """Return what stands in the way; the main number alone goes with the location."""
+    """Return what blocks the removal; a main number alone is removed with the location."""
     users = sum(person.location_id == location.id for person in org.people.values())
     others = sum(number != location.main_number for number in location.numbers)
     reasons: list[dict[str, Any]] = []
@@ -29,7 +29,7 @@ def blocking(org: Organization, location: Location) -> list[dict[str, Any]]:
 
 
 def start(world: World, org: Organization, body: dict[str, Any]) -> LocationJob:
-    """Begin the removal of calling."""
+    """Begin to disable calling."""
     location = find_calling(org, body["locationId"])
     if body["locationName"] != location.name:
         raise bad_request("locationName is not the name of the location.", LOCATION_RULE)

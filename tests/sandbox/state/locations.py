@@ -18,7 +18,7 @@ LONGEST_CALLING_NAME = 80
 PREFIX = re.compile(r"[0-9]{1,7}")
 DIAL_DIGITS = re.compile(r"[0-9*#]{1,4}")
 NOTES = ("latitude", "longitude", "notes")
-# Members of the calling side that are stored and given back as they were written.
+# Members of the calling side that are stored and returned unchanged.
 DIALING = ("outsideDialDigit", "enforceOutsideDialDigit", "externalCallerIdName", "pAccessNetworkInfo", "chargeNumber")
 
 
@@ -31,7 +31,7 @@ def find(org: Organization, location_id: str) -> Location:
 
 
 def find_calling(org: Organization, location_id: str) -> Location:
-    """Return a location that is enabled for calling; to telephony the others do not exist."""
+    """Return a location that is enabled for calling; for telephony the others do not exist."""
     location = find(org, location_id)
     if not location.calling:
         raise not_found("The calling location")
@@ -66,7 +66,7 @@ def _filled(address: dict[str, Any]) -> dict[str, Any]:
 
 
 def create(world: World, org: Organization, body: dict[str, Any]) -> Location:
-    """Make a location, not yet one for calling."""
+    """Create a location without calling."""
     _require_free_name(world, org, body["name"])
     _check_address(body["address"])
     quirks = world.settings.location_quirks
@@ -91,14 +91,14 @@ def create(world: World, org: Organization, body: dict[str, Any]) -> Location:
 def plant(
     world: World, org: Organization, name: str, address: dict[str, Any], time_zone: str, language: str
 ) -> Location:
-    """Make a location without any check and without calling, as other services do."""
+    """Create a location without checks and without calling, as other services do."""
     location = Location(new_id("LOCATION"), org.id, name, address, time_zone, language, world.now())
     world.add_location(location)
     return location
 
 
 def update(world: World, org: Organization, location: Location, body: dict[str, Any]) -> None:
-    """Change what is named; an address replaces the whole one, except that a second line left out stays."""
+    """Change the given members; an address replaces the whole one, but for a second line that is left out."""
     name = body.get("name", location.name)
     _require_free_name(world, org, name, location)
     _check_name(location, name)
@@ -117,7 +117,7 @@ def _check_name(location: Location, name: str) -> None:
 
 
 def remove(world: World, org: Organization, location: Location) -> None:
-    """Delete a location that nothing needs any more."""
+    """Delete a location that is not in use."""
     if location.calling:
         raise conflict("The location is enabled for calling; calling must be disabled first.", LOCATION_RULE)
     users = any(person.location_id == location.id for person in org.people.values())
@@ -127,7 +127,7 @@ def remove(world: World, org: Organization, location: Location) -> None:
 
 
 def enable(world: World, org: Organization, body: dict[str, Any]) -> Location:
-    """Make an existing location one for calling; the values have to be those of the location."""
+    """Enable an existing location for calling; the values have to be those of the location."""
     location = find(org, body["id"])
     if location.calling:
         raise conflict("The location is enabled for calling already.", LOCATION_RULE)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Phone numbers and extensions: inventory of a location, and who holds what."""
+"""Phone numbers and extensions: inventory of a location, and their owners."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def toll_free(number: str) -> bool:
 
 
 def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE") -> int:
-    """Put numbers into the inventory of a location; those it has already are left alone."""
+    """Put numbers into the inventory of a location; numbers that it has already are not changed."""
     org = world.location_org.get(location_id)
     if org is None:
         raise not_found("The location")
@@ -57,20 +57,20 @@ def add(world: World, location_id: str, numbers: list[str], state: str = "ACTIVE
 
 
 def store(world: World, location: Location, number: Number) -> None:
-    """Remember a number."""
+    """Store a number."""
     if number.kind == "DID" and toll_free(number.phone_number):
         number.kind = "TOLLFREE"
     world.numbers[number.phone_number] = location.numbers[number.phone_number] = number
 
 
 def in_use(world: World, number: Number, holder: str | None = None) -> bool:
-    """Whether someone else than ``holder`` has the number, or had it until a moment ago."""
+    """Return whether another person than ``holder`` has the number, or released it recently."""
     held = number.held_by if number.held_until > world.now() else None
     return any(owner not in (None, holder) for owner in (number.owner_id, held))
 
 
 def calling_location(org: Organization, location_id: str | None) -> Location:
-    """Return the location that a calling user is to have."""
+    """Return the location for a calling user."""
     if not location_id:
         raise bad_request("locationId is needed for a calling package.", MISSING)
     location = org.locations.get(location_id)

@@ -23,7 +23,7 @@ from .catalogue import CALLING_PACKAGES, LOCATION_ADMIN, ROLES
 from .records import Location, Organization, Person
 from .world import World
 
-# Members that are stored and given back as they were written.
+# Members that are stored and returned unchanged.
 PLAIN = ("nickName", "avatar", "department", "manager", "managerId", "title", "addresses", "siteUrls")
 
 
@@ -109,7 +109,7 @@ def select(
     role: str | None = None,
     location_id: str | None = None,
 ) -> list[Person]:
-    """Return the people that the filters let through, oldest first."""
+    """Return the people that match the filters, oldest first."""
     if ids is not None:
         found = world.listed(world.people[item] for item in ids if item in world.people)
         return [person for person in found if _in_reach(world, person, org)]
@@ -175,7 +175,7 @@ def _calling_request(
 
 
 def calling_licenses(org: Organization) -> set[str]:
-    """Return the licences that bring calling."""
+    """Return the licences with calling."""
     return {key for package, key in org.licenses.items() if package in CALLING_PACKAGES}
 
 
@@ -198,7 +198,7 @@ def _require_calling_data(wanted: Any, gained: set[str]) -> None:
 
 
 def create(world: World, org: Organization, body: dict[str, Any]) -> Person:
-    """Make a person; that alone makes no subscriber."""
+    """Create a person without a subscriber."""
     _check_access(org, body)
     _check_emails(world, org, body["emails"], None)
     wanted = _calling_request(world, org, None, body)
@@ -211,7 +211,7 @@ def create(world: World, org: Organization, body: dict[str, Any]) -> Person:
 
 
 def replace(world: World, person: Person, body: dict[str, Any]) -> None:
-    """Replace a person: roles, licences, numbers and extension that are left out are gone."""
+    """Replace a person: roles, licences, numbers and extension that are left out are removed."""
     org = world.organizations[person.org_id]
     if body.get("orgId") is not None and world.find_organization(body["orgId"]) is not org:
         raise bad_request("A person cannot be moved to another organization.")
@@ -231,7 +231,7 @@ def replace(world: World, person: Person, body: dict[str, Any]) -> None:
         numbers.release(world, person)
     elif wanted is not None:
         numbers.assign(world, person, *wanted)
-    elif will_have and person.location_id is not None:  # number and extension are gone, the location stays
+    elif will_have and person.location_id is not None:  # number and extension are removed, the location stays
         numbers.assign(world, person, org.locations[person.location_id], None, None)
     else:
         numbers.release(world, person)

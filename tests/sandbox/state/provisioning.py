@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What happens to a customer in the background: the steps between an order and its result."""
+"""The provisioning of a customer: the steps between an order and its result."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _delay(outcome: Outcome | None, default: float) -> float:
 
 
 def begin_create(world: World, customer: Customer) -> None:
-    """Start the work on a new customer."""
+    """Start the provisioning of a new customer."""
     customer.step += 1
     outcome = _outcome(world, customer)
     if outcome is not None and outcome.kind == "review":
@@ -47,7 +47,7 @@ def _provision(world: World, customer: Customer, outcome: Outcome | None) -> Non
     customer.status = "provisioning"
     org = world.organizations.get(customer.attach_org_id or "")
     if org is not None and not org.approved and needs_approval(org):
-        return  # stays as it is until the organization's administrator agrees
+        return  # waits for the approval of the organization's administrator
     delay = _delay(outcome, world.settings.provisioning_delay)
     world.schedule(customer, delay, lambda c: _finish_create(world, c, outcome))
     if delay == 0:
@@ -60,7 +60,7 @@ def needs_approval(org: Organization) -> bool:
 
 
 def resume(world: World, customer: Customer) -> None:
-    """Go on with a customer that waited for a person: an approval or the end of a review."""
+    """Continue with a customer after an approval or a review."""
     if customer.status in ("provisioning", "pending_rpl_review") and customer.org_id is None:
         customer.step += 1
         _provision(world, customer, None)
@@ -119,7 +119,7 @@ def _head_office(world: World, customer: Customer, org: Organization) -> None:
 
 
 def location_address(address: dict[str, Any]) -> dict[str, Any]:
-    """Translate a Wholesale address into the shape that locations have."""
+    """Convert a Wholesale address into that of a location."""
     names = {
         "address1": "addressLine1",
         "address2": "addressLine2",
@@ -168,12 +168,12 @@ def _settle(customer: Customer, outcome: Outcome | None) -> None:
 
 
 def begin_update(world: World, customer: Customer, packages: list[str], before: dict[str, Any]) -> None:
-    """Start the work on a change of the package set.
+    """Start a change of the package set.
 
     Parameters:
-        before: The address that a change which fails leaves behind.
+        before: The address that stays when the change fails.
     """
-    if customer.org_id is None:  # creation had failed: the change tries it again
+    if customer.org_id is None:  # the creation failed: the change repeats it
         customer.packages = {name: PackageState(name, "provisioning") for name in packages}
         customer.errors = []
         begin_create(world, customer)
@@ -197,7 +197,7 @@ def begin_update(world: World, customer: Customer, packages: list[str], before: 
 
 
 def _fail_update(customer: Customer, outcome: Outcome, built: list[str], before: dict[str, Any]) -> None:
-    """End a change that was not carried out: what was there stays, what was ordered is not built."""
+    """End a failed change: present packages stay, ordered ones are not provisioned."""
     _fail(customer, outcome.code or SCRIPTED, outcome.description or "The update failed.")
     customer.address = before
     for name in built:
@@ -215,7 +215,7 @@ def _finish_update(world: World, customer: Customer, packages: list[str], outcom
 
 
 def _take_away(world: World, customer: Customer, org: Organization, gone: set[str]) -> None:
-    """Take packages that the customer lost from the subscribers that have them, with all that hangs on them."""
+    """Remove packages that the customer lost from its subscribers, with the data that depend on them."""
     for subscriber in customer.subscribers.values():
         if subscriber.package not in gone:
             continue
@@ -243,7 +243,7 @@ def begin_delete(world: World, customer: Customer) -> None:
 
 
 def _finish_delete(world: World, customer: Customer) -> None:
-    """Forget the record and its subscribers; the organization, its people and their addresses stay."""
+    """Remove the record and its subscribers; the organization, its people and their addresses stay."""
     for subscriber in list(customer.subscribers.values()):
         del world.subscribers[subscriber.id]
         world.subscribers_by_email.pop(subscriber.email.lower(), None)

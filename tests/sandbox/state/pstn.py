@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""PSTN connections: what a location could use, and what it uses."""
+"""PSTN connections of locations, and the ones to choose from."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOCAL_GATEWAY = "LOCAL_GATEWAY"
 NON_INTEGRATED = "NON_INTEGRATED_CCP"
 INTEGRATED = "INTEGRATED_CCP"
 CISCO = "CISCO_PSTN"
-# Only here the API looks after the numbers.
+# The only type whose numbers the API manages.
 OPEN = frozenset([LOCAL_GATEWAY, NON_INTEGRATED])
 
 
@@ -24,7 +24,7 @@ def option(name: str, kind: str, services: list[str] | None = None, key: str | N
 
 
 def default_plan() -> PstnPlan:
-    """Return what an organization has that no seed says more about."""
+    """Return the default PSTN connections of an organization."""
     more = ["GEOGRAPHIC_NUMBERS", "TOLLFREE_NUMBERS"]
     return PstnPlan(
         options=[
@@ -39,7 +39,7 @@ def default_plan() -> PstnPlan:
 
 
 def plan(world: World, org: Organization) -> PstnPlan:
-    """Return the choice of an organization."""
+    """Return the PSTN connections that an organization can choose from."""
     customer = world.customers_by_org.get(org.id)
     found = world.pstn_plans.get(customer.external_id) if customer else None
     return found or world.pstn_plans.setdefault(None, default_plan())
@@ -93,7 +93,7 @@ def connect(world: World, org: Organization, location: Location, kind: str, name
 
 
 def require_open(location: Location, what: str, *, connected: bool = True) -> None:
-    """Refuse to work on the numbers of a location whose carrier does that itself."""
+    """Refuse changes to the numbers of a location whose carrier manages them."""
     if location.pstn is None:
         if connected:
             raise bad_request(f"{what} needs a PSTN connection, and location {location.name} has none.", PSTN_RULE)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The objects that the sandbox remembers."""
+"""The objects in the state of the sandbox."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ class Location:
     language: str
     created: float
     calling: bool = False
-    notes: dict[str, str] = field(default_factory=dict)  # latitude, longitude, notes, as written
+    notes: dict[str, str] = field(default_factory=dict)  # latitude, longitude, notes, unchanged
     announcement_language: str | None = None
     caller_name: str | None = None
     main_number: str | None = None
     routing_prefix: str = ""
-    new_prefix: str | None = None  # what a running job is going to set
+    new_prefix: str | None = None  # the value that a running job is going to set
     dialing: dict[str, Any] = field(default_factory=dict)  # outsideDialDigit, externalCallerIdName, ... as written
     emergency_identifier: str | None = None
     pstn: PstnConnection | None = None
-    held_until: float = 0.0  # referenced somewhere behind the scenes until then
+    held_until: float = 0.0  # blocked by a hidden reference until then
     extensions: dict[str, str] = field(default_factory=dict)  # extension -> person id
     numbers: dict[str, Number] = field(default_factory=dict)
 
@@ -54,7 +54,7 @@ class PstnConnection:
 
 @dataclass(slots=True)
 class PstnPlan:
-    """What the locations of an organization may choose from."""
+    """The PSTN connections that locations of an organization may choose from."""
 
     options: list[PstnOption]
     routes: dict[str, str]  # identifier -> TRUNK or ROUTE_GROUP
@@ -62,7 +62,7 @@ class PstnPlan:
 
 @dataclass(slots=True)
 class LocationJob:
-    """The job that takes calling away from a location."""
+    """The job that disables calling for a location."""
 
     id: str
     location_id: str
@@ -83,7 +83,7 @@ class Number:
     kind: str = "DID"
     service: bool = False
     owner_id: str | None = None
-    held_by: str | None = None  # the last owner, as long as the number is not free again
+    held_by: str | None = None  # the last owner, until the number is free again
     held_until: float = 0.0
 
 
@@ -110,7 +110,7 @@ class Person:
 
 @dataclass(slots=True)
 class Organization:
-    """An organization: the partner's own, a customer's, or one that merely exists."""
+    """An organization: of the partner, of a customer, or of neither."""
 
     id: str
     uuid: str
@@ -120,7 +120,7 @@ class Organization:
     managed: bool = True
     touched: bool = True
     language: str | None = None
-    user_count: int = 0  # users beyond those listed
+    user_count: int = 0  # number of users that are not in the list
     verified_domain: bool = False
     approved: bool = False
     people: dict[str, Person] = field(default_factory=dict)
@@ -130,7 +130,7 @@ class Organization:
 
 @dataclass(slots=True)
 class PackageState:
-    """One package of a customer with its own progress."""
+    """One package of a customer with its own status."""
 
     name: str
     status: str
@@ -149,7 +149,7 @@ class Customer:
     address: dict[str, Any]
     status: str
     created: float
-    request: dict[str, Any]  # what creation asked for; never given back
+    request: dict[str, Any]  # limits in the order; never returned
     packages: dict[str, PackageState]
     limits: dict[str, float]
     org_id: str | None = None
@@ -157,7 +157,7 @@ class Customer:
     errors: list[dict[str, Any]] = field(default_factory=list)
     subscribers: dict[str, Subscriber] = field(default_factory=dict)
     package_use: dict[str, int] = field(default_factory=dict)
-    step: int = 0  # grows with every transition, so that an outdated timer is recognized
+    step: int = 0  # incremented by every transition, so that an outdated timer is recognized
 
 
 @dataclass(slots=True)
@@ -172,7 +172,7 @@ class Subscriber:
     created: float
     changed: float
     person_id: str | None = None
-    wanted: dict[str, Any] = field(default_factory=dict)  # kept until the person agrees to move
+    wanted: dict[str, Any] = field(default_factory=dict)  # kept until the person consents
     errors: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -188,7 +188,7 @@ class Template:
     created: float
     modified: float
     in_use: int = 0
-    sub_partner: str | None = None  # the one in whose Partner Hub it was made; known on its behalf only
+    sub_partner: str | None = None  # the sub-partner in whose Partner Hub it was created; valid on its behalf only
 
 
 @dataclass(slots=True)
@@ -204,7 +204,7 @@ class SubPartner:
 
 @dataclass(slots=True)
 class BillingReport:
-    """A billing report, asked for and made after a while."""
+    """A billing report, which is ready after a while."""
 
     id: str
     start: str
@@ -217,7 +217,7 @@ class BillingReport:
 
 @dataclass(slots=True)
 class Outcome:
-    """A scripted course of events for the customers of one external id."""
+    """A scripted outcome for the customers of one external id."""
 
     kind: str
     seconds: float | None = None

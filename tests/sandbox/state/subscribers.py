@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The life of a Wholesale subscriber."""
+"""Wholesale subscribers: creation, change, removal, precheck."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def package_of(body: dict[str, Any]) -> str:
 
 
 def _ready_organization(world: World, customer: Customer) -> Organization:
-    # A change that failed leaves a customer in status error whose organization is there.
+    # After a failed change the customer has status error and an organization.
     if customer.status not in READY | {"error"} or customer.org_id is None:
         raise conflict(f"The customer is {customer.status}; it must be provisioned first.")
     return world.organizations[customer.org_id]
@@ -83,7 +83,7 @@ def check_create(
 
 
 def create(world: World, customer: Customer, body: dict[str, Any]) -> Subscriber:
-    """Take a subscriber in; the owner of a free account has to agree first."""
+    """Create a subscriber; the owner of a free account has to consent first."""
     org, person, wanted = check_create(world, customer, body)
     now = world.now()
     package, email = package_of(body), body["email"]
@@ -118,7 +118,7 @@ def _equip(
     first, last = parameters.get("firstName"), parameters.get("lastName")
     if person is None:
         person = world.add_person(org, subscriber.email, first, last)
-    elif first or last:  # an existing person takes the name of the order when it had none
+    elif first or last:  # an existing person without a name gets the one in the order
         person.first_name, person.last_name = person.first_name or first, person.last_name or last
         if person.display_name == person.emails[0]:
             person.display_name = " ".join(part for part in (person.first_name, person.last_name) if part)
@@ -132,7 +132,7 @@ def _equip(
 
 
 def consent(world: World, email: str) -> Subscriber:
-    """Let the owner of a free account agree to move."""
+    """Consent to moving a free account, as its owner would."""
     subscriber = world.subscribers_by_email.get(email.lower())
     if subscriber is None or subscriber.status != "pending_user_migration":
         raise not_found("A pending subscriber with this email address")
@@ -179,12 +179,12 @@ def update(world: World, subscriber: Subscriber, body: dict[str, Any]) -> None:
 
 
 def _count(customer: Customer, package: str, change: int) -> None:
-    if package:  # a subscriber may have lost it together with the customer
+    if package:  # it may have been lost together with the customer's package
         customer.package_use[package] = customer.package_use.get(package, 0) + change
 
 
 def remove(world: World, subscriber: Subscriber) -> None:
-    """Forget the subscriber; the person stays, without licence and number."""
+    """Remove the subscriber; the person stays, without licence and number."""
     customer = world.customers[subscriber.customer_id]
     person = world.people.get(subscriber.person_id or "")
     if person is not None:
@@ -211,7 +211,7 @@ def precheck(world: World, body: dict[str, Any], sub_partner: str | None) -> lis
             if len(packages) > 1:
                 raise bad_request("A subscriber has one package.", PACKAGE_RULE)
             if packages:
-                # Without parameters this is the short form: nothing is said about numbers yet.
+                # Without parameters this is the short form, which does not check numbers.
                 order = {**body, "packages": packages}
                 check_create(world, customer, order, with_calling="provisioningParameters" in body)
             elif (known := world.subscribers_by_email.get(body["email"].lower())) and known.customer_id == customer.id:

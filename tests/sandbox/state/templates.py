@@ -33,7 +33,7 @@ def find(world: World, template_id: str) -> Template:
 
 
 def select(world: World, name: str | None) -> list[Template]:
-    """Return the templates of the service, optionally the one of a name."""
+    """Return the templates of the service, optionally only the one with a name."""
     return [item for item in world.templates.values() if item.managed and name in (None, item.name)]
 
 
@@ -50,7 +50,7 @@ def add(
     provisioning_id: str | None = None,
     sub_partner: str | None = None,
 ) -> Template:
-    """Make a template; the server gives it its provisioning id."""
+    """Create a template; the server sets its provisioning id."""
     if managed:
         _require_free_name(world, body["name"])
     now = world.now()
@@ -70,7 +70,7 @@ def add(
 
 
 def replace(world: World, template: Template, body: dict[str, Any]) -> None:
-    """Replace everything that can be written."""
+    """Replace all writable members."""
     _require_free_name(world, body["name"], template)
     template.name, template.body, template.modified = body["name"], body, world.now()
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything the sandbox remembers, with an index for every way of looking it up."""
+"""The whole state of the sandbox, with an index for every look-up."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PARTNER_UUID = "5c1d9a30-6f0e-4b8a-8d43-2f6a7e9b1c50"
 
 
 class Dated(Protocol):
-    """Something that was made at some moment."""
+    """An object with a time of creation."""
 
     created: float
 
@@ -40,7 +40,7 @@ Item = TypeVar("Item", bound=Dated)
 
 
 class World:
-    """The state. Time only passes in ``tick``: what was due until now happens, in order."""
+    """The state. Time only passes in ``tick``, which runs all actions that are due, in order."""
 
     def __init__(self, clock: Clock, settings: RuntimeSettings) -> None:
         self.clock = clock
@@ -60,7 +60,7 @@ class World:
         self.location_org: dict[str, Organization] = {}
         self.numbers: dict[str, Number] = {}
         self.unavailable_numbers: set[str] = set()
-        self.leaving_numbers: dict[str, float] = {}  # removed, and free again from this moment on
+        self.leaving_numbers: dict[str, float] = {}  # removed, and free again from this time on
         self.location_jobs: dict[str, LocationJob] = {}
         self.pstn_plans: dict[str | None, PstnPlan] = {}  # by external id of the customer; None for all others
         self.templates: dict[str, Template] = {}
@@ -80,7 +80,7 @@ class World:
         return self.clock.now()
 
     def schedule(self, customer: Customer, delay: float, action: Callable[[Customer], None]) -> None:
-        """Have ``action`` happen to the customer after ``delay``, unless another transition begins first."""
+        """Run ``action`` for the customer after ``delay``, unless another transition begins first."""
         step = customer.step
 
         def act() -> None:
@@ -90,16 +90,16 @@ class World:
         self.later(delay, act)
 
     def later(self, delay: float, action: Callable[[], None]) -> None:
-        """Have something happen after ``delay``."""
+        """Run an action after ``delay``."""
         heapq.heappush(self._timers, (self.now() + delay, next(self._order), action))
 
     def tick(self) -> None:
-        """Let everything happen that is due by now."""
+        """Run all actions that are due by now."""
         while self._timers and self._timers[0][0] <= self.now():
             heapq.heappop(self._timers)[2]()
 
     def listed(self, items: Iterable[Item]) -> list[Item]:
-        """Return what lists show: an object just made may be missing for a while."""
+        """Return the objects in lists: a new one may be missing for a while."""
         age = self.settings.invisible_after_create
         if not age:
             return list(items)
@@ -109,7 +109,7 @@ class World:
     # -- organizations ---------------------------------------------------------------------------------------
 
     def add_organization(self, name: str, org_id: str | None = None, *, managed: bool = True) -> Organization:
-        """Remember a new organization."""
+        """Store a new organization."""
         org_id = org_id or new_id("ORGANIZATION")
         key = decode_uuid(org_id) or org_id
         now = self.now()
@@ -126,7 +126,7 @@ class World:
         return found
 
     def organization(self, org_id: str | None, *, touch: bool = False) -> Organization:
-        """Return the organization that a call works on; without an id that is the partner's own."""
+        """Return the organization of a call; without an id the partner's own."""
         org = self.find_organization(org_id or self.partner_id)
         if org is None:
             raise not_found("The organization")
@@ -139,7 +139,7 @@ class World:
         return org
 
     def add_location(self, location: Location) -> None:
-        """Remember a new location."""
+        """Store a new location."""
         org = self.organizations[location.org_id]
         org.locations[location.id] = location
         self.location_org[location.id] = org
@@ -149,7 +149,7 @@ class World:
     def add_person(
         self, org: Organization, email: str, first: str | None, last: str | None, display: str | None = None
     ) -> Person:
-        """Remember a new person."""
+        """Store a new person."""
         now = self.now()
         name = display or " ".join(part for part in (first, last) if part) or email
         person = Person(new_id("PEOPLE"), org.id, [email], name, first, last, now, now)
@@ -159,7 +159,7 @@ class World:
         return person
 
     def email_taken_elsewhere(self, email: str, org_id: str | None) -> bool:
-        """Whether the address belongs to a user of an organization other than ``org_id``."""
+        """Return whether the address belongs to a user of an organization other than ``org_id``."""
         key = email.lower()
         person = self.people_by_email.get(key)
         return key in self.taken_emails or (person is not None and person.org_id != org_id)

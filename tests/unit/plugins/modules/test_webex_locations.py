@@ -267,7 +267,7 @@ def test_a_job_that_takes_too_long_is_told(webex, clock):
     webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("81"))
     result = run({**PREFIX, "job_timeout": 3})
     assert result.warnings == [
-        "location Head Office: Webex still changes the routing prefix to 82; the next run tells whether it did, and "
+        "location Head Office: Webex still changes the routing prefix to 82; the next run shows whether it did, and "
         "job_timeout is how long to wait for it."
     ]
 

@@ -175,7 +175,7 @@ def test_an_objection_to_something_else_is_a_warning(webex, options, record, che
     assert result.objects["precheck"]["verdict"] == "unclear"
     (warning,) = result.warnings
     assert warning.startswith(
-        "template gold-us: whether its provisioning ID is usable could not be told, since Webex's precheck objects to "
+        "template gold-us: whether its provisioning ID is usable is not known, since Webex's precheck objects to "
         "something else, for customer acme-0001: "
     )
     assert words in warning

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.types import EMERGENCY_EXTENSIONS
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError
-from ansible_collections.webex.wholesale.plugins.module_utils._users.handover_order import Move, order, spare_extension
+from ansible_collections.webex.wholesale.plugins.module_utils._users.handover_order import Move, order, unused_extension
 
 
 def move(key, holds="", wants=""):
@@ -88,15 +88,15 @@ def _has_circle(moves):
 
 
 def test_spare_extension():
-    assert spare_extension(3, {"999", "998"}) == "997"
-    assert spare_extension(3, {str(number) for number in range(912, 1000)}) == "910"
+    assert unused_extension(3, {"999", "998"}) == "997"
+    assert unused_extension(3, {str(number) for number in range(912, 1000)}) == "910"
     with pytest.raises(RowError, match="no free extension of 1 digits"):
-        spare_extension(1, set("123456789"))
+        unused_extension(1, set("123456789"))
 
 
 @given(length=st.integers(2, 4), taken=st.sets(st.integers(10, 9999).map(str), max_size=80))
 def test_a_spare_extension_is_free_and_of_the_same_length(length, taken):
-    found = spare_extension(length, taken)
+    found = unused_extension(length, taken)
     assert len(found) == length
     assert found not in taken
     assert found not in EMERGENCY_EXTENSIONS

@@ -40,7 +40,7 @@ FIELD = """
         default=None,
         group="profile",
         after_creation=True,
-        told_by=("people",),
+        listed_in=("people",),
         control_hub="New Column",
     )
 """
