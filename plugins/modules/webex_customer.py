@@ -17,7 +17,7 @@ description:
   - Compared with Webex are packages, address and external ID, and the name with O(compare_name=true). E-mail address,
     language, limits and the data of the first location are sent at creation; Webex never returns them, so they cannot
     be compared.
-  - A create whose answer got lost is never repeated before the customer was looked for and not found.
+  - A creation whose answer was lost is repeated only after a look-up that did not find the customer.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ short_description: Read Wholesale customers, and wait for one
 version_added: 0.1.0
 description:
   - Lists customers, all or filtered, or reads one.
-  - With O(wait=true) it waits until the one customer is provisioned, and fails when that goes wrong.
+  - With O(wait=true) it waits until the customer is provisioned, and fails when the provisioning fails.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

@@ -16,7 +16,7 @@ description:
   - Puts the host of a customer that differs from its declaration into an inventory group, so that a later play can run
     for the customers with drift only. It compares and returns what M(webex.wholesale.webex_drift_info) does.
   - A task of its own for the group, such as C(ansible.builtin.group_by), would take as long again for every customer.
-  - The groups are made in the controller, by the action plugin, wherever the comparison runs. Ansible counts joining a
+  - The action plugin creates the groups on the controller, wherever the comparison runs. Ansible counts joining a
     group as a change, as it does for C(ansible.builtin.group_by).
 author:
   - The webex.wholesale maintainers (@webex-wholesale)

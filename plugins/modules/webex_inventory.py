@@ -14,11 +14,11 @@ short_description: Check the declarations of all customers offline
 version_added: 0.1.0
 description:
   - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
-    every mistake of every customer at once, each with its place and what to do about it. Nothing is asked of Webex.
-  - Also found is what no two customers may share, such as an external ID or an e-mail address, and a
-    C(webex_customer_id) that reaches several hosts.
+    every mistake of every customer at once, each with its place and a remedy. No request is sent.
+  - Also finds values that two customers must not share, such as an external ID or an e-mail address, and a
+    C(webex_customer_id) that several hosts have.
   - Settings of the run, such as C(webex_prune) and C(webex_workers), are checked as well, also those of the command
-    line. Text that plainly means true, false or a number is taken for it. A list is never read out of a text.
+    line. Text that clearly means true, false or a number is accepted. A list is never read from text.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

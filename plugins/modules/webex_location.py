@@ -13,8 +13,8 @@ module: webex_location
 short_description: Make, change or remove one location of a Wholesale customer
 version_added: 0.1.0
 description:
-  - Finds the location by its name; makes it and enables it for calling when there is none.
-  - The headquarters that Webex makes with a customer are found as well, by the name they were declared with.
+  - Finds the location by its name; creates it and enables it for calling when there is none.
+  - The headquarters that Webex creates with a customer are found as well, by their declared name.
   - For all locations of a customer use M(webex.wholesale.webex_locations).
 author:
   - The webex.wholesale maintainers (@webex-wholesale)

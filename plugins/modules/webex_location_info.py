@@ -13,7 +13,7 @@ module: webex_location_info
 short_description: Read the locations of a Wholesale customer
 version_added: 0.1.0
 description:
-  - Lists the locations of a customer with their calling side.
+  - Lists the locations of a customer with their calling settings.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

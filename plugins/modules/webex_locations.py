@@ -13,11 +13,11 @@ module: webex_locations
 short_description: Keep all locations of a Wholesale customer as declared
 version_added: 0.1.0
 description:
-  - Lists the locations and their calling side once, compares, makes missing ones, enables them for calling, and changes
-    what differs.
-  - The headquarters that Webex makes with a customer are found by their name, or by their address, and never made a
-    second time.
-  - Names are case-insensitive. A location that Webex spells in another way is renamed; two present ones whose
+  - Lists the locations and their calling settings once, compares, creates missing ones, enables them for calling, and
+    changes what differs.
+  - The headquarters that Webex creates with a customer are found by their name, or by their address, and never created
+    a second time.
+  - Names are case-insensitive. A location with another spelling at Webex is renamed; two present ones whose
     names differ in case only are refused.
   - A location that fails does not stop the others.
 author:

@@ -66,7 +66,7 @@ options:
     elements: dict
     default: []
   precheck_email:
-    description: E-mail address that nobody uses, for the precheck. It takes the place of the customer's.
+    description: Unused e-mail address for the precheck, instead of the customer's.
     type: str
   precheck_address:
     description:

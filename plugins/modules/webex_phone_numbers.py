@@ -17,9 +17,9 @@ description:
     main numbers.
   - One bad number does not stop the others; every failed number is named.
   - With O(prune=true), a number of another location of the customer moves - it is removed there, then added here. A
-    number that cannot be added is put back. Numbers in use, main numbers that nothing replaces, and numbers of carriers
-    that keep them are refused before anything is removed.
-  - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of damaged data.
+    number that cannot be added is put back. Numbers in use, main numbers that are not replaced, and numbers of carriers
+    that forbid changes are refused before anything is removed.
+  - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of corrupted data.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

@@ -14,7 +14,7 @@ short_description: Connect the locations of a Wholesale customer to the PSTN
 version_added: 0.1.0
 description:
   - Reads the connection of every declared location, and chooses a carrier by its display name, or a local gateway.
-  - Integrated carriers and Cisco PSTN cannot be set through the API. They are accepted when they are there already;
+  - Integrated carriers and Cisco PSTN cannot be set through the API. They are accepted when they are set already;
     otherwise the message says what to do in Control Hub.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)

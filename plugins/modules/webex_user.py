@@ -14,8 +14,7 @@ short_description: Make, change or remove one user of a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the user by its e-mail address, creates it when there is none, and changes package and profile.
-  - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the
-    time.
+  - For all users of a customer use M(webex.wholesale.webex_users), which needs far fewer requests and less time.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

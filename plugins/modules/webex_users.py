@@ -13,7 +13,7 @@ module: webex_users
 short_description: Keep all users of a Wholesale customer as declared
 version_added: 0.1.0
 description:
-  - Lists the customer's users once, compares, and makes the changes side by side.
+  - Lists the customer's users once, compares, and makes the changes in parallel.
   - A row that fails does not stop the others; every failed row is named at the end.
   - Compared are package, profile, number and extension. The location is given at creation, and users are not moved.
 author:

@@ -94,8 +94,8 @@ class SandboxMiddleware:
         wait = self.sandbox.bucket.take()
         if wait is not None:
             text = "Too many requests: the rate limit is reached."
-            told = {"Retry-After": str(wait)} if self.sandbox.settings.runtime.rate_limit_retry_after else {}
-            raise ApiError(429, text, RATE_LIMITED, headers=told)
+            headers = {"Retry-After": str(wait)} if self.sandbox.settings.runtime.rate_limit_retry_after else {}
+            raise ApiError(429, text, RATE_LIMITED, headers=headers)
         if exchange.path == TOKEN_PATH:
             if exchange.body and exchange.content_type != "application/x-www-form-urlencoded":
                 raise ApiError(415, "The body must be application/x-www-form-urlencoded.", INVALID)

@@ -35,7 +35,7 @@ class SeedTemplate(_Part):
     provisioning_id: str
     country: str = "US"
     allow_admin_invite_emails: bool = False
-    sub_partner_org_id: str | None = Field(default=None, description="in whose Partner Hub it is; nobody else's")
+    sub_partner_org_id: str | None = Field(default=None, description="the sub-partner in whose Partner Hub it is")
 
 
 class SeedSubPartner(_Part):

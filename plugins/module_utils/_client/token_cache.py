@@ -74,7 +74,7 @@ class TokenCache:
                 status = os.fstat(file.fileno())
                 if status.st_mode & 0o077 or status.st_uid != os.geteuid():
                     raise SettingsError(
-                        f"The token cache {self._path} can be read by others or belongs to somebody else; remove it."
+                        f"The token cache {self._path} can be read by others or belongs to another account; remove it."
                     )
                 data = json.load(file)
             if data["identity"] != self._identity:

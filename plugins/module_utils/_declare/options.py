@@ -73,8 +73,8 @@ def read_options(model: type[O], inputs: Mapping[str, Any]) -> O:
     try:
         options = read(model, {**own, "entry": entry})
     except InputError as error:
-        told = {problem.path[:1] for problem in mistaken}
-        raise InputError([*mistaken, *(row for row in error.problems if row.path[:1] not in told)]) from None
+        reported = {problem.path[:1] for problem in mistaken}
+        raise InputError([*mistaken, *(row for row in error.problems if row.path[:1] not in reported)]) from None
     if mistaken:
         raise InputError(mistaken)
     return options

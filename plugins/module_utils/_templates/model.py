@@ -127,9 +127,7 @@ class TemplateOptions(State, Connection):
         ],
         default=[],
     )
-    precheck_email: str | None = key(
-        "E-mail address that nobody uses, for the precheck. It takes the place of the customer's.", default=None
-    )
+    precheck_email: str | None = key("Unused e-mail address for the precheck, instead of the customer's.", default=None)
     precheck_address: Address | None = key(
         [
             "Address for the precheck. It takes the place of the customer's.",

@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"(-?[0-9]+)(\.0+)?")
 
 
 def check(operation: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    """Refuse what contradicts the description; return notes on unknown parameters and other spellings, which are tolerated."""
+    """Refuse what contradicts the description; return notes on tolerated parameters and spellings."""
     known = {parameter.name: parameter for parameter in QUERY.get(operation, ())}
     notes: list[str] = []
     seen: set[str] = set()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,19 @@ from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.settin
 
 ROOT = Path(__file__).resolve().parents[3]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
+# Words and beginnings of docstrings that a reader has to guess; the second value is what to write instead.
+RIDDLES = {
+    r"\btold\b": "reported, listed, returned",
+    r"\bhanded over\b": "passed, returned by an earlier step",
+    r"\ba moment ago\b": "earlier, in the last seconds",
+    r"\blets? go\b": "release",
+    r"\bspare\b": "unused, temporary",
+    r"\bdeed\b": "change, action",
+    r"(?i)\bas of (`|Client|options)": "those of ...",
+    r'"""(Of|As|So|As of) ': "a sentence of its own",
+    r'"""(Nobody|The one \w+)\."""': "a sentence that says what is returned",
+}
+TEXTS = [path for part in ("plugins", "scripts", "tests/sandbox") for path in sorted((ROOT / part).rglob("*.py"))]
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
 
 
@@ -84,3 +98,14 @@ def test_secrets_are_marked(name):
     for key, option in SPECS[name].options.items():
         if any(word in key for word in ("secret", "token", "password")) and key != "token_cache":
             assert option.get("no_log") is True, key
+
+
+def test_texts_have_no_riddles():
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()} (write: {better})"
+        for path in TEXTS
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for riddle, better in RIDDLES.items()
+        if re.search(riddle, line)
+    ]
+    assert found == []

@@ -117,7 +117,7 @@ def test_a_rotated_refresh_token_is_kept(settings):
 def test_a_cache_that_others_can_read_is_refused(settings):
     source(settings, TokenService()).current()
     os.chmod(settings.token_cache, 0o640)
-    with pytest.raises(SettingsError, match=r"can be read by others or belongs to somebody else; remove it"):
+    with pytest.raises(SettingsError, match=r"can be read by others or belongs to another account; remove it"):
         source(settings, TokenService()).current()
 
 
