@@ -12,7 +12,7 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Report
+from .._engine.operation import Part, Report
 from .._engine.plan import Plan
 from .._users.people_api import PeopleApi
 from .._users.present import WholePerson
@@ -75,13 +75,10 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         )
         return Plan(tuple(rows))
 
-    def preview(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
-        """Check mode: what is known to fail."""
-        self.refuse(plan, report)
-        self.finish(client, present, report)
-
-    def apply(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
+    def carry_out(self, part: Part, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
         """Write the people whose roles change."""
+        if part is not Part.MAKE:
+            return
         self.refuse(plan, report)
         api = PeopleApi(client, present.context.org_id)
 
@@ -92,7 +89,6 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
 
         rows = [row for row in plan.rows if row.possible]
         self.work(client, present, report, rows, write, lambda row: row.identity)
-        self.finish(client, present, report)
 
     def objects(self, present: Administrators | None, plan: AdminPlan | None, report: Report) -> dict[str, Any]:
         """One row per administrator."""

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from .._client.client import Client
 from .._engine.bulk import Outcome, for_each
-from .._engine.operation import Operation, OperationError, Report
+from .._engine.operation import Operation, OperationError, Part, Report
 from .._engine.plan import Plan
 from .context import CustomerContext, resolve
 from .reference import CustomerReference
@@ -61,6 +61,25 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
     def journal_scope(self, present: P) -> tuple[str, ...]:
         """The notes of this customer; none of one that is planned only."""
         return () if present.context.planned else ("organization", present.context.org_id)
+
+    def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
+        """Ask about every row, and fail once, with all that would be refused."""
+        self.ask(client, present, plan, report)
+        self.finish(client, present, report)
+
+    def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
+        """Carry out part after part, and fail once, with all rows that failed."""
+        for part in Part:
+            self.carry_out(part, client, present, plan, report)
+        self.finish(client, present, report)
+
+    def ask(self, client: Client, present: P, plan: L, report: Report) -> None:
+        """What is known to fail, and what Webex would say; the report has the rows that would fail."""
+        self.refuse(plan, report)
+
+    @abstractmethod
+    def carry_out(self, part: Part, client: Client, present: P, plan: L, report: Report) -> None:
+        """Do a part of the plan; the report has the outcome of every row, and is the same for all parts."""
 
     def work(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any, ClassVar, Generic, TypeVar
 
 from .._client.client import Client
@@ -23,6 +24,20 @@ from .progress import SILENT, Progress
 O = TypeVar("O", bound=Options)  # noqa: E741 - options
 P = TypeVar("P")  # what is present
 L = TypeVar("L", bound=Plan[Any])  # the plan
+
+
+class Part(Enum):
+    """A part of a plan, in the order in which a customer's plan is carried out.
+
+    Attributes:
+        FREE: Removals that free what something else needs.
+        MAKE: Creations and changes.
+        REMOVE: Removals of what nothing needs any more by then.
+    """
+
+    FREE = "free"
+    MAKE = "make"
+    REMOVE = "remove"
 
 
 class OperationError(Exception):

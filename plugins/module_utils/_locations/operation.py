@@ -17,7 +17,7 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
+from .._engine.operation import Part, Report
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -92,8 +92,8 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def _is_made_with_customer(self, name: str) -> bool:
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
-    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Check mode: what cannot be made, and what Webex would not let go."""
+    def ask(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+        """What cannot be made, and what Webex would not let go."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
 
@@ -102,19 +102,22 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
                 check_removal(api, row.present)
 
         self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
-        self.finish(client, present, report)
 
-    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Creations and changes side by side, then removals."""
+    def carry_out(
+        self, part: Part, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report
+    ) -> None:
+        """Creations and changes side by side; removals one after the other, as Webex runs the job that each takes."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
         writer = LocationWriter(client, present.context.org_id, journal, self.options.job_timeout)
         possible = [row for row in plan.rows if row.possible]
-        kept = [row for row in possible if row.wanted is not None]
-        gone = [row for row in possible if row.wanted is None]
-        self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
-        self.work(client, present, report, gone, writer.remove, lambda row: row.identity)
-        self.finish(client, present, report)
+        if part is Part.MAKE:
+            kept = [row for row in possible if row.wanted is not None]
+            self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
+        elif part is Part.REMOVE:
+            for row in possible:
+                if row.wanted is None:
+                    self.work(client, present, report, [row], writer.remove, lambda row: row.identity)
 
     @staticmethod
     def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:

@@ -14,9 +14,11 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
+from .._engine.operation import Part, Report
+from .._locations.ids import LocationIds
 from .api import NumbersApi
 from .check import NumbersCheck
+from .dependencies import Dependencies
 from .model import PhoneNumbersOptions
 from .plan import NumbersPlan, plan_numbers
 from .present import PresentNumbers
@@ -66,36 +68,36 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             active=self.options.active,
         )
 
-    def preview(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Check mode: what Webex says about new numbers, and whether the carrier allows the change."""
+    def ask(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+        """What Webex says about new numbers, and whether the carrier allows the change."""
         if not present.context.planned:
             self.refuse(plan, report)
             NumbersCheck(client, self.options, present, plan, report).accepted()
-        self.finish(client, present, report)
 
-    def apply(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Add and activate, set main numbers and move in an order that works, remove; each batch on its own."""
-        self.refuse(plan, report)
-        check = NumbersCheck(client, self.options, present, plan, report)
-        accepted = check.accepted()
-        writer = NumbersWriter(
-            client,
-            present.context.org_id,
-            check.ids,
-            check.dependencies,
-            report,
-            active=self.options.active,
-            journal=self.journal(client, present),
-        )
-        changing = [location for location in plan.locations if location.location in accepted]
-        for location in changing:
-            writer.add(location.location, accepted[location.location])
-            writer.activate(location.location, location.activate)
-        writer.exchange(plan.rounds())
-        for location in changing:
-            if location.remove:
-                writer.remove(location)
-        self.finish(client, present, report)
+    def carry_out(self, part: Part, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+        """Add and activate, set main numbers and move in an order that works; at last remove; each batch on its own."""
+        if part is Part.MAKE:
+            self.refuse(plan, report)
+            check = NumbersCheck(client, self.options, present, plan, report)
+            accepted = check.accepted()
+            writer = self._writer(client, present, report, check.ids, check.dependencies)
+            for location in plan.locations:
+                if location.location in accepted:
+                    writer.add(location.location, accepted[location.location])
+                    writer.activate(location.location, location.activate)
+            writer.exchange(plan.rounds())
+        elif part is Part.REMOVE:
+            ids = LocationIds({})
+            writer = self._writer(client, present, report, ids, Dependencies(plan, report, ids))
+            for location in plan.locations:
+                if location.leaving:
+                    writer.remove(location)
+
+    def _writer(
+        self, client: Client, present: PresentNumbers, report: Report, ids: LocationIds, dependencies: Dependencies
+    ) -> NumbersWriter:
+        org_id, journal = present.context.org_id, self.journal(client, present)
+        return NumbersWriter(client, org_id, ids, dependencies, report, active=self.options.active, journal=journal)
 
     def objects(self, present: PresentNumbers | None, plan: NumbersPlan | None, report: Report) -> dict[str, Any]:
         """One row per location, and the numbers that failed; also when the delete guard stops the run."""

@@ -14,7 +14,7 @@ from .._client.errors import ApiError
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Report
+from .._engine.operation import Part, Report
 from .._engine.plan import Plan
 from .._locations.ids import LocationIds
 from .api import PstnApi
@@ -54,8 +54,8 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         """Compare."""
         return Plan(tuple(plan_pstn(self.options.connections, present)))
 
-    def preview(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Check mode: is the carrier on offer."""
+    def ask(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
+        """Is the carrier on offer."""
         api = PstnApi(client, present.context.org_id)
 
         def ask(row: PstnRow) -> None:
@@ -64,8 +64,10 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
 
         self._work(client, present, plan, report, ask)
 
-    def apply(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
+    def carry_out(self, part: Part, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
         """Choose carriers and gateways; `report.objects` has what was read back, by name of the location."""
+        if part is not Part.MAKE:
+            return
         api = PstnApi(client, present.context.org_id)
 
         def write(row: PstnRow) -> None:
@@ -82,7 +84,6 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         self.refuse(plan, report)
         rows = [row for row in plan.rows if row.possible and not row.later]
         self.work(client, present, report, rows, do, lambda row: row.identity)
-        self.finish(client, present, report)
 
     def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: Report) -> dict[str, Any]:
         """One row per location; the type of a connection that is still to be set is None."""

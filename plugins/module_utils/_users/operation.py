@@ -19,7 +19,7 @@ from .._customers.rows import MAX_ROWS_LISTED, RowsOperation
 from .._declare.problem import InputError, Problem
 from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
+from .._engine.operation import Part, Report
 from .._engine.plan import Plan, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
@@ -116,7 +116,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     # Check mode
 
-    def preview(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def ask(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """Ask precheck about every creation; what would be refused is a failed row here as well."""
         locations = self._locations(client, present, plan)
         handover = Handover(plan.rows, present.people)
@@ -131,7 +131,6 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
                 frozenset(self.options.planned_packages),
             )
             self._precheck(client, present, creations, known, report)
-        self.finish(client, present, report)
         self._report_pending(plan, report)
 
     def _precheck(
@@ -168,14 +167,19 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     # Applying
 
-    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, part: Part, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
+        if part is Part.REMOVE:
+            return
         locations = self._locations(client, present, plan)
         possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
         handover = Handover(possible, present.people)
         journal = self.journal(client, present)
         writer = UserWriter(client, present, self._subscribers(client), locations, journal)
-        self.work(client, present, report, [row for row in possible if row.verb == "delete"], writer.delete, _identity)
+        if part is Part.FREE:
+            gone = [row for row in possible if row.verb == "delete"]
+            self.work(client, present, report, gone, writer.delete, _identity)
+            return
         released = handover.release_numbers(PeopleApi(client, present.context.org_id))
         for identity, reason in released.failed.items():
             report.fail(identity, reason)
@@ -183,7 +187,6 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         for level in handover.levels(updates):
             self.work(client, present, report, level, lambda row: writer.update(row, released), _identity)
         self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
-        self.finish(client, present, report)
         self._report_pending(plan, report)
 
     def _locations(self, client: Client, present: Users, plan: UserPlan) -> UserLocations | None:
@@ -289,10 +292,10 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
     def _email(self) -> str:
         return str(self.options.entry.get("email") or "")
 
-    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, part: Part, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """As for many; a removal tells what remains."""
-        super().apply(client, present, plan, report)
-        if self.options.absent and plan.rows:
+        super().carry_out(part, client, present, plan, report)
+        if part is Part.REMOVE and self.options.absent and plan.rows and not report.error_of(plan.rows[0].identity):
             report.warnings.append(
                 f"user {self._email} lost its package; the person and its e-mail address remain in the organization."
             )
