@@ -12,7 +12,7 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Part, Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
 from .._users.people_api import PeopleApi
 from .._users.present import WholePerson
@@ -75,9 +75,9 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         )
         return Plan(tuple(rows))
 
-    def carry_out(self, part: Part, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
         """Write the people whose roles change."""
-        if part is not Part.MAKE:
+        if phase is not Phase.MAKE:
             return
         self.refuse(plan, report)
         api = PeopleApi(client, present.context.org_id)

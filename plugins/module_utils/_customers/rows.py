@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from .._client.client import Client
 from .._engine.bulk import Outcome, for_each
-from .._engine.operation import Operation, OperationError, Part, Report
+from .._engine.operation import Operation, OperationError, Phase, Report
 from .._engine.plan import Plan
 from .context import CustomerContext, resolve
 from .reference import CustomerReference
@@ -68,9 +68,9 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
         self.finish(client, present, report)
 
     def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
-        """Carry out part after part, and fail once, with all rows that failed."""
-        for part in Part:
-            self.carry_out(part, client, present, plan, report)
+        """Carry out phase after phase, and fail once, with all rows that failed."""
+        for phase in Phase:
+            self.carry_out(phase, client, present, plan, report)
         self.finish(client, present, report)
 
     def ask(self, client: Client, present: P, plan: L, report: Report) -> None:
@@ -78,8 +78,8 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
         self.refuse(plan, report)
 
     @abstractmethod
-    def carry_out(self, part: Part, client: Client, present: P, plan: L, report: Report) -> None:
-        """Do a part of the plan; the report has the outcome of every row, and is the same for all parts."""
+    def carry_out(self, phase: Phase, client: Client, present: P, plan: L, report: Report) -> None:
+        """Do what belongs to a phase; the report has the outcome of every row, and is the same for all phases."""
 
     def work(
         self,

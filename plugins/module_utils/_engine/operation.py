@@ -26,8 +26,8 @@ P = TypeVar("P")  # what is present
 L = TypeVar("L", bound=Plan[Any])  # the plan
 
 
-class Part(Enum):
-    """A part of a plan, in the order in which a customer's plan is carried out.
+class Phase(Enum):
+    """A phase of a plan, in the order in which a customer's plan is carried out.
 
     Attributes:
         FREE: Removals that free what something else needs.

@@ -17,7 +17,7 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Part, Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -104,17 +104,17 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
 
     def carry_out(
-        self, part: Part, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report
+        self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report
     ) -> None:
         """Creations and changes side by side; removals one after the other, as Webex runs the job that each takes."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
         writer = LocationWriter(client, present.context.org_id, journal, self.options.job_timeout)
         possible = [row for row in plan.rows if row.possible]
-        if part is Part.MAKE:
+        if phase is Phase.MAKE:
             kept = [row for row in possible if row.wanted is not None]
             self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
-        elif part is Part.REMOVE:
+        elif phase is Phase.REMOVE:
             for row in possible:
                 if row.wanted is None:
                     self.work(client, present, report, [row], writer.remove, lambda row: row.identity)

@@ -14,7 +14,7 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.delete_guard import guard
-from .._engine.operation import Part, Report
+from .._engine.operation import Phase, Report
 from .._locations.ids import LocationIds
 from .api import NumbersApi
 from .check import NumbersCheck
@@ -74,9 +74,11 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             self.refuse(plan, report)
             NumbersCheck(client, self.options, present, plan, report).accepted()
 
-    def carry_out(self, part: Part, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+    def carry_out(
+        self, phase: Phase, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report
+    ) -> None:
         """Add and activate, set main numbers and move in an order that works; at last remove; each batch on its own."""
-        if part is Part.MAKE:
+        if phase is Phase.MAKE:
             self.refuse(plan, report)
             check = NumbersCheck(client, self.options, present, plan, report)
             accepted = check.accepted()
@@ -86,7 +88,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
                     writer.add(location.location, accepted[location.location])
                     writer.activate(location.location, location.activate)
             writer.exchange(plan.rounds())
-        elif part is Part.REMOVE:
+        elif phase is Phase.REMOVE:
             ids = LocationIds({})
             writer = self._writer(client, present, report, ids, Dependencies(plan, report, ids))
             for location in plan.locations:

@@ -14,7 +14,7 @@ from .._client.errors import ApiError
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Part, Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
 from .._locations.ids import LocationIds
 from .api import PstnApi
@@ -64,9 +64,9 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
 
         self._work(client, present, plan, report, ask)
 
-    def carry_out(self, part: Part, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
         """Choose carriers and gateways; `report.objects` has what was read back, by name of the location."""
-        if part is not Part.MAKE:
+        if phase is not Phase.MAKE:
             return
         api = PstnApi(client, present.context.org_id)
 

@@ -19,7 +19,7 @@ from .._customers.rows import MAX_ROWS_LISTED, RowsOperation
 from .._declare.problem import InputError, Problem
 from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
-from .._engine.operation import Part, Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Plan, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
@@ -167,16 +167,16 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     # Applying
 
-    def carry_out(self, part: Part, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
-        if part is Part.REMOVE:
+        if phase is Phase.REMOVE:
             return
         locations = self._locations(client, present, plan)
         possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
         handover = Handover(possible, present.people)
         journal = self.journal(client, present)
         writer = UserWriter(client, present, self._subscribers(client), locations, journal)
-        if part is Part.FREE:
+        if phase is Phase.FREE:
             gone = [row for row in possible if row.verb == "delete"]
             self.work(client, present, report, gone, writer.delete, _identity)
             return
@@ -292,10 +292,10 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
     def _email(self) -> str:
         return str(self.options.entry.get("email") or "")
 
-    def carry_out(self, part: Part, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """As for many; a removal tells what remains."""
-        super().carry_out(part, client, present, plan, report)
-        if part is Part.REMOVE and self.options.absent and plan.rows and not report.error_of(plan.rows[0].identity):
+        super().carry_out(phase, client, present, plan, report)
+        if phase is Phase.REMOVE and self.options.absent and plan.rows and not report.error_of(plan.rows[0].identity):
             report.warnings.append(
                 f"user {self._email} lost its package; the person and its e-mail address remain in the organization."
             )
