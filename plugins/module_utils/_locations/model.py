@@ -149,6 +149,11 @@ class LocationsOptions(ManagedLocations):
     )
     protected_locations: list[str] = key("Names of locations that are never removed, case-insensitive.", default=[])
     prune: bool = key("Remove locations that are not declared, within the limits below.", default=False)
+    emptied: list[str] = key(
+        "Names of locations whose users and numbers go in the same run. Webex is asked about them when that is done.",
+        default=[],
+        hidden=True,
+    )
     prune_max_count: int = key("A run that would remove more than this stops before the first removal.", default=1)
     prune_max_percent: int = key("A run that would remove a larger share stops before the first removal.", default=50)
 

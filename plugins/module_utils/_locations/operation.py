@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from .._client.client import Client
@@ -60,6 +61,11 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         """Name of the headquarters; empty where they are not declared."""
         return ""
 
+    @property
+    def emptied(self) -> Collection[str]:
+        """Names of locations that the same run empties before it removes them."""
+        return ()
+
     def nothing(self, client: Client, context: CustomerContext) -> CustomerLocations:
         """Of a customer that is planned, the headquarters, which Webex makes together with it."""
         for location in self.wanted:
@@ -98,10 +104,10 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         api = CallingLocationsApi(client, present.context.org_id)
 
         def ask(row: LocationRow) -> None:
-            if row.present and row.has_calling:
+            if row.present and row.has_calling and row.identity not in self.emptied:
                 check_removal(api, row.present)
 
-        self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
+        self.work(client, present, report, plan.of("delete"), ask, _identity)
 
     def carry_out(
         self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report
@@ -113,11 +119,12 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         possible = [row for row in plan.rows if row.possible]
         if phase is Phase.MAKE:
             kept = [row for row in possible if row.wanted is not None]
-            self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
+            self.work(client, present, report, kept, lambda row: writer.write(row, report), _identity)
         elif phase is Phase.REMOVE:
             for row in possible:
                 if row.wanted is None:
-                    self.work(client, present, report, [row], writer.remove, lambda row: row.identity)
+                    emptied = row.identity in self.emptied
+                    self.work(client, present, report, [row], partial(writer.remove, just_emptied=emptied), _identity)
 
     @staticmethod
     def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
@@ -143,6 +150,11 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
     def headquarters(self) -> str:
         """Name of the headquarters as declared with the customer."""
         return self.options.headquarters.name if self.options.headquarters else ""
+
+    @property
+    def emptied(self) -> Collection[str]:
+        """As the options name them."""
+        return self.options.emptied
 
     def declared(self) -> list[Location]:
         """The locations, and the headquarters as declared with the customer."""
@@ -224,3 +236,7 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The one row; None when the location is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}
+
+
+def _identity(row: LocationRow) -> str:
+    return row.identity

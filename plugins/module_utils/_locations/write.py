@@ -36,8 +36,11 @@ class LocationWriter:
         self._client, self._org_id, self._journal, self._job_timeout_s = client, org_id, journal, job_timeout_s
         self._locations, self._calling = LocationsApi(client, org_id), CallingLocationsApi(client, org_id)
 
-    def remove(self, row: LocationRow) -> None:
+    def remove(self, row: LocationRow, just_emptied: bool = False) -> None:
         """Remove a location.
+
+        Parameters:
+            just_emptied: As of `remove_location`.
 
         Raises:
             RowError: As of `remove_location`.
@@ -49,6 +52,7 @@ class LocationWriter:
                 row.present,
                 has_calling=row.has_calling,
                 job_timeout_s=self._job_timeout_s,
+                just_emptied=just_emptied,
             )
 
     def write(self, row: LocationRow, report: Report) -> None:

@@ -60,6 +60,21 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
         default=None,
     )
 
+    leavers: frozenset[str] = key(
+        "IDs of the people whom the same run removes before it changes numbers.", default=frozenset(), hidden=True
+    )
+    released: frozenset[str] = key(
+        "Numbers, and IDs of people all of whose numbers, are given up in the same run before it removes numbers.",
+        default=frozenset(),
+        hidden=True,
+    )
+    closing: list[str] = key(
+        "Names of locations that the same run removes at last. Their numbers go, whatever O(prune) says; the main "
+        "number goes with the location.",
+        default=[],
+        hidden=True,
+    )
+
     @property
     def active(self) -> bool:
         """Whether numbers are to be active."""

@@ -20,7 +20,7 @@ from .api import NumbersApi
 from .check import NumbersCheck
 from .dependencies import Dependencies
 from .model import PhoneNumbersOptions
-from .plan import NumbersPlan, plan_numbers
+from .plan import LocationPlan, NumbersPlan, plan_numbers
 from .present import PresentNumbers
 from .result import PhoneNumbersResult
 from .writer import NumbersWriter
@@ -52,7 +52,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         if self.options.prune:
             guard(
                 self.NOUN,
-                [number for location in plan.locations for number in location.remove],
+                [number for location in plan.locations if not self._closes(location) for number in location.remove],
                 sum(bool(listed.number) for listed in present.numbers),
                 max_count=self.options.prune_max_count,
                 max_percent=self.options.prune_max_percent,
@@ -66,7 +66,14 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             prune=self.options.prune,
             prune_in_use=self.options.prune_in_use,
             active=self.options.active,
+            leavers=self.options.leavers,
+            released=self.options.released,
+            closing=self.options.closing,
         )
+
+    def _closes(self, location: LocationPlan) -> bool:
+        """Whether the location goes as well: the limits for locations are those that count then."""
+        return location.location in self.options.closing
 
     def ask(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
         """What Webex says about new numbers, and whether the carrier allows the change."""

@@ -9,7 +9,7 @@ A number that is declared at another location than it has moves there with `prun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from .._declare.unicode_forms import name_key
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, refused, updated
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
-from .present import ListedNumber
+from .present import ListedNumber, without_owner
 
 KIND = "number"
 
@@ -133,6 +133,9 @@ def plan_numbers(
     prune: bool = False,
     prune_in_use: bool = False,
     active: bool = True,
+    leavers: Collection[str] = (),
+    released: Collection[str] = (),
+    closing: Sequence[str] = (),
 ) -> NumbersPlan:
     """Plan every location.
 
@@ -142,12 +145,17 @@ def plan_numbers(
         prune: Remove numbers of the declared locations that are not declared, and move those declared elsewhere.
         prune_in_use: Also try to remove numbers that somebody has.
         active: Whether numbers are to be active; otherwise their state is left alone.
+        leavers: IDs of people who are removed before numbers change.
+        released: Numbers, and IDs of people all of whose numbers, are given up before numbers are removed.
+        closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
-    planner = _Planner(wanted, numbers, prune, prune_in_use, active)
+    managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
+    numbers = [without_owner(listed) if listed.owner_id in leavers else listed for listed in numbers]
+    planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
     # Every refusal may be the reason of another one: a main number that stays cannot leave.
     while planner.refuse():
         pass
-    locations = tuple(planner.plan(entry) for entry in wanted)
+    locations = tuple(planner.plan(entry) for entry in managed)
     warnings = [
         f"{number} left the numbers of {location.location} but stays: {reason}."
         for location in locations
@@ -167,8 +175,11 @@ class _Planner:
         prune: bool,
         prune_in_use: bool,
         active: bool,
+        released: Collection[str],
+        closing: Sequence[str],
     ) -> None:
         self._wanted, self._prune, self._prune_in_use, self._active = wanted, prune, prune_in_use, active
+        self._released, self._closing = released, {name_key(name) for name in closing}
         self._present = {listed.number: listed for listed in numbers if listed.number}
         self._here: dict[str, list[ListedNumber]] = {}
         for listed in self._present.values():
@@ -283,9 +294,13 @@ class _Planner:
             return ""
         return f"{number} belongs to location {self._name(listed)}. Add it to the numbers of {wanted.location}."
 
+    def _is_given_up(self, listed: ListedNumber) -> bool:
+        return listed.number in self._released or listed.owner_id in self._released
+
     def _removals(self, wanted: LocationNumbers) -> tuple[list[NumberRow], dict[str, str]]:
         """Rows of numbers that are removed, and those that stay, with the reason."""
-        if wanted.numbers is None or not self._prune:
+        closing = name_key(wanted.location) in self._closing
+        if wanted.numbers is None or not (self._prune or closing):
             return [], {}
         change = self._main_change(wanted)
         main = change.new if change else self._main_number(wanted)
@@ -296,8 +311,8 @@ class _Planner:
             if listed.number in self._declared:
                 continue
             if listed.number == main:
-                kept[listed.number] = "it is the main number"
-            elif listed.owner_id and not self._prune_in_use:
+                kept.update({} if closing else {listed.number: "it is the main number"})
+            elif listed.owner_id and not self._is_given_up(listed) and not self._prune_in_use:
                 kept[listed.number] = f"it is in use, {held(listed)}"
             else:
                 action = deleted(KIND, listed.number, {"location": wanted.location})

@@ -10,7 +10,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -109,6 +109,24 @@ def plan_users(
         kept = {user.key for user in users} | {email.casefold() for email in protected}
         rows += [_removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
     return rows
+
+
+def leavers(rows: Iterable[UserRow]) -> frozenset[str]:
+    """IDs of the people who are removed, before anything else changes."""
+    return frozenset(row.present.person_id for row in rows if row.verb == "delete" and row.present and not row.problem)
+
+
+def released(rows: Iterable[UserRow]) -> frozenset[str]:
+    """Numbers that people give up for another one or for none, and IDs of people who give up all they have."""
+    found: set[str] = set()
+    for row in rows:
+        if row.problem or row.present is None:
+            continue
+        if row.leaves_calling:
+            found.add(row.present.person_id)
+        elif "number" in row.action.fields and row.person:
+            found.add(row.person.number)
+    return frozenset(found - {""})
 
 
 def _with_consent(row: UserRow) -> UserRow:
