@@ -5,7 +5,8 @@
 """The operations behind webex_drift_info and webex_drift_group: is one customer as it is declared, in all steps?
 
 They run the operations of the steps as far as their plan, up to the first that has something to do. They decide
-nothing: whatever they cannot tell counts as drift, and the steps themselves then say it with their own words.
+nothing: whatever they cannot tell counts as drift, and the steps themselves then say it with their own words. A defect
+of ours is no drift: it ends the look as it ends every operation.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from .._client.client import Client
 from .._client.errors import (
     AuthenticationError,
+    CheckModeViolation,
     ClientError,
     Locked,
     RateLimited,
@@ -34,8 +36,10 @@ from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._customers.present import READY
 from .._customers.rows import MAX_ROWS_LISTED
-from .._engine.operation import Operation, Report
+from .._declare.problem import InputError
+from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
+from .._engine.refusal import Refused
 from .._engine.runner import compare
 from .._locations.calling_api import CallingLocationsApi
 from .._numbers.api import NumbersApi
@@ -49,6 +53,8 @@ from .steps import SETUP_ASSIST, STEPS, Step
 ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
+# What an operation may end with; the step will say it in its own words.
+_EXPECTED = (InputError, ClientError, OperationError, Refused)
 
 
 class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
@@ -130,10 +136,9 @@ class _Comparison:
     def _drift(self, step: Step) -> Drift | None:
         try:
             return self._compare(step)
-        except _WAITED_FOR:
+        except (*_WAITED_FOR, CheckModeViolation):
             raise
-        # Whatever it is, the step will say it in its own words.
-        except Exception as error:
+        except _EXPECTED as error:
             return Drift(step.name, str(error) or type(error).__name__)
 
     def _compare(self, step: Step) -> Drift | None:

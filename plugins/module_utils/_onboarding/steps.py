@@ -22,7 +22,6 @@ from .._declare.checked import checked
 from .._declare.packages import any_calling
 from .._declare.problem import InputError, Problem
 from .._declare.spec import Spec
-from .._declare.text import quoted
 from .._locations.operation import LocationsOperation
 from .._locations.options import LOCATIONS
 from .._numbers.operation import PhoneNumbersOperation
@@ -31,9 +30,9 @@ from .._pstn.operation import PstnOperation
 from .._pstn.options import PSTN
 from .._users.operation import UsersOperation
 from .._users.options import USERS
+from .part import Part
 from .settings import PRUNABLE
 
-Variables = Mapping[str, Any]
 # What the operations of earlier steps returned, by step.
 Handed = Mapping[str, Mapping[str, Any]]
 _OF_CUSTOMER = (
@@ -69,7 +68,7 @@ class Step:
     name: str
     operation: Any
     spec: Spec
-    make: Callable[[Variables, Handed], dict[str, Any] | None]
+    make: Callable[[Part, Handed], dict[str, Any] | None]
     settings: Mapping[str, str]
     reads: tuple[str, ...]
 
@@ -78,57 +77,53 @@ class Step:
         """All variables that the step looks at."""
         return {*self.reads, *self.settings.values()}
 
-    def options(self, variables: Variables, handed: Handed) -> dict[str, Any] | None:
-        """The options of the task; None where the declaration says nothing about this step."""
-        options = self.make({name: variables[name] for name in self.reads if name in variables}, handed)
-        return None if options is None else {**options, **_taken(variables, self.settings)}
+    def options(self, variables: Mapping[str, Any], handed: Handed) -> dict[str, Any] | None:
+        """The options of the task; None where the declaration says nothing about this step.
 
-    def inputs(self, variables: Variables, handed: Handed) -> dict[str, Any] | None:
+        Raises:
+            InputError: A variable has another shape than it must have.
+        """
+        host = Part(variables)
+        options = self.make(Part(host.taken(self.reads)), handed)
+        return None if options is None else {**options, **host.renamed(self.settings)}
+
+    def inputs(self, variables: Mapping[str, Any], handed: Handed) -> dict[str, Any] | None:
         """What the operation gets; None when there is nothing to do by declaration.
 
         Raises:
-            InputError, ValueError: The module would refuse the options.
+            InputError: The module would refuse the options.
         """
         options = self.options(variables, handed)
         return None if options is None else checked(self.spec, options, self.spec.bulk)
 
 
-def _taken(variables: Variables, names: Mapping[str, str]) -> dict[str, Any]:
-    """Options out of variables of another name, where they are defined."""
-    return {option: variables[name] for option, name in names.items() if name in variables}
+def _declared(host: Part) -> Part:
+    """The customer, which every host declares."""
+    host.needed("webex_customer")
+    return host.part("webex_customer")
 
 
-def _customer(variables: Variables, handed: Handed) -> dict[str, Any]:
-    declared = variables["webex_customer"]
+def _customer(host: Part, handed: Handed) -> dict[str, Any]:
     return {
-        **{key: declared[key] for key in _OF_CUSTOMER if key in declared},
-        "precheck": variables.get("webex_precheck", True),
+        **_declared(host).taken(_OF_CUSTOMER),
+        "precheck": host.written.get("webex_precheck", True),
         "wait": False,
     }
 
 
-def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
+def _of_customer(host: Part, handed: Handed) -> dict[str, Any]:
     """What all steps after the first have in common."""
-    declared = variables["webex_customer"]
+    declared = _declared(host)
     ready = handed.get("customer", {}).get("customer") or {}
     return {
-        "customer": declared["external_id"],
+        "customer": declared.needed("external_id"),
         **({"known_customer": ready} if ready.get("id") else {}),
-        **{key: declared[key] for key in ("org_id", "sub_partner_org_id") if key in declared},
+        **declared.taken(("org_id", "sub_partner_org_id")),
     }
 
 
-def _listed(variables: Variables, name: str) -> list[Any]:
-    """A list among the variables; null is as good as none."""
-    value = variables.get(name)
-    if value is not None and not isinstance(value, list):
-        # A text would be taken for a list of its letters.
-        raise InputError([Problem((name,), f"{quoted(value)} is not a list.", "Begin every entry with a dash.")])
-    return value or []
-
-
-def _prunes(variables: Variables, what: str) -> bool:
-    kinds = _listed(variables, "webex_prune")
+def _prunes(host: Part, what: str) -> bool:
+    kinds = host.entries("webex_prune")
     if any(kind not in PRUNABLE for kind in kinds):
         message = f"it names something else than {', '.join(PRUNABLE)}."
         raise InputError([Problem(("webex_prune",), message, f"Name some of {', '.join(PRUNABLE)}.")])
@@ -136,89 +131,92 @@ def _prunes(variables: Variables, what: str) -> bool:
 
 
 def _handed_ids(handed: Handed) -> dict[str, Any]:
-    return _taken(handed.get("locations", {}), {"location_ids": "location_ids"})
+    return Part(handed.get("locations", {})).taken(("location_ids",))
 
 
-def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if variables.get("webex_locations") is None:
+def _locations(host: Part, handed: Handed) -> dict[str, Any] | None:
+    if not host.has("webex_locations"):
         return None
-    declared = variables["webex_customer"]
+    declared = _declared(host)
+    declared.needed("packages")
     options = {
-        **_of_customer(variables, handed),
-        "locations": variables["webex_locations"],
-        "calling": any_calling(declared["packages"]),
-        "prune": _prunes(variables, "locations"),
-        "protected_locations": _listed(variables, "webex_protected_locations"),
+        **_of_customer(host, handed),
+        "locations": host.written["webex_locations"],
+        "calling": any_calling(declared.texts("packages")),
+        "prune": _prunes(host, "locations"),
+        "protected_locations": host.entries("webex_protected_locations"),
     }
-    office = declared.get("headquarters")
-    if office is not None:
-        options["headquarters"] = {**office, "address": office.get("address") or declared["address"]}
+    if declared.has("headquarters"):
+        office = declared.part("headquarters")
+        address = office.written.get("address") or declared.needed("address")
+        options["headquarters"] = {**office.written, "address": address}
     return options
 
 
-def _pstn(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+def _pstn(host: Part, handed: Handed) -> dict[str, Any] | None:
     connections = [
-        {"location": location["name"], **location["pstn"]}
-        for location in _listed(variables, "webex_locations")
-        if location.get("pstn") is not None
+        {"location": location.needed("name"), **location.part("pstn").written}
+        for location in host.parts("webex_locations")
+        if location.has("pstn")
     ]
     if not connections:
         return None
-    return {**_of_customer(variables, handed), "connections": connections, **_handed_ids(handed)}
+    return {**_of_customer(host, handed), "connections": connections, **_handed_ids(handed)}
 
 
-def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+def _numbers(host: Part, handed: Handed) -> dict[str, Any] | None:
     locations = [
         {
-            "location": location["name"],
-            "numbers": location.get("numbers"),
-            "main_number": location.get("main_number"),
+            "location": location.needed("name"),
+            "numbers": location.written.get("numbers"),
+            "main_number": location.written.get("main_number"),
         }
-        for location in _listed(variables, "webex_locations")
-        if location.get("numbers") is not None or location.get("main_number") is not None
+        for location in host.parts("webex_locations")
+        if location.has("numbers") or location.has("main_number")
     ]
     if not locations:
         return None
     return {
-        **_of_customer(variables, handed),
+        **_of_customer(host, handed),
         "locations": locations,
         **_handed_ids(handed),
-        **_taken(handed.get("pstn", {}), {"connection_types": "connection_types"}),
-        "precheck": variables.get("webex_precheck", True),
-        "prune": _prunes(variables, "numbers"),
+        **Part(handed.get("pstn", {})).taken(("connection_types",)),
+        "precheck": host.written.get("webex_precheck", True),
+        "prune": _prunes(host, "numbers"),
     }
 
 
-def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    source = next((key for key in ("webex_users_file", "webex_users") if variables.get(key) is not None), "")
+def _users(host: Part, handed: Handed) -> dict[str, Any] | None:
+    source = next((key for key in ("webex_users_file", "webex_users") if host.has(key)), "")
     if not source:
         return None
-    declared = variables["webex_customer"]
-    admins = _listed(variables, "webex_admins")
-    protected = [*_listed(variables, "webex_protected_users"), declared.get("admin_email")]
+    declared = _declared(host)
+    admins = host.parts("webex_admins")
+    protected = [*host.entries("webex_protected_users"), declared.written.get("admin_email")]
     return {
-        **_of_customer(variables, handed),
-        **_taken(declared.get("headquarters") or {}, {"default_location": "name"}),
+        **_of_customer(host, handed),
+        **declared.part("headquarters").renamed({"default_location": "name"}),
         **_handed_ids(handed),
-        source.removeprefix("webex_"): variables[source],
-        "prune": _prunes(variables, "users"),
-        "protected_users": [email for email in protected if email] + [admin["email"] for admin in admins],
+        source.removeprefix("webex_"): host.written[source],
+        "prune": _prunes(host, "users"),
+        "protected_users": [email for email in protected if email] + [admin.text("email") for admin in admins],
         "full_admins": [
-            admin["email"] for admin in admins if FULL_ADMINISTRATOR in [role.lower() for role in admin["roles"]]
+            admin.text("email")
+            for admin in admins
+            if FULL_ADMINISTRATOR in [role.lower() for role in admin.texts("roles")]
         ],
-        "precheck": variables.get("webex_precheck", True),
+        "precheck": host.written.get("webex_precheck", True),
     }
 
 
-def _admins(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if variables.get("webex_admins") is None:
+def _admins(host: Part, handed: Handed) -> dict[str, Any] | None:
+    if not host.has("webex_admins"):
         return None
-    admins = _listed(variables, "webex_admins")
-    emails = {str(admin["email"]).casefold() for admin in admins}
+    emails = {admin.text("email").casefold() for admin in host.parts("webex_admins")}
     rows = [row for row in handed.get("users", {}).get("users", []) if row["email"].casefold() in emails]
     return {
-        **_of_customer(variables, handed),
-        "admins": admins,
+        **_of_customer(host, handed),
+        "admins": host.written["webex_admins"],
         "person_ids": {row["email"]: row["person_id"] for row in rows if row.get("person_id")},
     }
 
