@@ -35,11 +35,11 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
 
     def nothing(self, client: Client, context: CustomerContext) -> PstnConnections:
         """No location is there."""
-        return PstnConnections(context, LocationIds({}))
+        return PstnConnections(context, LocationIds())
 
     def read_present(self, client: Client, context: CustomerContext) -> PstnConnections:
         """One read per location, side by side."""
-        ids = LocationIds.find(client, context, self.options)
+        ids = LocationIds.find(client, context, self.options.location_ids)
         api = PstnApi(client, context.org_id)
         names = [wanted.location for wanted in self.options.connections if not ids.is_planned(wanted.location)]
         outcomes = for_each(names, lambda name: api.get(ids.of(name)), client.settings.workers)

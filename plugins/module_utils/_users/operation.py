@@ -93,7 +93,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
 
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
-        return LocationIds.find(client, context, {"location_ids": self.options.location_ids})
+        return LocationIds.find(client, context, self.options.location_ids)
 
     # Planning
 
