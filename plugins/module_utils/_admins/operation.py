@@ -63,6 +63,10 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             return tuple(Role(role.id, role.name) for role in self.options.known_roles)
         return tuple(list_roles(client)) if self.options.admins else ()
 
+    def renewed(self, client: Client, present: Administrators) -> Administrators:
+        """Read again: all of a person is written back, and earlier operations may have made or changed it."""
+        return self.read_present(client, present.context)
+
     def plan(self, present: Administrators) -> AdminPlan:
         """Compare."""
         planned = self.options.planned_customer

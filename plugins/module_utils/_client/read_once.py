@@ -15,12 +15,23 @@ from .client import Answer, Client
 
 
 class ReadOnceClient(Client):
-    """Remembers every answer to a GET; nobody may change what is in them."""
+    """Remembers every answer to a GET, until it begins to write; nobody may change what is in them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Future[Answer]] = {}
         self._answers_lock = threading.Lock()
+        self._remembers = True
+
+    def forget(self) -> None:
+        """Ask anew from now on."""
+        with self._answers_lock:
+            self._answers.clear()
+
+    def begin_writing(self) -> None:
+        """Leave check mode, and remember nothing any more: what is read from now on changes."""
+        self.check_mode = self._remembers = False
+        self.forget()
 
     def request(
         self,
@@ -32,7 +43,7 @@ class ReadOnceClient(Client):
         org_id: str | None = None,
     ) -> Answer:
         """As of Client; a GET that was sent already, or is under way, is not sent again."""
-        if method != "GET":
+        if method != "GET" or not self._remembers:
             return super().request(method, path, params=params, json=json, org_id=org_id)
         query = sorted((key, str(value)) for key, value in (params or {}).items() if value is not None)
         key = (path, tuple(query))
@@ -47,6 +58,6 @@ class ReadOnceClient(Client):
             except BaseException as error:
                 # Whoever waits for it shares the failure; whoever comes later may be luckier.
                 with self._answers_lock:
-                    del self._answers[key]
+                    self._answers.pop(key, None)
                 answer.set_exception(error)
         return answer.result()

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from .._client.client import Client
 from .._client.settings import Settings
@@ -95,6 +96,25 @@ class Operation(ABC, Generic[O, P, L]):
         """Take the options, and check what their model cannot (InputError)."""
         self.options = options
         self._journal: CreationJournal | None = None
+
+    def with_options(self, journal: CreationJournal | None = None, **changes: Any) -> Self:
+        """The same operation with other values of some options.
+
+        Parameters:
+            journal: The creation journal that several operations of one run share.
+            changes: Values as the model has them; they are not validated again.
+        """
+        other = copy.copy(self)
+        other.options = self.options.model_copy(update=changes)
+        other._journal = journal or self._journal
+        return other
+
+    def renewed(self, client: Client, present: P) -> P:
+        """What is present when earlier operations of the same run have done their work; no writes.
+
+        As it was read, with what these operations have made: with_options has told what that is.
+        """
+        return present
 
     def client(self, check_mode: bool) -> Client | None:
         """The session; None for an operation that asks nobody."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from .._declare.fields import fields_of
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Change, Row, created, deleted, refused, updated
+from .._engine.plan import Address, Change, Row, created, deleted, refused, updated
 from .model import Location
 from .present import CallingLocation, CustomerLocations, PresentLocation
 
@@ -45,6 +45,11 @@ class LocationRow(Row[Location, PresentLocation]):
     settings: Mapping[str, str | None] = field(default_factory=dict)
     enable: bool = False
     has_calling: bool = False
+
+    @property
+    def makes(self) -> Address | None:
+        """The location, where it is new or begins to make calls."""
+        return Address(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
 
 
 def plan_locations(

@@ -96,7 +96,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
                     writer.activate(location.location, location.activate)
             writer.exchange(plan.rounds())
         elif phase is Phase.REMOVE:
-            ids = LocationIds({})
+            ids = LocationIds()
             writer = self._writer(client, present, report, ids, Dependencies(plan, report, ids))
             for location in plan.locations:
                 if location.leaving:

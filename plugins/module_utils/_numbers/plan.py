@@ -9,12 +9,12 @@ A number that is declared at another location than it has moves there with `prun
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Action, Change, Plan, Row, created, deleted, refused, updated
+from .._engine.plan import Action, Address, Change, Plan, Row, created, deleted, refused, updated
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
 from .present import ListedNumber, without_owner
@@ -27,6 +27,16 @@ class NumberRow(Row[LocationNumbers, ListedNumber]):
     """One number: added, activated, moved or removed; `move` is None unless it comes from another location."""
 
     move: Move | None = None
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The location to which it comes, and its connection to the PSTN."""
+        return _at(self.wanted)
+
+    @property
+    def makes(self) -> Address | None:
+        """The number at its location, where it is new or comes from another one."""
+        return Address(KIND, self.identity) if self.verb == "create" or self.move else None
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,25 @@ class MainNumberRow(Row[LocationNumbers, ListedNumber]):
         """Told apart from the numbers of the location, and from those of its neighbours."""
         return main_number_of(self.action.identity)
 
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The location and its connection."""
+        return _at(self.wanted)
+
+    @property
+    def makes(self) -> Address | None:
+        """Nothing that others wait for."""
+        return None
+
+
+def _at(wanted: LocationNumbers | None) -> tuple[Address, ...]:
+    return tuple(Address(kind, name_key(wanted.location)) for kind in ("location", "pstn")) if wanted else ()
+
 
 NumbersRow: TypeAlias = "NumberRow | MainNumberRow"
+
+
+N = TypeVar("N", NumberRow, MainNumberRow)
 
 
 def main_number_of(location: str) -> str:
@@ -72,6 +99,16 @@ class LocationPlan:
     leaving: tuple[NumberRow, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
 
+    def without(self, reason: Callable[[NumbersRow], str]) -> LocationPlan:
+        """The same with rows refused; an empty reason leaves a row as it is."""
+
+        def kept(row: N) -> N:
+            why = reason(row) if row.possible else ""
+            return refused(row, why) if why else row
+
+        declared, leaving = tuple(map(kept, self.declared)), tuple(map(kept, self.leaving))
+        return replace(self, declared=declared, main=kept(self.main) if self.main else None, leaving=leaving)
+
     @property
     def rows(self) -> tuple[NumbersRow, ...]:
         """All of them, in the order in which results list them."""
@@ -80,22 +117,23 @@ class LocationPlan:
     @property
     def add(self) -> tuple[str, ...]:
         """Numbers that are nowhere yet."""
-        return tuple(row.identity for row in self.declared if row.verb == "create")
+        return tuple(row.identity for row in self.declared if row.verb == "create" and row.possible)
 
     @property
     def activate(self) -> tuple[str, ...]:
         """Numbers that are here and inactive."""
-        return tuple(row.identity for row in self.declared if row.verb == "update" and row.move is None)
+        rows = [row for row in self.declared if row.verb == "update" and row.possible]
+        return tuple(row.identity for row in rows if row.move is None)
 
     @property
     def moves(self) -> tuple[Move, ...]:
         """Numbers that come from other locations."""
-        return tuple(row.move for row in self.declared if row.move)
+        return tuple(row.move for row in self.declared if row.move and row.possible)
 
     @property
     def remove(self) -> tuple[str, ...]:
         """Numbers that go."""
-        return tuple(row.identity for row in self.leaving)
+        return tuple(row.identity for row in self.leaving if row.possible)
 
     @property
     def changing(self) -> tuple[str, ...]:
@@ -105,7 +143,7 @@ class LocationPlan:
     @property
     def main_change(self) -> MainChange | None:
         """The change of the main number, when there is one."""
-        return self.main.change if self.main else None
+        return self.main.change if self.main and self.main.possible else None
 
     @property
     def old_main(self) -> str:
@@ -118,6 +156,12 @@ class NumbersPlan(Plan[NumbersRow]):
     """The plan of all declared locations; `rows` are those of `locations`, one location behind the other."""
 
     locations: tuple[LocationPlan, ...] = ()
+
+    def without(self, reason: Callable[[NumbersRow], str]) -> NumbersPlan:
+        """As of every plan; the locations know it, too."""
+        locations = tuple(location.without(reason) for location in self.locations)
+        rows = tuple(row for location in locations for row in location.rows)
+        return replace(self, rows=rows, locations=locations)
 
     def rounds(self) -> list[Round]:
         """The order in which main numbers are set and numbers move."""

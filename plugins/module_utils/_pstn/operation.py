@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from .._client.client import Client
@@ -49,6 +50,10 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
             {outcome.row: outcome.value for outcome in outcomes},
             {outcome.row: outcome.error for outcome in outcomes if outcome.error},
         )
+
+    def renewed(self, client: Client, present: PstnConnections) -> PstnConnections:
+        """With the locations that were made meanwhile; their connections are still to be set."""
+        return replace(present, ids=LocationIds.find(client, present.context, self.options.location_ids))
 
     def plan(self, present: PstnConnections) -> PstnPlan:
         """Compare."""

@@ -95,6 +95,12 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
         return LocationIds.find(client, context, self.options.location_ids)
 
+    def renewed(self, client: Client, present: Users) -> Users:
+        """With the locations that were made meanwhile."""
+        if present.location_ids is None:
+            return present
+        return replace(present, location_ids=self._location_ids(client, present.context))
+
     # Planning
 
     def plan(self, present: Users) -> UserPlan:

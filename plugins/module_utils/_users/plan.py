@@ -16,7 +16,7 @@ from typing import Any
 
 from .._declare.packages import is_calling
 from .._declare.unicode_forms import composed, name_key
-from .._engine.plan import Action, Change, Row, created, deleted, refused, updated
+from .._engine.plan import Action, Address, Change, Row, created, deleted, refused, updated
 from .._subscribers.present import PENDING, Subscriber
 from .model import AFTER_CREATION, CALLING, PROFILE, User
 from .present import Person
@@ -42,6 +42,16 @@ class UserRow(Row[User, Subscriber]):
     def key(self) -> str:
         """What two spellings of the address have in common."""
         return self.identity.casefold()
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """Location and number, where they are to be given to the user."""
+        if self.wanted is None or not self.wanted.calling:
+            return ()
+        new = self.needs_location or "location" in self.action.fields
+        number = self.wanted.number if new or "number" in self.action.fields else None
+        places = [Address("location", name_key(self.wanted.location))] if new and self.wanted.location else []
+        return (*places, *([Address("number", number)] if number else []))
 
     @property
     def needs_location(self) -> bool:
