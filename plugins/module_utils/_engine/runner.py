@@ -88,13 +88,21 @@ def run(
     return _masked(result, [*secrets_of(operation_class.OPTIONS, inputs), *passage.close()])
 
 
-def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], client: Client) -> Compared:
-    """Read, plan and preview with a client that another operation owns; nothing is applied.
+def make(operation_class: type[AnyOperation], inputs: Mapping[str, Any]) -> AnyOperation:
+    """The operation for these inputs.
 
     Raises:
-        InputError, ClientError, OperationError, Refused: As of the operation.
+        InputError: The options are not right.
     """
-    operation = _operation(operation_class, inputs)
+    return _operation(operation_class, inputs)
+
+
+def compare(operation: AnyOperation, client: Client) -> Compared[Any]:
+    """Read and plan with a client that another operation owns; nothing is applied.
+
+    Raises:
+        ClientError, OperationError, Refused: As of the operation.
+    """
     report = Report()
     present = operation.read(client)
     plan = operation.plan(present)

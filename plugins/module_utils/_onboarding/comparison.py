@@ -1,0 +1,71 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The operations of the steps as far as their plans, each planned on what those before it leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._admins.model import KnownRole
+from .._client.client import Client
+from .._engine.runner import Compared, compare, make
+from .steps import Step
+
+
+@dataclass
+class Comparison:
+    """One customer on its way through the steps.
+
+    Attributes:
+        declaration: Its variables by name.
+        known_customer: As an earlier task returned it.
+        known_roles: All roles that can be given, as an earlier task returned them.
+        planned_customer: What is known of a customer that is still to be made; None for one that is there.
+        earlier: What the operations of earlier steps returned, by step.
+    """
+
+    client: Client
+    declaration: Mapping[str, Any]
+    known_customer: Mapping[str, Any] | None = None
+    known_roles: Sequence[KnownRole] = ()
+    planned_customer: Mapping[str, Any] | None = None
+    earlier: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def customer(self) -> Mapping[str, Any] | None:
+        """The customer, when its step has found it."""
+        return self.earlier.get("customer", {}).get("customer") or None
+
+    def of(self, step: Step, **options: Any) -> Compared[Any] | None:
+        """Compare what a step is about; None where nothing is declared for it.
+
+        Parameters:
+            options: Values of options that are no inputs of a task, as the model has them.
+
+        Raises:
+            InputError, ClientError, OperationError, Refused: As of the operation.
+        """
+        inputs = step.inputs(self.declaration, self.earlier)
+        if inputs is None:
+            return None
+        operation = make(step.operation, {**inputs, **self._known(step)})
+        compared = compare(operation.with_options(**options), self.client)
+        self.earlier[step.name] = compared.objects()
+        return compared
+
+    def _known(self, step: Step) -> dict[str, Any]:
+        """What an operation need not ask for."""
+        if step.name == "customer":
+            return {"known_customer": self.known_customer}
+        known: dict[str, Any] = {}
+        if self.planned_customer is not None:
+            known["planned_customer"] = dict(self.planned_customer)
+        if step.name == "admins":
+            known["known_roles"] = [role.model_dump() for role in self.known_roles]
+        if step.name == "users":
+            known["numbers_listed"] = "numbers" in self.earlier
+        return known
