@@ -12,7 +12,7 @@ of ours is no drift: it ends the look as it ends every operation.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ from .._subscribers.api import SubscribersApi
 from .model import DriftGroupOptions, DriftInfoOptions
 from .present import CustomerCompared, Drift
 from .result import DriftResult
-from .steps import SETUP_ASSIST, STEPS, Step
+from .steps import SETUP_ASSIST, STEPS, Earlier, Step
 
 # More users than that are worth beginning early.
 ONE_PAGE = 100
@@ -80,7 +80,7 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
             drift = comparison.first_drift([step for step in STEPS if step.name not in options.skip_steps])
         # With drift they come from the step itself.
         warnings = () if drift else tuple(comparison.warnings)
-        return CustomerCompared(drift, comparison.customer or options.known_customer, warnings)
+        return CustomerCompared(drift, comparison.earlier.customer or options.known_customer, warnings)
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
         """Nothing is ever planned: the steps do that."""
@@ -109,19 +109,14 @@ class _Comparison:
     """One customer on its way through the steps.
 
     Attributes:
-        handed: What the operations of earlier steps returned, by step.
+        earlier: What the operations of earlier steps returned.
         warnings: Of the steps so far.
     """
 
     client: Client
     options: DriftInfoOptions
-    handed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    earlier: Earlier = field(default_factory=Earlier)
     warnings: list[str] = field(default_factory=list)
-
-    @property
-    def customer(self) -> Mapping[str, Any] | None:
-        """The customer, when its step has found it."""
-        return self.handed.get("customer", {}).get("customer") or None
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
         """The first step that has something to do; None when there is none."""
@@ -142,11 +137,12 @@ class _Comparison:
             return Drift(step.name, str(error) or type(error).__name__)
 
     def _compare(self, step: Step) -> Drift | None:
-        inputs = step.inputs(self.options.declaration, self.handed)
+        inputs = step.inputs(self.options.declaration, self.earlier)
         if inputs is None:
             return None
         compared = compare(step.operation, {**inputs, **self._known(step)}, self.client)
-        objects = self.handed[step.name] = compared.objects()
+        objects = compared.objects()
+        self.earlier = step.keep(self.earlier, objects)
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
             return Drift(step.name, f"{len(different)} differences", different)
@@ -164,7 +160,7 @@ class _Comparison:
         if step.name == "admins":
             return {"known_roles": [role.model_dump() for role in self.options.known_roles]}
         if step.name == "users":
-            return {"numbers_listed": "numbers" in self.handed}
+            return {"numbers_listed": self.earlier.numbers_listed}
         return {}
 
     @contextmanager
@@ -193,7 +189,7 @@ class _Comparison:
 
     def _long_lists(self, steps: set[str]) -> list[Iterator[Any]]:
         """What the steps with these names will read, when there are many users."""
-        variables, client, customer = self.options.declaration, self.client, self.customer or {}
+        variables, client, customer = self.options.declaration, self.client, self.earlier.customer or {}
         count = self._user_count() if customer.get("org_id") and "users" in steps else 0
         if count <= ONE_PAGE:
             return []

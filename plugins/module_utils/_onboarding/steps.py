@@ -10,7 +10,7 @@ The tasks of the roles say the same in YAML; a test holds both together.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._admins.operation import AdminRolesOperation
@@ -22,6 +22,7 @@ from .._declare.checked import checked
 from .._declare.packages import any_calling
 from .._declare.problem import InputError, Problem
 from .._declare.spec import Spec
+from .._engine.runner import AnyOperation
 from .._locations.operation import LocationsOperation
 from .._locations.options import LOCATIONS
 from .._numbers.operation import PhoneNumbersOperation
@@ -33,8 +34,6 @@ from .._users.options import USERS
 from .part import Part
 from .settings import PRUNABLE
 
-# What the operations of earlier steps returned, by step.
-Handed = Mapping[str, Mapping[str, Any]]
 _OF_CUSTOMER = (
     "external_id",
     "name",
@@ -53,6 +52,25 @@ _OF_CUSTOMER = (
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What earlier steps returned, as far as later ones take it.
+
+    Attributes:
+        customer: As webex_customer returns it; None while it is unknown.
+        location_ids: Location IDs by name; None when no step kept locations.
+        connection_types: Types of PSTN connections by location; None when no step made connections.
+        numbers_listed: The numbers of the customer were listed.
+        person_ids: IDs of the people behind users, by e-mail address.
+    """
+
+    customer: Mapping[str, Any] | None = None
+    location_ids: Mapping[str, str | None] | None = None
+    connection_types: Mapping[str, str | None] | None = None
+    numbers_listed: bool = False
+    person_ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Step:
     """One step.
 
@@ -61,14 +79,16 @@ class Step:
         operation, spec: The operation and the options of its module.
         make: Variables and earlier results to the options of the task that are more than a variable of another name;
             None where the declaration says nothing about this step.
+        keep: What later steps take of its result, added to what they get.
         settings: The other options, and the variable whose value each takes where it is defined.
         reads: Variables that `make` looks at; it gets no other ones.
     """
 
     name: str
-    operation: Any
+    operation: type[AnyOperation]
     spec: Spec
-    make: Callable[[Part, Handed], dict[str, Any] | None]
+    make: Callable[[Part, Earlier], dict[str, Any] | None]
+    keep: Callable[[Earlier, Mapping[str, Any]], Earlier]
     settings: Mapping[str, str]
     reads: tuple[str, ...]
 
@@ -77,23 +97,23 @@ class Step:
         """All variables that the step looks at."""
         return {*self.reads, *self.settings.values()}
 
-    def options(self, variables: Mapping[str, Any], handed: Handed) -> dict[str, Any] | None:
+    def options(self, variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any] | None:
         """The options of the task; None where the declaration says nothing about this step.
 
         Raises:
             InputError: A variable has another shape than it must have.
         """
         host = Part(variables)
-        options = self.make(Part(host.taken(self.reads)), handed)
+        options = self.make(Part(host.taken(self.reads)), earlier)
         return None if options is None else {**options, **host.renamed(self.settings)}
 
-    def inputs(self, variables: Mapping[str, Any], handed: Handed) -> dict[str, Any] | None:
+    def inputs(self, variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any] | None:
         """What the operation gets; None when there is nothing to do by declaration.
 
         Raises:
             InputError: The module would refuse the options.
         """
-        options = self.options(variables, handed)
+        options = self.options(variables, earlier)
         return None if options is None else checked(self.spec, options, self.spec.bulk)
 
 
@@ -103,7 +123,7 @@ def _declared(host: Part) -> Part:
     return host.part("webex_customer")
 
 
-def _customer(host: Part, handed: Handed) -> dict[str, Any]:
+def _customer(host: Part, earlier: Earlier) -> dict[str, Any]:
     return {
         **_declared(host).taken(_OF_CUSTOMER),
         "precheck": host.written.get("webex_precheck", True),
@@ -111,13 +131,13 @@ def _customer(host: Part, handed: Handed) -> dict[str, Any]:
     }
 
 
-def _of_customer(host: Part, handed: Handed) -> dict[str, Any]:
+def _of_customer(host: Part, earlier: Earlier) -> dict[str, Any]:
     """What all steps after the first have in common."""
     declared = _declared(host)
-    ready = handed.get("customer", {}).get("customer") or {}
+    ready = earlier.customer
     return {
         "customer": declared.needed("external_id"),
-        **({"known_customer": ready} if ready.get("id") else {}),
+        **({"known_customer": ready} if ready and ready.get("id") else {}),
         **declared.taken(("org_id", "sub_partner_org_id")),
     }
 
@@ -130,17 +150,17 @@ def _prunes(host: Part, what: str) -> bool:
     return what in kinds
 
 
-def _handed_ids(handed: Handed) -> dict[str, Any]:
-    return Part(handed.get("locations", {})).taken(("location_ids",))
+def _location_ids(earlier: Earlier) -> dict[str, Any]:
+    return {} if earlier.location_ids is None else {"location_ids": earlier.location_ids}
 
 
-def _locations(host: Part, handed: Handed) -> dict[str, Any] | None:
+def _locations(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     if not host.has("webex_locations"):
         return None
     declared = _declared(host)
     declared.needed("packages")
     options = {
-        **_of_customer(host, handed),
+        **_of_customer(host, earlier),
         "locations": host.written["webex_locations"],
         "calling": any_calling(declared.texts("packages")),
         "prune": _prunes(host, "locations"),
@@ -153,7 +173,7 @@ def _locations(host: Part, handed: Handed) -> dict[str, Any] | None:
     return options
 
 
-def _pstn(host: Part, handed: Handed) -> dict[str, Any] | None:
+def _pstn(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     connections = [
         {"location": location.needed("name"), **location.part("pstn").written}
         for location in host.parts("webex_locations")
@@ -161,10 +181,10 @@ def _pstn(host: Part, handed: Handed) -> dict[str, Any] | None:
     ]
     if not connections:
         return None
-    return {**_of_customer(host, handed), "connections": connections, **_handed_ids(handed)}
+    return {**_of_customer(host, earlier), "connections": connections, **_location_ids(earlier)}
 
 
-def _numbers(host: Part, handed: Handed) -> dict[str, Any] | None:
+def _numbers(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     locations = [
         {
             "location": location.needed("name"),
@@ -177,16 +197,16 @@ def _numbers(host: Part, handed: Handed) -> dict[str, Any] | None:
     if not locations:
         return None
     return {
-        **_of_customer(host, handed),
+        **_of_customer(host, earlier),
         "locations": locations,
-        **_handed_ids(handed),
-        **Part(handed.get("pstn", {})).taken(("connection_types",)),
+        **_location_ids(earlier),
+        **({} if earlier.connection_types is None else {"connection_types": earlier.connection_types}),
         "precheck": host.written.get("webex_precheck", True),
         "prune": _prunes(host, "numbers"),
     }
 
 
-def _users(host: Part, handed: Handed) -> dict[str, Any] | None:
+def _users(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     source = next((key for key in ("webex_users_file", "webex_users") if host.has(key)), "")
     if not source:
         return None
@@ -194,9 +214,9 @@ def _users(host: Part, handed: Handed) -> dict[str, Any] | None:
     admins = host.parts("webex_admins")
     protected = [*host.entries("webex_protected_users"), declared.written.get("admin_email")]
     return {
-        **_of_customer(host, handed),
+        **_of_customer(host, earlier),
         **declared.part("headquarters").renamed({"default_location": "name"}),
-        **_handed_ids(handed),
+        **_location_ids(earlier),
         source.removeprefix("webex_"): host.written[source],
         "prune": _prunes(host, "users"),
         "protected_users": [email for email in protected if email] + [admin.text("email") for admin in admins],
@@ -209,16 +229,40 @@ def _users(host: Part, handed: Handed) -> dict[str, Any] | None:
     }
 
 
-def _admins(host: Part, handed: Handed) -> dict[str, Any] | None:
+def _admins(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     if not host.has("webex_admins"):
         return None
     emails = {admin.text("email").casefold() for admin in host.parts("webex_admins")}
-    rows = [row for row in handed.get("users", {}).get("users", []) if row["email"].casefold() in emails]
     return {
-        **_of_customer(host, handed),
+        **_of_customer(host, earlier),
         "admins": host.written["webex_admins"],
-        "person_ids": {row["email"]: row["person_id"] for row in rows if row.get("person_id")},
+        "person_ids": {email: value for email, value in earlier.person_ids.items() if email.casefold() in emails},
     }
+
+
+def _keep_customer(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, customer=returned["customer"])
+
+
+def _keep_locations(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, location_ids=returned["location_ids"])
+
+
+def _keep_connections(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, connection_types=returned["connection_types"])
+
+
+def _keep_numbers(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, numbers_listed=True)
+
+
+def _keep_people(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    rows = returned["users"]
+    return replace(earlier, person_ids={row["email"]: row["person_id"] for row in rows if row.get("person_id")})
+
+
+def _keep_nothing(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return earlier
 
 
 SETUP_ASSIST = "webex_setup_assist"
@@ -230,6 +274,7 @@ STEPS = (
         CustomerOperation,
         CUSTOMER,
         _customer,
+        _keep_customer,
         {
             "customer_id": "webex_customer_id",
             "compare_name": "webex_compare_name",
@@ -247,6 +292,7 @@ STEPS = (
         LocationsOperation,
         LOCATIONS,
         _locations,
+        _keep_locations,
         {
             **_SHARED,
             "details": "webex_compare_location_details",
@@ -255,12 +301,13 @@ STEPS = (
         },
         ("webex_customer", "webex_locations", "webex_protected_locations", "webex_prune"),
     ),
-    Step("pstn", PstnOperation, PSTN, _pstn, _SHARED, ("webex_customer", "webex_locations")),
+    Step("pstn", PstnOperation, PSTN, _pstn, _keep_connections, _SHARED, ("webex_customer", "webex_locations")),
     Step(
         "numbers",
         PhoneNumbersOperation,
         PHONE_NUMBERS,
         _numbers,
+        _keep_numbers,
         {
             **_SHARED,
             "prune_in_use": "webex_prune_numbers_in_use",
@@ -274,6 +321,7 @@ STEPS = (
         UsersOperation,
         USERS,
         _users,
+        _keep_people,
         {
             **_SHARED,
             "prune_max_count": "webex_prune_max_count",
@@ -297,6 +345,7 @@ STEPS = (
         AdminRolesOperation,
         ADMIN_ROLES,
         _admins,
+        _keep_nothing,
         {**_SHARED, "exclusive": "webex_exclusive_roles"},
         ("webex_admins", "webex_customer"),
     ),

@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.options import read_options
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.part import Part
-from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEPS
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEPS, Earlier
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CONNECTION, CUSTOMER, LEO
 
 OFFICE = {"name": "Head Office", "address": ADDRESS, "pstn": {"provider": "Local Carrier"}}
@@ -62,7 +62,7 @@ def test_a_declaration_of_whatever_shape_is_no_defect(step):
             continue
         for value in ODD:
             try:
-                inputs = step.inputs(put(path, value), {})
+                inputs = step.inputs(put(path, value), Earlier())
                 if inputs is not None:
                     step.operation(read_options(step.operation.OPTIONS, {**CONNECTION, **inputs}))
             except InputError:
