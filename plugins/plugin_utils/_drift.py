@@ -2,62 +2,27 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the actions that compare one customer have in common: the declaration out of the variables of the host."""
+"""What the actions that compare one customer have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
-
-from ..module_utils._onboarding.steps import STEP_VARIABLES
-from ..module_utils._users.declared import read_file
-from ._action import WebexAction
-from ._files import find_file
-from ._plain import plain
+from ._declaration import DeclarationAction
 
 
-class DriftAction(WebexAction):
+class DriftAction(DeclarationAction):
     """Base of these actions."""
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """What the variables of the host say, unless the task says it.
-
-        They are read here and not by expressions in the task, which Ansible would compile anew for every host.
-        """
-        declaration = written.get("declaration")
-        if declaration is None:
-            declaration = self._declaration(variables)
+        """The declaration, the steps that are left out, and what is known already, unless the task says it."""
+        written = self.declared(written, variables)
         skipped = {"skip_steps": list(variables.get("ansible_skip_tags", ()))}
-        return {**skipped, **self.known(written, declaration, variables), **written, "declaration": declaration}
+        return {**skipped, **self.known(written, written["declaration"], variables), **written}
 
     def known(
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Options that say what earlier tasks have read; the task may say otherwise."""
         return {}
-
-    def _declaration(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        declaration: dict[str, Any] = {}
-        for name in STEP_VARIABLES:
-            if name not in variables:
-                continue
-            try:
-                declaration[name] = plain(self._templar.template(variables[name]))
-            except AnsibleValueOmittedError:
-                continue
-            except AnsibleError as error:
-                raise AnsibleActionFail(f"{name} cannot be worked out: {' '.join(str(error).split())}") from None
-        if isinstance(declaration.get("webex_users_file"), str):
-            declaration["webex_users_file"] = str(find_file(declaration["webex_users_file"], variables))
-        return declaration
-
-    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
-        """The rows of the users file in place of its path."""
-        declaration = dict(written["declaration"])
-        path = declaration.pop("webex_users_file", None)
-        if path:
-            declaration["webex_users"] = [row.data for row in read_file(Path(path)).rows]
-        return {**written, "declaration": declaration}

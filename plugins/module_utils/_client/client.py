@@ -153,6 +153,13 @@ class Client:
         """What may never be shown: the configured secrets and the tokens in use."""
         return (*self.settings.secrets, *self._tokens.known())
 
+    def begin_writing(self) -> None:
+        """Leave check mode: what was planned without writing is carried out now."""
+        self.check_mode = False
+
+    def forget(self) -> None:
+        """Ask anew for what was read; only a client that remembers has something to forget."""
+
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()

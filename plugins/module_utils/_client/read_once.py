@@ -29,8 +29,9 @@ class ReadOnceClient(Client):
             self._answers.clear()
 
     def begin_writing(self) -> None:
-        """Leave check mode, and remember nothing any more: what is read from now on changes."""
-        self.check_mode = self._remembers = False
+        """As of Client; nothing is remembered any more, since what is read from now on changes."""
+        super().begin_writing()
+        self._remembers = False
         self.forget()
 
     def request(

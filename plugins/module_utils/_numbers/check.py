@@ -62,7 +62,7 @@ class NumbersCheck:
 
     def _is_allowed(self, location: LocationPlan) -> bool:
         """Whether the carrier lets numbers of this location be changed."""
-        reason = self._carriers.problem(location.location)
+        reason = self._carriers.problem(location.location, location.known_id)
         for number in location.changing if reason else ():
             self._report.fail(number, reason)
         return not reason

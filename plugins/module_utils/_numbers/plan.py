@@ -141,6 +141,11 @@ class LocationPlan:
         return (*self.add, *self.activate, *self.remove, *(move.number for move in self.moves))
 
     @property
+    def known_id(self) -> str:
+        """The id of the location, where its numbers tell it; empty otherwise."""
+        return next((row.present.location_id for row in self.leaving if row.present), "")
+
+    @property
     def main_change(self) -> MainChange | None:
         """The change of the main number, when there is one."""
         return self.main.change if self.main and self.main.possible else None

@@ -91,7 +91,7 @@ class NumbersWriter:
 
     def remove(self, location: LocationPlan) -> None:
         """Remove the numbers that go, but for a main number that could not be replaced."""
-        location_id = next(row.present.location_id for row in location.leaving if row.present)
+        location_id = location.known_id
 
         def remove(numbers: Sequence[str]) -> None:
             remove_numbers(self._client, self._api, location_id, numbers)

@@ -13,7 +13,7 @@ from typing import Any
 from .._admins.model import KnownRole
 from .._client.client import Client
 from .._engine.runner import Compared, compare, make
-from .steps import Step
+from .steps import Earlier, Step
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Comparison:
         known_customer: As an earlier task returned it.
         known_roles: All roles that can be given, as an earlier task returned them.
         planned_customer: What is known of a customer that is still to be made; None for one that is there.
-        earlier: What the operations of earlier steps returned, by step.
+        earlier: What the operations of earlier steps returned.
     """
 
     client: Client
@@ -33,12 +33,7 @@ class Comparison:
     known_customer: Mapping[str, Any] | None = None
     known_roles: Sequence[KnownRole] = ()
     planned_customer: Mapping[str, Any] | None = None
-    earlier: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-    @property
-    def customer(self) -> Mapping[str, Any] | None:
-        """The customer, when its step has found it."""
-        return self.earlier.get("customer", {}).get("customer") or None
+    earlier: Earlier = field(default_factory=Earlier)
 
     def of(self, step: Step, **options: Any) -> Compared[Any] | None:
         """Compare what a step is about; None where nothing is declared for it.
@@ -54,7 +49,7 @@ class Comparison:
             return None
         operation = make(step.operation, {**inputs, **self._known(step)})
         compared = compare(operation.with_options(**options), self.client)
-        self.earlier[step.name] = compared.objects()
+        self.earlier = step.keep(self.earlier, compared.objects())
         return compared
 
     def _known(self, step: Step) -> dict[str, Any]:
@@ -67,5 +62,5 @@ class Comparison:
         if step.name == "admins":
             known["known_roles"] = [role.model_dump() for role in self.known_roles]
         if step.name == "users":
-            known["numbers_listed"] = "numbers" in self.earlier
+            known["numbers_listed"] = self.earlier.numbers_listed
         return known

@@ -40,14 +40,14 @@ from .._declare.problem import InputError
 from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
 from .._engine.refusal import Refused
-from .._engine.runner import compare
 from .._locations.calling_api import CallingLocationsApi
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
+from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions
 from .present import CustomerCompared, Drift
 from .result import DriftResult
-from .steps import SETUP_ASSIST, STEPS, Earlier, Step
+from .steps import SETUP_ASSIST, STEPS, Step
 
 # More users than that are worth beginning early.
 ONE_PAGE = 100
@@ -71,15 +71,16 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
     def read(self, client: Client) -> CustomerCompared:
         """Go through the steps, up to the first that has something to do."""
         options = self.options
-        comparison = _Comparison(client, options)
+        comparison = Comparison(client, options.declaration, options.known_customer, options.known_roles)
+        look = _Look(client, options, comparison)
         if options.known_absent:
             drift: Drift | None = Drift("customer", "the customer is not there yet")
         elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
             drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
         else:
-            drift = comparison.first_drift([step for step in STEPS if step.name not in options.skip_steps])
+            drift = look.first_drift([step for step in STEPS if step.name not in options.skip_steps])
         # With drift they come from the step itself.
-        warnings = () if drift else tuple(comparison.warnings)
+        warnings = () if drift else tuple(look.warnings)
         return CustomerCompared(drift, comparison.earlier.customer or options.known_customer, warnings)
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
@@ -105,17 +106,17 @@ class DriftGroupOperation(DriftOperation):
 
 
 @dataclass
-class _Comparison:
+class _Look:
     """One customer on its way through the steps.
 
     Attributes:
-        earlier: What the operations of earlier steps returned.
+        comparison: What compares the steps.
         warnings: Of the steps so far.
     """
 
     client: Client
     options: DriftInfoOptions
-    earlier: Earlier = field(default_factory=Earlier)
+    comparison: Comparison
     warnings: list[str] = field(default_factory=list)
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
@@ -137,31 +138,19 @@ class _Comparison:
             return Drift(step.name, str(error) or type(error).__name__)
 
     def _compare(self, step: Step) -> Drift | None:
-        inputs = step.inputs(self.options.declaration, self.earlier)
-        if inputs is None:
+        compared = self.comparison.of(step)
+        if compared is None:
             return None
-        compared = compare(step.operation, {**inputs, **self._known(step)}, self.client)
-        objects = compared.objects()
-        self.earlier = step.keep(self.earlier, objects)
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
             return Drift(step.name, f"{len(different)} differences", different)
-        status = objects["customer"]["status"] if step.name == "customer" else ""
+        customer = self.comparison.earlier.customer if step.name == "customer" else None
+        status = customer["status"] if customer else ""
         if status and status not in READY:
             return Drift(step.name, f"the customer is {status}")
         # Rows that cannot be compared are refused here.
         self.warnings += compared.preview()
         return None
-
-    def _known(self, step: Step) -> dict[str, Any]:
-        """What an operation need not ask for."""
-        if step.name == "customer":
-            return {"known_customer": self.options.known_customer}
-        if step.name == "admins":
-            return {"known_roles": [role.model_dump() for role in self.options.known_roles]}
-        if step.name == "users":
-            return {"numbers_listed": self.earlier.numbers_listed}
-        return {}
 
     @contextmanager
     def _read_ahead(self, steps: Sequence[Step]) -> Iterator[None]:
@@ -189,7 +178,7 @@ class _Comparison:
 
     def _long_lists(self, steps: set[str]) -> list[Iterator[Any]]:
         """What the steps with these names will read, when there are many users."""
-        variables, client, customer = self.options.declaration, self.client, self.earlier.customer or {}
+        variables, client, customer = self.options.declaration, self.client, self.comparison.earlier.customer or {}
         count = self._user_count() if customer.get("org_id") and "users" in steps else 0
         if count <= ONE_PAGE:
             return []

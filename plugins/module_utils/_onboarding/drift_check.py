@@ -13,10 +13,9 @@ from .._declare.fields import key
 from .._declare.options import Options
 
 
-class DriftCheck(Options):
-    """What is compared with Webex, and what is known already."""
-
-    declaration: dict[str, Any] = key(
+def declaration_key() -> Any:
+    """What is declared of one customer."""
+    return key(
         [
             "What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as "
             "C(webex_customer), C(webex_locations) and C(webex_users).",
@@ -24,6 +23,12 @@ class DriftCheck(Options):
             "lies beside the inventory.",
         ]
     )
+
+
+class DriftCheck(Options):
+    """What is compared with Webex, and what is known already."""
+
+    declaration: dict[str, Any] = declaration_key()
     known_customer: dict[str, Any] | None = key(
         "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.",
         default=None,

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
+from .._admins.model import KnownRole
+from .._customers.reference import PlannedCustomer
 from .._declare.connection import Connection, Workers
 from .._declare.fields import key
 from .._declare.options import Options
 from .._declare.problem import Problem
-from .drift_check import DriftCheck
+from .drift_check import DriftCheck, declaration_key
 
 # File and line of a value, out of host and path.
 Locate = Callable[[str, tuple[Any, ...]], str]
@@ -44,6 +46,28 @@ class InventoryOptions(Options):
 
 class DriftInfoOptions(DriftCheck, Workers, Connection):
     """Options of webex_drift_info."""
+
+
+class SetupOptions(PlannedCustomer, Workers, Connection):
+    """Options of webex_customer_setup."""
+
+    declaration: dict[str, Any] = declaration_key()
+    steps: list[Literal["customer", "locations", "pstn", "numbers", "users", "admins"]] = key(
+        [
+            "What is set up. V(customer) takes away packages that left the list.",
+            "In a playbook, the names among the tags that the run was started with are taken when it is not set, "
+            "without those that are to be skipped.",
+        ],
+        default=["customer", "locations", "pstn", "numbers", "users", "admins"],
+    )
+    known_customer: dict[str, Any] | None = key(
+        "The customer as M(webex.wholesale.webex_customer) returned it. Saves a look-up, and tells which packages are "
+        "still to be taken away.",
+        default=None,
+    )
+    known_roles: list[KnownRole] = key(
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them. Saves a request.", default=[]
+    )
 
 
 class DriftGroupOptions(DriftInfoOptions):

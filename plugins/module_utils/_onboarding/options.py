@@ -2,16 +2,42 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of webex_drift_group, webex_drift_info and webex_inventory.
+"""Options of webex_customer_setup, webex_drift_group, webex_drift_info and webex_inventory.
 
 Generated from _onboarding/model.py by `make generate`; change it there.
 """
 
 from __future__ import annotations
 
+from .._customers.reference_options import PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, WORKERS
 from .._declare.spec import Spec
 from .drift_check_options import DRIFT_CHECK
+
+CUSTOMER_SETUP = (
+    Spec(
+        {
+            "declaration": {"type": "dict", "required": True},
+            "steps": {
+                "type": "list",
+                "elements": "str",
+                "choices": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+                "default": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+            },
+            "known_customer": {"type": "dict"},
+            "known_roles": {
+                "type": "list",
+                "elements": "dict",
+                "default": [],
+                "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
+            },
+        },
+        raw=("declaration", "known_customer", "known_roles"),
+    )
+    .joined(CONNECTION)
+    .joined(WORKERS)
+    .joined(PLANNED_CUSTOMER)
+)
 
 DRIFT_GROUP = (
     Spec(

@@ -350,5 +350,20 @@ STEPS = (
         ("webex_admins", "webex_customer"),
     ),
 )
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:
+    """Inputs for the numbers of a customer that declares none.
+
+    Raises:
+        InputError: As of `Step.inputs`.
+    """
+    step = BY_NAME["numbers"]
+    host = Part(variables)
+    options = {**_of_customer(host, earlier), "locations": [], **_location_ids(earlier)}
+    return checked(step.spec, {**options, **host.renamed(step.settings)})
+
+
 # Every variable that one of the steps looks at, and setup_assist, which always has something to do.
 STEP_VARIABLES = tuple(sorted({SETUP_ASSIST}.union(*(step.variables for step in STEPS))))

@@ -175,17 +175,17 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
-        if phase is Phase.REMOVE:
+        journal = self.journal(client, present)
+        if phase is Phase.FREE:
+            gone = [row for row in plan.of("delete") if row.possible]
+            writer = UserWriter(client, present, self._subscribers(client), None, journal)
+            self.work(client, present, report, gone, writer.delete, _identity)
+        if phase is not Phase.MAKE:
             return
         locations = self._locations(client, present, plan)
         possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
         handover = Handover(possible, present.people)
-        journal = self.journal(client, present)
         writer = UserWriter(client, present, self._subscribers(client), locations, journal)
-        if phase is Phase.FREE:
-            gone = [row for row in possible if row.verb == "delete"]
-            self.work(client, present, report, gone, writer.delete, _identity)
-            return
         released = handover.release_numbers(PeopleApi(client, present.context.org_id))
         for identity, reason in released.failed.items():
             report.fail(identity, reason)
