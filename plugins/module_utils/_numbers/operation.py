@@ -91,7 +91,8 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             accepted = check.accepted()
             writer = self._writer(client, present, report, check.ids, check.dependencies)
             for location in plan.locations:
-                if location.location in accepted:
+                # A location that goes is none of those known by name.
+                if location.location in accepted and (location.add or location.activate):
                     writer.add(location.location, accepted[location.location])
                     writer.activate(location.location, location.activate)
             writer.exchange(plan.rounds())
