@@ -33,9 +33,10 @@ class OfCustomer(Protocol):
 O = TypeVar("O", bound=CustomerReference)  # noqa: E741 - options
 P = TypeVar("P", bound=OfCustomer)
 L = TypeVar("L", bound=Plan[Any])
+R = TypeVar("R", bound=Report)
 
 
-class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
+class RowsOperation(Operation[O, P, L, R], Generic[O, P, L, R]):
     """Operations on users, locations, numbers and so on of one customer.
 
     Attributes:

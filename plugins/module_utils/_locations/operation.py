@@ -17,7 +17,6 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -28,19 +27,20 @@ from .plan import LocationRow, match, needs_details, plan_locations, plan_remova
 from .present import CustomerLocations
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
-from .write import LocationWriter
+from .write import LocationsReport, LocationWriter
 
 LocationPlan = Plan[LocationRow]
 O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
 
 
-class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan], Generic[O]):
+class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan, LocationsReport], Generic[O]):
     """What is the same for one location and for all of them.
 
     Attributes:
         wanted: The declared locations, headquarters included.
     """
 
+    REPORT = LocationsReport
     NOUN = "locations"
 
     def __init__(self, options: O) -> None:
@@ -92,7 +92,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def _is_made_with_customer(self, name: str) -> bool:
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
-    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: LocationsReport) -> None:
         """Check mode: what cannot be made, and what Webex would not let go."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
@@ -104,7 +104,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
         self.finish(client, present, report)
 
-    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: LocationsReport) -> None:
         """Creations and changes side by side, then removals."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
@@ -117,12 +117,12 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.finish(client, present, report)
 
     @staticmethod
-    def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
+    def location_rows(plan: LocationPlan | None, report: LocationsReport) -> list[dict[str, Any]]:
         """One row per planned location; the ID is None for one that is still to be made."""
         return [
             {
                 "name": row.identity,
-                "id": report.objects.get(row.identity) or (row.present.id if row.present else None) or None,
+                "id": report.ids.get(row.identity) or (row.present.id if row.present else None) or None,
                 "action": row.verb,
                 **report.error_of(row.identity),
             }
@@ -164,7 +164,9 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """Rows, counts, and the IDs by name for later steps: None for what is still to be made."""
         rows = self.location_rows(plan, report)
         return {
@@ -217,7 +219,9 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
             )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """The one row; None when the location is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._client.client import Client
@@ -22,6 +23,17 @@ from .present import PresentLocation
 from .removal import remove_location
 
 POLL_INTERVAL_S = 2.0
+
+
+@dataclass
+class LocationsReport(Report):
+    """What became of locations.
+
+    Attributes:
+        ids: IDs of those that were made or changed, by identity.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 class LocationWriter:
@@ -51,8 +63,8 @@ class LocationWriter:
                 job_timeout_s=self._job_timeout_s,
             )
 
-    def write(self, row: LocationRow, report: Report) -> None:
-        """Make or change a location; `report.objects` has its ID by identity, even when a later step fails."""
+    def write(self, row: LocationRow, report: LocationsReport) -> None:
+        """Make or change a location; the report has its ID even when a later step fails."""
         if row.wanted is None:
             return
         if row.present is None:
@@ -61,7 +73,7 @@ class LocationWriter:
             location_id = row.present.id
             if row.basics:
                 self._locations.update(location_id, row.basics)
-        report.objects[row.identity] = location_id
+        report.ids[row.identity] = location_id
         if row.enable:
             self._enable(location_id, row.wanted, row.present)
         if row.settings:

@@ -37,7 +37,7 @@ class _Checked:
     warnings: tuple[str, ...]
 
 
-class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
+class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
     """Read all declarations; fail with every mistake of every customer. Asks nobody."""
 
     OPTIONS = InventoryOptions
