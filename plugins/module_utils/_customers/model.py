@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner
 from .._declare.fields import key
 from .._declare.model import Declared
 from .._declare.options import State
-from .._declare.packages import CUSTOMER_PACKAGES, USER_PACKAGES, any_calling, unmet_dependency
+from .._declare.packages import CustomerPackage, UserPackage, any_calling, unmet_dependency
 from .._declare.problem import Problem
 from .._declare.types import (
     AnnouncementLanguage,
-    BeforeValidator,
-    Choices,
     Email,
     FilePath,
     Language,
@@ -29,15 +27,12 @@ from .._declare.types import (
     Text,
     TimeZone,
     WholeNumber,
-    one_of,
 )
 from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 from .._thirdparty import ConfigDict
 from .waiting import Waiting
 
-CustomerPackage = Annotated[str, BeforeValidator(one_of(CUSTOMER_PACKAGES)), Choices(CUSTOMER_PACKAGES)]
-UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 ADDITIONS, REMOVALS = "additions", "removals"
 
 

@@ -29,11 +29,11 @@ from .removal import check_removal
 from .result import LocationResult, LocationsResult
 from .write import LocationsReport, LocationWriter
 
-LocationPlan = Plan[LocationRow]
+LocationsPlan = Plan[LocationRow]
 O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
 
 
-class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan, LocationsReport], Generic[O]):
+class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPlan, LocationsReport], Generic[O]):
     """What is the same for one location and for all of them.
 
     Attributes:
@@ -92,7 +92,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def _is_made_with_customer(self, name: str) -> bool:
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
-    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: LocationsReport) -> None:
+    def preview(self, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport) -> None:
         """Check mode: what cannot be made, and what Webex would not let go."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
@@ -104,7 +104,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
         self.finish(client, present, report)
 
-    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: LocationsReport) -> None:
+    def apply(self, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport) -> None:
         """Creations and changes side by side, then removals."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
@@ -117,7 +117,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.finish(client, present, report)
 
     @staticmethod
-    def location_rows(plan: LocationPlan | None, report: LocationsReport) -> list[dict[str, Any]]:
+    def location_rows(plan: LocationsPlan | None, report: LocationsReport) -> list[dict[str, Any]]:
         """One row per planned location; the ID is None for one that is still to be made."""
         return [
             {
@@ -145,7 +145,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         """The locations, and the headquarters as declared with the customer."""
         return with_headquarters(self.options.locations, self.options.headquarters)
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare; removals only with prune and within the delete guard."""
         rows = plan_locations(
             self.wanted,
@@ -165,7 +165,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         return Plan(tuple(rows))
 
     def objects(
-        self, present: CustomerLocations | None, plan: LocationPlan | None, report: LocationsReport
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
     ) -> dict[str, Any]:
         """Rows, counts, and the IDs by name for later steps: None for what is still to be made."""
         rows = self.location_rows(plan, report)
@@ -177,7 +177,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
 
     @staticmethod
     def _ids(
-        present: CustomerLocations | None, plan: LocationPlan | None, rows: Sequence[dict[str, Any]]
+        present: CustomerLocations | None, plan: LocationsPlan | None, rows: Sequence[dict[str, Any]]
     ) -> dict[str, str | None]:
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
         for row in rows:
@@ -201,7 +201,7 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The location; none when it is to go."""
         return [] if self.options.absent else [read(Location, self.options.entry)]
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare.
 
         Raises:
@@ -220,7 +220,7 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         return Plan(tuple(rows))
 
     def objects(
-        self, present: CustomerLocations | None, plan: LocationPlan | None, report: LocationsReport
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
     ) -> dict[str, Any]:
         """The one row; None when the location is absent."""
         rows = self.location_rows(plan, report)

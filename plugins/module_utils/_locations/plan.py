@@ -24,7 +24,7 @@ from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
 DETAILS = fields_of(Location, "details")
-SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
+CALLING_SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
 # What other modules do.
 _PASSED_OVER = {"pstn", "numbers", "main_number"}
 _NEEDED = ("address", "timezone", "language")
@@ -203,10 +203,10 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
 def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:
     """The calling settings to write; of a location without calling, those that have a value."""
     if side is None:
-        return {key: getattr(wanted, key) for key in SETTINGS if getattr(wanted, key)}
+        return {key: getattr(wanted, key) for key in CALLING_SETTINGS if getattr(wanted, key)}
     settings: dict[str, str | None] = {
         key: getattr(wanted, key)
-        for key in SETTINGS
+        for key in CALLING_SETTINGS
         if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
     }
     # Compared only where the details were read anyway; Webex sometimes has no language although one is set.

@@ -20,9 +20,7 @@ from .calling_api import CallingLocationsApi
 from .model import Location
 from .plan import KIND, LocationRow
 from .present import PresentLocation
-from .removal import remove_location
-
-POLL_INTERVAL_S = 2.0
+from .removal import JOB_POLL_INTERVAL_S, remove_location
 
 
 @dataclass
@@ -122,16 +120,16 @@ class LocationWriter:
                 return self._calling.update(location_id, row.settings)
             except Conflict:
                 # Another job changes the prefix of this location.
-                if "routing_prefix" not in row.settings or self._client.clock() + POLL_INTERVAL_S > deadline:
+                if "routing_prefix" not in row.settings or self._client.clock() + JOB_POLL_INTERVAL_S > deadline:
                     raise
-                self._client.sleep(POLL_INTERVAL_S)
+                self._client.sleep(JOB_POLL_INTERVAL_S)
 
     def _has_prefix_by(self, deadline: float, location_id: str, prefix: str) -> bool:
         """Whether the location has this routing prefix in time."""
-        while self._client.clock() + POLL_INTERVAL_S < deadline:
+        while self._client.clock() + JOB_POLL_INTERVAL_S < deadline:
             if self._calling.get(location_id).settings.get("routing_prefix") == prefix:
                 return True
-            self._client.sleep(POLL_INTERVAL_S)
+            self._client.sleep(JOB_POLL_INTERVAL_S)
         return False
 
 

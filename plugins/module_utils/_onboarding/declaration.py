@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .._admins.model import Admin
-from .._admins.role_names import ADMIN_ROLES
+from .._admins.role_names import ROLE_NAMES
 from .._customers.model import Customer
 from .._declare.fields import marks_of
 from .._declare.model import Declared, M, read
@@ -191,9 +191,9 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     yield from _doubles(declaration.locations or (), "webex_locations", name_key)
     for index, admin in enumerate(declaration.admins):
         for name in admin.roles:
-            if name.casefold() not in {role.casefold() for role in ADMIN_ROLES}:
+            if name.casefold() not in {role.casefold() for role in ROLE_NAMES}:
                 yield Problem(
-                    ("webex_admins", index, "roles"), f"{quoted(name)} is not a known role.", nearest(name, ADMIN_ROLES)
+                    ("webex_admins", index, "roles"), f"{quoted(name)} is not a known role.", nearest(name, ROLE_NAMES)
                 )
     customer = declaration.customer
     if customer is None:
