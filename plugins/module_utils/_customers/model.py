@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner
-from .._declare.fields import key
+from .._declare.fields import key, marked
 from .._declare.model import Declared
 from .._declare.options import State
 from .._declare.packages import CustomerPackage, UserPackage, any_calling, unmet_dependency
@@ -71,7 +71,7 @@ class Customer(Declared):
         creation_only=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us"
+        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
     )
     packages: list[CustomerPackage] = key(
         [
@@ -119,11 +119,12 @@ class Customer(Declared):
     sub_partner_admin_email: Email | None = key(
         "Administrator of the sub-partner; only for customers of a sub-partner.", default=None, creation_only=True
     )
-    protected: bool = key("Never removed, whatever asks for it.", default=False)
+    protected: bool = key("Never removed, whatever asks for it.", default=False, local=True)
     allow_package_removal: bool = key(
         "Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of "
         "the packages it is refused with their names, in check mode as well.",
         default=False,
+        local=True,
     )
 
     def rules(self) -> Iterator[Problem]:
@@ -160,6 +161,10 @@ class Customer(Declared):
                 yield Problem(("package_limits", name), "the customer does not have this package.", remedy)
             if limit < 0:
                 yield Problem(("package_limits", name), f"{limit} is less than 0.", "Use 0 or more.")
+
+
+# Webex never gets them.
+LOCAL = marked(Customer, "local")
 
 
 class UserToCome(Declared):

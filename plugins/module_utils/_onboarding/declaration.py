@@ -22,7 +22,7 @@ from .._declare.packages import any_calling
 from .._declare.problem import InputError, Path, Problem
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
-from .._locations.model import Location
+from .._locations.model import CREATION_NEEDS, TELEPHONY, Location
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
 from .._users.model import User
@@ -235,11 +235,11 @@ def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator
             yield Problem((*path, "name"), message, "Write their name alike in both.")
         # The locations of an attached organization may be there already.
         if not is_headquarters and not customer.org_id:
-            for key in ("address", "timezone", "language"):
+            for key in CREATION_NEEDS:
                 if getattr(location, key) is None:
                     yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
         if not any_calling(customer.packages):
-            for key in ("pstn", "numbers", "main_number"):
+            for key in TELEPHONY:
                 if getattr(location, key):
                     remedy = f"Remove {key}, or order a calling package."
                     yield Problem((*path, key), "the customer has no calling package.", remedy)

@@ -138,8 +138,9 @@ PROFILE = fields_of(User, "profile")
 CALLING = fields_of(User, "calling")
 # Webex's creation of a user does not carry them.
 AFTER_CREATION = marked(User, "after_creation")
-# The list of numbers does not tell them of an owner.
-NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in told_by(User, PROFILE, "numbers"))
+# What the list of numbers tells of an owner, and what it does not.
+IN_NUMBER_LIST = told_by(User, PROFILE, "numbers")
+NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in IN_NUMBER_LIST)
 
 
 # Checked by `read_users`, which tells the mistakes of all rows at once, and where they stand in a file.
