@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Changes of a customer that lives, each in one run: the plan is what is done, nothing is lost, and nothing is left to do."""
+"""Changes of a customer that lives, each in one run: the plan is what is done, and nothing is left to do."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -46,9 +45,7 @@ def declared(key: str) -> Variables:
         "webex_customer": customer(key, template="gold-us"),
         "webex_locations": [
             {"name": HQ, "pstn": CARRIER, "numbers": numbers(key, NUMBERS), "main_number": number(key, NUMBERS[0])},
-            location(
-                SITE, pstn=CARRIER, numbers=numbers(key, SITE_NUMBERS), main_number=number(key, SITE_NUMBERS[0])
-            ),
+            location(SITE, pstn=CARRIER, numbers=numbers(key, SITE_NUMBERS), main_number=number(key, SITE_NUMBERS[0])),
         ],
         "webex_users": [
             user(f"ana@{key}.example", "101", number=number(key, NUMBERS[1]), location=HQ),
@@ -95,7 +92,9 @@ def number_of_a_leaver_moves(variables: Variables) -> None:
     leaver = variables["webex_users"].pop(1)
     variables["webex_locations"][1]["numbers"].remove(leaver["number"])
     variables["webex_locations"][0]["numbers"].append(leaver["number"])
-    variables["webex_users"].append(user(leaver["email"].replace("eve", "kim"), "102", number=leaver["number"], location=HQ))
+    variables["webex_users"].append(
+        user(leaver["email"].replace("eve", "kim"), "102", number=leaver["number"], location=HQ)
+    )
     variables["webex_prune"] = ["users", "numbers"]
 
 
@@ -147,7 +146,7 @@ class Story:
 
 
 @pytest.fixture(scope="module")
-def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: Any) -> Iterator[Story]:
+def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: Any) -> Story:
     """First day, then the plan, the run, and the run after that."""
     sandbox = start("--provisioning-delay", "0", "--update-delay", "0")
     ansible, folder = make_ansible(sandbox), tmp_path_factory.mktemp("second-day")
@@ -157,9 +156,12 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     for key, edit in EDITS.items():
         edit(second[host(key)])
     inventory = write_inventory(folder / "second", second)
-    yield Story(
+    return Story(
         sandbox,
-        *(ansible.playbook(ONBOARD, *mode, inventory=inventory, extra={**QUICK, **LEAVE}) for mode in (["--check", "--diff"], [], [])),
+        *(
+            ansible.playbook(ONBOARD, *mode, inventory=inventory, extra={**QUICK, **LEAVE})
+            for mode in (["--check", "--diff"], [], [])
+        ),
     )
 
 
@@ -181,7 +183,9 @@ def test_plan_and_run_agree(story: Story, key: str) -> None:
     assert planned, story.plan.output[-3000:]
     assert planned == done
     for run in (story.plan, story.run):
-        assert [record["result"].get("msg") for record in run.tasks(host=host(key)) if record["status"] == "failed"] == []
+        assert [
+            record["result"].get("msg") for record in run.tasks(host=host(key)) if record["status"] == "failed"
+        ] == []
 
 
 @pytest.mark.parametrize("key", EDITS)

@@ -25,7 +25,7 @@ from .result import AdminRolesResult
 AdminPlan = Plan[AdminRow]
 
 
-class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, AdminPlan]):
+class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, AdminPlan, Report]):
     """The roles of the declared administrators."""
 
     OPTIONS = AdminRolesOptions

@@ -10,7 +10,7 @@ from .._declare.fields import key
 from .._declare.returned import Actions, Calls, Returned
 
 
-class AdminRow(Returned):
+class AdminReturned(Returned):
     """One administrator."""
 
     email: str = key("E-mail address.")
@@ -22,10 +22,10 @@ class AdminRow(Returned):
 class AdminRolesResult(Actions):
     """Of webex_admin_roles."""
 
-    admins: list[AdminRow] = key("One row per administrator.")
+    admins: list[AdminReturned] = key("One row per administrator.")
 
 
-class RoleRow(Returned):
+class RoleReturned(Returned):
     """One role."""
 
     id: str = key("ID of the role.")
@@ -35,4 +35,4 @@ class RoleRow(Returned):
 class AdminRoleInfoResult(Calls):
     """Of webex_admin_role_info."""
 
-    roles: list[RoleRow] = key("All roles that can be given, sorted by name.")
+    roles: list[RoleReturned] = key("All roles that can be given, sorted by name.")

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from .._declare.connection import DEFAULT_API_URL
 from .errors import SettingsError
 
-DEFAULT_API_URL = "https://webexapis.com/v1"
 _OAUTH = ("client_id", "client_secret", "refresh_token")
 _CREDENTIALS = ("access_token", *_OAUTH)
 

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner
-from .._declare.fields import key
+from .._declare.fields import key, marked
 from .._declare.model import Declared
 from .._declare.options import State
-from .._declare.packages import CUSTOMER_PACKAGES, USER_PACKAGES, any_calling, unmet_dependency
+from .._declare.packages import CustomerPackage, UserPackage, any_calling, unmet_dependency
 from .._declare.problem import Problem
 from .._declare.types import (
     AnnouncementLanguage,
-    BeforeValidator,
-    Choices,
     Email,
     FilePath,
     Language,
@@ -29,15 +27,12 @@ from .._declare.types import (
     Text,
     TimeZone,
     WholeNumber,
-    one_of,
 )
 from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 from .._thirdparty import ConfigDict
 from .waiting import Waiting
 
-CustomerPackage = Annotated[str, BeforeValidator(one_of(CUSTOMER_PACKAGES)), Choices(CUSTOMER_PACKAGES)]
-UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 ADDITIONS, REMOVALS = "additions", "removals"
 
 
@@ -76,7 +71,7 @@ class Customer(Declared):
         creation_only=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us"
+        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
     )
     packages: list[CustomerPackage] = key(
         [
@@ -124,11 +119,12 @@ class Customer(Declared):
     sub_partner_admin_email: Email | None = key(
         "Administrator of the sub-partner; only for customers of a sub-partner.", default=None, creation_only=True
     )
-    protected: bool = key("Never removed, whatever asks for it.", default=False)
+    protected: bool = key("Never removed, whatever asks for it.", default=False, local=True)
     allow_package_removal: bool = key(
         "Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of "
         "the packages it is refused with their names, in check mode as well.",
         default=False,
+        local=True,
     )
 
     def rules(self) -> Iterator[Problem]:
@@ -165,6 +161,10 @@ class Customer(Declared):
                 yield Problem(("package_limits", name), "the customer does not have this package.", remedy)
             if limit < 0:
                 yield Problem(("package_limits", name), f"{limit} is less than 0.", "Use 0 or more.")
+
+
+# Webex never gets them.
+LOCAL = marked(Customer, "local")
 
 
 class UserToCome(Declared):

@@ -33,9 +33,10 @@ class OfCustomer(Protocol):
 O = TypeVar("O", bound=CustomerReference)  # noqa: E741 - options
 P = TypeVar("P", bound=OfCustomer)
 L = TypeVar("L", bound=Plan[Any])
+R = TypeVar("R", bound=Report)
 
 
-class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
+class RowsOperation(Operation[O, P, L, R], Generic[O, P, L, R]):
     """Operations on users, locations, numbers and so on of one customer.
 
     Attributes:
@@ -62,23 +63,23 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
         """The notes of this customer; none of one that is planned only."""
         return () if present.context.planned else ("organization", present.context.org_id)
 
-    def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def preview(self, client: Client, present: P, plan: L, report: R) -> None:
         """Ask about every row, and fail once, with all that would be refused."""
         self.ask(client, present, plan, report)
         self.finish(client, present, report)
 
-    def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def apply(self, client: Client, present: P, plan: L, report: R) -> None:
         """Carry out phase after phase, and fail once, with all rows that failed."""
         for phase in Phase:
             self.carry_out(phase, client, present, plan, report)
         self.finish(client, present, report)
 
-    def ask(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def ask(self, client: Client, present: P, plan: L, report: R) -> None:
         """What is known to fail, and what Webex would say; the report has the rows that would fail."""
         self.refuse(plan, report)
 
     @abstractmethod
-    def carry_out(self, phase: Phase, client: Client, present: P, plan: L, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: P, plan: L, report: R) -> None:
         """Do what belongs to a phase; the report has the outcome of every row, and is the same for all phases."""
 
     def work(

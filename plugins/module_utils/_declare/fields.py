@@ -27,7 +27,9 @@ class Marks:
     Attributes:
         group: Fields that Webex keeps together and one call writes, for example profile.
         identity: The object is found by this field.
-        creation_only: Sent when the object is made, and neither compared nor changed later.
+        creation_only: Sent when the object is made; later only where an option says so, or with what needs it.
+        creation_needs: The object cannot be made without it, although the declaration may leave it out.
+        local: Says what the collection does; Webex never gets it.
         after_creation: The creation cannot carry it; it is written right after.
         told_by: Lists of Webex that tell its value, for example people and numbers; empty where none does.
         control_hub: Column of Control Hub's user export.
@@ -47,6 +49,8 @@ class Marks:
     group: str = ""
     identity: bool = False
     creation_only: bool = False
+    creation_needs: bool = False
+    local: bool = False
     after_creation: bool = False
     told_by: tuple[str, ...] = ()
     control_hub: str = ""

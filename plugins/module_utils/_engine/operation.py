@@ -49,16 +49,16 @@ class OperationError(Exception):
 class Report:
     """What became of a plan, filled while it is previewed or applied, and read even when that broke off.
 
+    An operation that reads something back has a report of its own, with an attribute for it.
+
     Attributes:
         outcomes: What became of each row, by identity; a row without an entry was not touched.
         warnings: Shown by Ansible.
-        objects: What was read back, by name, where an operation has one object.
         progress: Says how far long work is.
     """
 
     outcomes: dict[str, Outcome[Any, Any]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
-    objects: dict[str, Any] = field(default_factory=dict)
     progress: Progress = SILENT
 
     def fail(self, identity: str, reason: str) -> None:
@@ -76,7 +76,10 @@ class Report:
         return outcome.value if outcome else None
 
 
-class Operation(ABC, Generic[O, P, L]):
+R = TypeVar("R", bound=Report)  # what became of it
+
+
+class Operation(ABC, Generic[O, P, L, R]):
     """One run of one module.
 
     `read`, `plan` and either `preview` (check mode) or `apply` are called in this order; `plan` is pure, and may be
@@ -85,11 +88,13 @@ class Operation(ABC, Generic[O, P, L]):
     Attributes:
         OPTIONS: The model of its options.
         RESULT: The model of what `objects` returns.
+        REPORT: The class of its report.
         ONLY_CHANGES_LISTED: Whether results list the actions that change something and no other ones.
     """
 
     OPTIONS: ClassVar[type[Options]]
     RESULT: ClassVar[type[Returned]]
+    REPORT: ClassVar[type[Report]] = Report
     ONLY_CHANGES_LISTED: ClassVar[bool] = False
 
     def __init__(self, options: O) -> None:
@@ -136,14 +141,14 @@ class Operation(ABC, Generic[O, P, L]):
             Refused: It would do harm.
         """
 
-    def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def preview(self, client: Client, present: P, plan: L, report: R) -> None:
         """Check mode: ask Webex what it would say; no writes."""
 
-    def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def apply(self, client: Client, present: P, plan: L, report: R) -> None:
         """Carry the plan out."""
 
     @abstractmethod
-    def objects(self, present: P | None, plan: L | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: P | None, plan: L | None, report: R) -> dict[str, Any]:
         """The objects for the result; without plan after a failure before it."""
 
     def journal_scope(self, present: P) -> tuple[str, ...]:

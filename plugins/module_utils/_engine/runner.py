@@ -28,7 +28,7 @@ from .result import Result
 
 _SHOWN_AS_TEXT = ("error", "reason", "before_header", "after_header")
 P = TypeVar("P")
-AnyOperation = Operation[Any, Any, Any]
+AnyOperation = Operation[Any, Any, Any, Any]
 
 
 def refuse(
@@ -67,8 +67,7 @@ def run(
     missing = missing_libraries()
     if missing:
         return Result(failed=True, message=missing)
-    report = Report(progress=progress)
-    passage = _Passage(report)
+    passage = _Passage(operation_class.REPORT(progress=progress))
     result = Result()
     try:
         passage.go(_operation(operation_class, inputs, mistakes), check_mode)
@@ -103,7 +102,7 @@ def compare(operation: AnyOperation, client: Client) -> Compared[Any]:
     Raises:
         ClientError, OperationError, Refused: As of the operation.
     """
-    report = Report()
+    report = operation.REPORT()
     present = operation.read(client)
     plan = operation.plan(present)
     report.warnings += plan.warnings
@@ -114,7 +113,7 @@ def compare(operation: AnyOperation, client: Client) -> Compared[Any]:
 class Compared(Generic[P]):
     """An operation as far as its plan."""
 
-    operation: Operation[Any, P, Any]
+    operation: Operation[Any, P, Any, Any]
     client: Client
     present: P
     plan: Plan[Any]

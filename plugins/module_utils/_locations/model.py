@@ -13,7 +13,7 @@ from typing import Literal
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner, Workers
-from .._declare.fields import key
+from .._declare.fields import fields_of, key, marked
 from .._declare.model import Declared
 from .._declare.options import Options, State
 from .._declare.problem import Problem
@@ -58,14 +58,20 @@ class Place(Declared):
         "Street address. Needed to make the location. Keys that are left out keep what Webex has.",
         default=None,
         group="basics",
+        creation_needs=True,
     )
     timezone: TimeZone | None = key(
-        "IANA time zone. Needed to make the location.", default=None, example="America/Los_Angeles", group="basics"
+        "IANA time zone. Needed to make the location.",
+        default=None,
+        example="America/Los_Angeles",
+        group="basics",
+        creation_needs=True,
     )
     language: AnnouncementLanguage | None = key(
         "Announcement language. Needed to make the location. Compared only where locations are read one by one.",
         default=None,
         example="en_us",
+        creation_needs=True,
     )
     emergency_location_identifier: Text | None = key(
         "For the countries that use it. Comparing it costs one request per location.", default=None, group="details"
@@ -73,7 +79,10 @@ class Place(Declared):
 
 
 class Location(Place):
-    """A location; address, time zone and language may be left to the headquarters' declaration."""
+    """A location; address, time zone and language may be left to the headquarters' declaration.
+
+    One more group of fields: telephony, which other modules keep, and only with a calling package.
+    """
 
     external_caller_id_name: Text | None = key(
         "Name that others see, where a user has none of its own. Comparing it costs one request per location.",
@@ -90,13 +99,16 @@ class Location(Place):
         example="8",
         group="settings",
     )
-    pstn: Pstn | None = key("Connection to the PSTN.", default=None)
+    pstn: Pstn | None = key("Connection to the PSTN.", default=None, group="telephony")
     numbers: list[PhoneNumber] | None = key(
         "Phone numbers in E.164 form that belong to the location; not managed when it is left out.",
         default=None,
         example=["+14085550100", "+14085550101"],
+        group="telephony",
     )
-    main_number: PhoneNumber | None = key("One of the numbers.", default=None, example="+14085550100")
+    main_number: PhoneNumber | None = key(
+        "One of the numbers.", default=None, example="+14085550100", group="telephony"
+    )
 
     def rules(self) -> Iterator[Problem]:
         """Numbers are named once, and the main number is one of them."""
@@ -106,6 +118,10 @@ class Location(Place):
         if self.main_number and self.numbers is not None and self.main_number not in numbers:
             message = f"{self.main_number} is not among the numbers of the location."
             yield Problem(("main_number",), message, "Add it to numbers.")
+
+
+TELEPHONY = fields_of(Location, "telephony")
+CREATION_NEEDS = marked(Location, "creation_needs")
 
 
 class KnownLocations(Options):
@@ -162,7 +178,7 @@ class LocationOptions(State, ManagedLocations):
     """Options of webex_location."""
 
     OF = Location
-    OF_WITHOUT = ("pstn", "numbers", "main_number")
+    OF_WITHOUT = TELEPHONY
     NEEDED = ("name",)
 
     state: str = key(

@@ -18,7 +18,7 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Phase, Report
+from .._engine.operation import Phase
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -29,19 +29,20 @@ from .plan import LocationRow, match, needs_details, plan_locations, plan_remova
 from .present import CustomerLocations
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
-from .write import LocationWriter
+from .write import LocationsReport, LocationWriter
 
-LocationPlan = Plan[LocationRow]
+LocationsPlan = Plan[LocationRow]
 O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
 
 
-class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan], Generic[O]):
+class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPlan, LocationsReport], Generic[O]):
     """What is the same for one location and for all of them.
 
     Attributes:
         wanted: The declared locations, headquarters included.
     """
 
+    REPORT = LocationsReport
     NOUN = "locations"
 
     def __init__(self, options: O) -> None:
@@ -98,7 +99,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def _is_made_with_customer(self, name: str) -> bool:
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
-    def ask(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
+    def ask(self, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport) -> None:
         """What cannot be made, and what Webex would not let go."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
@@ -110,7 +111,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
         self.work(client, present, report, plan.of("delete"), ask, _identity)
 
     def carry_out(
-        self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report
+        self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport
     ) -> None:
         """Creations and changes side by side; removals one after the other, as Webex runs the job that each takes."""
         self.refuse(plan, report)
@@ -127,12 +128,12 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
                     self.work(client, present, report, [row], partial(writer.remove, just_emptied=emptied), _identity)
 
     @staticmethod
-    def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
+    def location_rows(plan: LocationsPlan | None, report: LocationsReport) -> list[dict[str, Any]]:
         """One row per planned location; the ID is None for one that is still to be made."""
         return [
             {
                 "name": row.identity,
-                "id": report.objects.get(row.identity) or (row.present.id if row.present else None) or None,
+                "id": report.ids.get(row.identity) or (row.present.id if row.present else None) or None,
                 "action": row.verb,
                 **report.error_of(row.identity),
             }
@@ -160,7 +161,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         """The locations, and the headquarters as declared with the customer."""
         return with_headquarters(self.options.locations, self.options.headquarters)
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare; removals only with prune and within the delete guard."""
         rows = plan_locations(
             self.wanted,
@@ -179,7 +180,9 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """Rows, counts, and the IDs by name for later steps: None for what is still to be made."""
         rows = self.location_rows(plan, report)
         return {
@@ -190,7 +193,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
 
     @staticmethod
     def _ids(
-        present: CustomerLocations | None, plan: LocationPlan | None, rows: Sequence[dict[str, Any]]
+        present: CustomerLocations | None, plan: LocationsPlan | None, rows: Sequence[dict[str, Any]]
     ) -> dict[str, str | None]:
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
         for row in rows:
@@ -214,7 +217,7 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The location; none when it is to go."""
         return [] if self.options.absent else [read(Location, self.options.entry)]
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare.
 
         Raises:
@@ -232,7 +235,9 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
             )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """The one row; None when the location is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}

@@ -17,7 +17,7 @@ from .api import LocationsApi
 from .calling_api import CallingLocationsApi
 from .present import PresentLocation
 
-POLL_INTERVAL_S = 2.0
+JOB_POLL_INTERVAL_S = 2.0
 # Numbers that were just freed are reported to stay in use for about ten seconds.
 EMPTIED_PAUSES_S = (1.0, 2.0, 4.0, 8.0)
 _FAILED = ("FAIL", "ABANDON", "STOP", "UNKNOWN")
@@ -83,12 +83,12 @@ def _wait(client: Client, api: CallingLocationsApi, job: str, timeout_s: float) 
     while (status := api.job_status(job)) != "COMPLETED":
         if any(word in status for word in _FAILED):
             raise RowError(f"calling could not be switched off: the job {job} ended as {status}.")
-        if client.clock() + POLL_INTERVAL_S > deadline:
+        if client.clock() + JOB_POLL_INTERVAL_S > deadline:
             raise RowError(
                 f"calling is still being switched off after {timeout_s:g} s (job {job}, {status}); run again "
                 "later, or raise job_timeout."
             )
-        client.sleep(POLL_INTERVAL_S)
+        client.sleep(JOB_POLL_INTERVAL_S)
 
 
 def _reasons(answer: Mapping[str, Any]) -> str:

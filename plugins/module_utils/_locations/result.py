@@ -10,7 +10,7 @@ from .._declare.fields import key
 from .._declare.returned import Actions, Calls, Returned
 
 
-class LocationRow(Returned):
+class LocationReturned(Returned):
     """One location."""
 
     name: str = key("Name.", example="Fremont")
@@ -22,7 +22,7 @@ class LocationRow(Returned):
 class LocationsResult(Actions):
     """Of webex_locations."""
 
-    locations: list[LocationRow] = key("One row per location, in the order of the declaration, removals last.")
+    locations: list[LocationReturned] = key("One row per location, in the order of the declaration, removals last.")
     location_ids: dict[str, str | None] = key(
         "IDs by name of all locations of the organization; null for those that are still to be made."
     )
@@ -35,10 +35,10 @@ class LocationsResult(Actions):
 class LocationResult(Actions):
     """Of webex_location."""
 
-    location: LocationRow | None = key("The location; null when it is absent.")
+    location: LocationReturned | None = key("The location; null when it is absent.")
 
 
-class PresentLocationRow(Returned):
+class ListedLocationReturned(Returned):
     """One location as it is."""
 
     id: str = key("ID.")
@@ -54,4 +54,4 @@ class PresentLocationRow(Returned):
 class LocationInfoResult(Calls):
     """Of webex_location_info."""
 
-    locations: list[PresentLocationRow] = key("The locations.")
+    locations: list[ListedLocationReturned] = key("The locations.")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._client.client import Client
@@ -19,9 +20,18 @@ from .calling_api import CallingLocationsApi
 from .model import Location
 from .plan import KIND, LocationRow
 from .present import PresentLocation
-from .removal import remove_location
+from .removal import JOB_POLL_INTERVAL_S, remove_location
 
-POLL_INTERVAL_S = 2.0
+
+@dataclass
+class LocationsReport(Report):
+    """What became of locations.
+
+    Attributes:
+        ids: IDs of those that were made or changed, by identity.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 class LocationWriter:
@@ -55,8 +65,8 @@ class LocationWriter:
                 just_emptied=just_emptied,
             )
 
-    def write(self, row: LocationRow, report: Report) -> None:
-        """Make or change a location; `report.objects` has its ID by identity, even when a later step fails."""
+    def write(self, row: LocationRow, report: LocationsReport) -> None:
+        """Make or change a location; the report has its ID even when a later step fails."""
         if row.wanted is None:
             return
         if row.present is None:
@@ -65,7 +75,7 @@ class LocationWriter:
             location_id = row.present.id
             if row.basics:
                 self._locations.update(location_id, row.basics)
-        report.objects[row.identity] = location_id
+        report.ids[row.identity] = location_id
         if row.enable:
             self._enable(location_id, row.wanted, row.present)
         if row.settings:
@@ -114,16 +124,16 @@ class LocationWriter:
                 return self._calling.update(location_id, row.settings)
             except Conflict:
                 # Another job changes the prefix of this location.
-                if "routing_prefix" not in row.settings or self._client.clock() + POLL_INTERVAL_S > deadline:
+                if "routing_prefix" not in row.settings or self._client.clock() + JOB_POLL_INTERVAL_S > deadline:
                     raise
-                self._client.sleep(POLL_INTERVAL_S)
+                self._client.sleep(JOB_POLL_INTERVAL_S)
 
     def _has_prefix_by(self, deadline: float, location_id: str, prefix: str) -> bool:
         """Whether the location has this routing prefix in time."""
-        while self._client.clock() + POLL_INTERVAL_S < deadline:
+        while self._client.clock() + JOB_POLL_INTERVAL_S < deadline:
             if self._calling.get(location_id).settings.get("routing_prefix") == prefix:
                 return True
-            self._client.sleep(POLL_INTERVAL_S)
+            self._client.sleep(JOB_POLL_INTERVAL_S)
         return False
 
 

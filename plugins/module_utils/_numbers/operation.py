@@ -26,7 +26,7 @@ from .result import PhoneNumbersResult
 from .writer import NumbersWriter
 
 
-class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, NumbersPlan]):
+class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, NumbersPlan, Report]):
     """The numbers of the declared locations."""
 
     OPTIONS = PhoneNumbersOptions

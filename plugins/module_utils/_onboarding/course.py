@@ -44,7 +44,7 @@ class StepOnItsWay:
     failure: str = ""
 
     @property
-    def rows_operation(self) -> RowsOperation[Any, Any, Any]:
+    def rows_operation(self) -> RowsOperation[Any, Any, Any, Any]:
         """The operation of every step but the packages of the customer."""
         if not isinstance(self.operation, RowsOperation):
             raise TypeError(f"step {self.name} has no rows")
@@ -85,8 +85,8 @@ class Course:
                 course.failures[name] = step.failure
             if step.compared:
                 shared = None if name == PACKAGES else journal
-                own = Report(warnings=report.warnings, progress=report.progress)
                 compared = step.compared
+                own = compared.operation.REPORT(warnings=report.warnings, progress=report.progress)
                 course.steps[name] = StepOnItsWay(
                     name, compared.operation.with_options(shared), compared.present, compared.plan, own
                 )

@@ -57,7 +57,7 @@ _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFail
 _EXPECTED = (InputError, ClientError, OperationError, Refused)
 
 
-class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
+class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Report]):
     """Compare one customer with its declaration."""
 
     OPTIONS = DriftInfoOptions

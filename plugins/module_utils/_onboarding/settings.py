@@ -97,7 +97,7 @@ def _secret(value: Any) -> Any:
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_count(0))]
-Workers = Annotated[int, BeforeValidator(_count(1))]
+WorkerCount = Annotated[int, BeforeValidator(_count(1))]
 Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
@@ -191,7 +191,7 @@ class RunSettings(Declared):
         default_of="webex_customer.retry_timeout",
         unit="seconds",
     )
-    webex_workers: Workers | None = key(
+    webex_workers: WorkerCount | None = key(
         "Requests of one customer that may be under way at once; fewer while Webex calls it too many.",
         default=None,
         default_of="webex_users.workers",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .._client.client import Client
@@ -21,11 +22,19 @@ from .result import SetupResult
 from .setup_plan import PACKAGES, SetupPlan, SetupPresent, SetupReader, plan_of
 
 
-class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan]):
+@dataclass
+class SetupReport(Report):
+    """What became of the plan: the steps on their way; None before any of them began."""
+
+    course: Course | None = None
+
+
+class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupReport]):
     """Locations, PSTN, numbers, users and administrators of one customer, and packages that left its list."""
 
     OPTIONS = SetupOptions
     RESULT = SetupResult
+    REPORT = SetupReport
     ONLY_CHANGES_LISTED = True
 
     def client(self, check_mode: bool) -> Client | None:
@@ -41,20 +50,20 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan]):
         """The rows of all steps."""
         return plan_of(present)
 
-    def preview(self, client: Client, present: SetupPresent, plan: SetupPlan, report: Report) -> None:
+    def preview(self, client: Client, present: SetupPresent, plan: SetupPlan, report: SetupReport) -> None:
         """Ask Webex about everything that can be asked."""
         course = self._course(client, present, report)
         course.preview()
 
-    def apply(self, client: Client, present: SetupPresent, plan: SetupPlan, report: Report) -> None:
+    def apply(self, client: Client, present: SetupPresent, plan: SetupPlan, report: SetupReport) -> None:
         """Carry out exactly this plan."""
         course = self._course(client, present, report)
         client.begin_writing()
         course.apply()
 
-    def _course(self, client: Client, present: SetupPresent, report: Report) -> Course:
+    def _course(self, client: Client, present: SetupPresent, report: SetupReport) -> Course:
         course = Course.of(client, self.journal(client, present), present, report)
-        report.objects["course"] = course
+        report.course = course
         return course
 
     def journal_scope(self, present: SetupPresent) -> tuple[str, ...]:
@@ -71,10 +80,9 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan]):
                     return True
         return False
 
-    def objects(self, present: SetupPresent | None, plan: SetupPlan | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: SetupPresent | None, plan: SetupPlan | None, report: SetupReport) -> dict[str, Any]:
         """Rows of what changes or failed, step by step, and counts."""
-        course: Course | None = report.objects.get("course")
-        found = course.objects() if course else {}
+        found = report.course.objects() if report.course else {}
         counts = Counter(row.action.action for row in plan.rows if row.action.changes) if plan else Counter()
         return {
             "locations": _changed(found.get("locations", {}).get("locations", [])),

@@ -16,6 +16,7 @@ from typing import Any
 from .._admins.operation import AdminRolesOperation
 from .._admins.options import ADMIN_ROLES
 from .._admins.plan import FULL_ADMINISTRATOR
+from .._customers.model import Customer
 from .._customers.operation import CustomerOperation
 from .._customers.options import CUSTOMER
 from .._declare.checked import checked
@@ -34,21 +35,8 @@ from .._users.options import USERS
 from .part import Part
 from .settings import PRUNABLE
 
-_OF_CUSTOMER = (
-    "external_id",
-    "name",
-    "admin_email",
-    "packages",
-    "package_limits",
-    "language",
-    "address",
-    "headquarters",
-    "meetings_timezone",
-    "org_id",
-    "sub_partner_org_id",
-    "sub_partner_admin_email",
-    "allow_package_removal",
-)
+# What the template says is known when a customer is made, and no step removes one.
+_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name not in ("template", "protected"))
 
 
 @dataclass(frozen=True)

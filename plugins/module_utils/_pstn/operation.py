@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._client.client import Client
@@ -27,11 +27,23 @@ from .result import PstnResult
 PstnPlan = Plan[PstnRow]
 
 
-class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
+@dataclass
+class PstnReport(Report):
+    """What became of connections.
+
+    Attributes:
+        connections: As they were read back, by name of the location; None where Webex tells none.
+    """
+
+    connections: dict[str, PstnConnection | None] = field(default_factory=dict)
+
+
+class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan, PstnReport]):
     """The connections of the declared locations."""
 
     OPTIONS = PstnOptions
     RESULT = PstnResult
+    REPORT = PstnReport
     NOUN = "PSTN connections"
 
     def nothing(self, client: Client, context: CustomerContext) -> PstnConnections:
@@ -59,7 +71,7 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
         """Compare."""
         return Plan(tuple(plan_pstn(self.options.connections, present)))
 
-    def ask(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
+    def ask(self, client: Client, present: PstnConnections, plan: PstnPlan, report: PstnReport) -> None:
         """Is the carrier on offer."""
         api = PstnApi(client, present.context.org_id)
 
@@ -69,8 +81,10 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
 
         self._work(client, present, plan, report, ask)
 
-    def carry_out(self, phase: Phase, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Choose carriers and gateways; `report.objects` has what was read back, by name of the location."""
+    def carry_out(
+        self, phase: Phase, client: Client, present: PstnConnections, plan: PstnPlan, report: PstnReport
+    ) -> None:
+        """Choose carriers and gateways, and read back what Webex made of it."""
         if phase is not Phase.MAKE:
             return
         api = PstnApi(client, present.context.org_id)
@@ -79,20 +93,27 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
             if row.wanted:
                 location_id = present.ids.of(row.identity)
                 _choose(api, location_id, row.wanted)
-                report.objects[row.identity] = api.get(location_id)
+                report.connections[row.identity] = api.get(location_id)
 
         self._work(client, present, plan, report, write)
 
     def _work(
-        self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report, do: Callable[[PstnRow], None]
+        self,
+        client: Client,
+        present: PstnConnections,
+        plan: PstnPlan,
+        report: PstnReport,
+        do: Callable[[PstnRow], None],
     ) -> None:
         self.refuse(plan, report)
         rows = [row for row in plan.rows if row.possible and not row.later]
         self.work(client, present, report, rows, do, lambda row: row.identity)
 
-    def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: PstnReport) -> dict[str, Any]:
         """One row per location; the type of a connection that is still to be set is None."""
-        rows = [_row(row, report.objects.get(row.identity, row.present), report) for row in (plan.rows if plan else ())]
+        rows = [
+            _row(row, report.connections.get(row.identity, row.present), report) for row in (plan.rows if plan else ())
+        ]
         return {"connections": rows, "connection_types": {row["location"]: row["type"] for row in rows}}
 
 

@@ -10,7 +10,7 @@ from .._declare.fields import key
 from .._declare.returned import Actions, Returned
 
 
-class ConnectionRow(Returned):
+class ConnectionReturned(Returned):
     """The connection of one location."""
 
     location: str = key("Name of the location.", example="Fremont")
@@ -25,7 +25,7 @@ class ConnectionRow(Returned):
 class PstnResult(Actions):
     """Of webex_pstn."""
 
-    connections: list[ConnectionRow] = key("One row per declared location.")
+    connections: list[ConnectionReturned] = key("One row per declared location.")
     connection_types: dict[str, str | None] = key(
         "Types by location; null for those that are still to be set.", example={"Fremont": "NON_INTEGRATED_CCP"}
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from .._client.errors import ClientError
 from .._engine.bulk import RowError
-from .handover_order import Identifier, LocalExtension, Move, Number, listed, order, spare_extension
+from .handover_order import Identifier, LocalExtension, Number, UserMove, listed, order, spare_extension
 from .people_api import PeopleApi
 from .plan import UserRow
 from .present import Person
@@ -134,12 +134,12 @@ def identifiers(person: Person) -> frozenset[Identifier]:
     return frozenset(found)
 
 
-def _move(row: UserRow) -> Move:
+def _move(row: UserRow) -> UserMove:
     person = row.person
     if person is None:
-        return Move(row.key, frozenset(), frozenset())
+        return UserMove(row.key, frozenset(), frozenset())
     if row.leaves_calling:
-        return Move(row.key, identifiers(person), frozenset())
+        return UserMove(row.key, identifiers(person), frozenset())
     holds: set[Identifier] = set()
     wants: set[Identifier] = set()
     for identifier in identifiers(person):
@@ -150,7 +150,7 @@ def _move(row: UserRow) -> Move:
         wants.add(Number(number))
     if extension:
         wants.add(LocalExtension(person.location_id, extension))
-    return Move(row.key, frozenset(holds), frozenset(wants))
+    return UserMove(row.key, frozenset(holds), frozenset(wants))
 
 
 def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:

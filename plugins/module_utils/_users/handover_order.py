@@ -46,7 +46,7 @@ def listed(identifiers: frozenset[Identifier]) -> str:
 
 
 @dataclass(frozen=True)
-class Move:
+class UserMove:
     """One person's change: `holds` what it has now and gives up, `wants` what it does not have yet."""
 
     key: str
@@ -67,7 +67,7 @@ class Order:
     levels: tuple[tuple[str, ...], ...]
 
 
-def order(moves: Sequence[Move]) -> Order:
+def order(moves: Sequence[UserMove]) -> Order:
     """Sort the moves; every key is in exactly one level."""
     waiting = {move.key: move for move in moves}
     release: list[tuple[str, frozenset[Identifier]]] = []
@@ -91,7 +91,7 @@ def order(moves: Sequence[Move]) -> Order:
     return Order(tuple(release), tuple(levels))
 
 
-def _circle(waiting: Mapping[str, Move]) -> list[str]:
+def _circle(waiting: Mapping[str, UserMove]) -> list[str]:
     """The keys of one circle; every one that waits waits for somebody, so following them ends in a circle."""
     key = min(waiting)
     path: list[str] = []

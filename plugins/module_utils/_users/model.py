@@ -14,22 +14,17 @@ from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import fields_of, key, marked, told_by
 from .._declare.model import Declared
 from .._declare.options import Options, State
-from .._declare.packages import USER_PACKAGES, is_calling
+from .._declare.packages import UserPackage, is_calling
 from .._declare.problem import Problem
 from .._declare.types import (
-    BeforeValidator,
-    Choices,
     Email,
     Extension,
     FilePath,
     LocationName,
     PhoneNumber,
     Text,
-    one_of,
 )
 from .._thirdparty import SkipValidation
-
-UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 
 
 class User(Declared):
@@ -143,12 +138,13 @@ PROFILE = fields_of(User, "profile")
 CALLING = fields_of(User, "calling")
 # Webex's creation of a user does not carry them.
 AFTER_CREATION = marked(User, "after_creation")
-# The list of numbers does not tell them of an owner.
-NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in told_by(User, PROFILE, "numbers"))
+# What the list of numbers tells of an owner, and what it does not.
+IN_NUMBER_LIST = told_by(User, PROFILE, "numbers")
+NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in IN_NUMBER_LIST)
 
 
 # Checked by `read_users`, which tells the mistakes of all rows at once, and where they stand in a file.
-UserRow = Annotated[User, SkipValidation()]
+RawUser = Annotated[User, SkipValidation()]
 
 
 class ManagedUsers(Options):
@@ -205,7 +201,7 @@ class UsersOptions(CommonOptions, Workers):
         "mutually_exclusive": [("users", "users_file")],
     }
 
-    users: list[UserRow] | None = key("The users. Either this or O(users_file) is needed.", default=None, bulk=True)
+    users: list[RawUser] | None = key("The users. Either this or O(users_file) is needed.", default=None, bulk=True)
     users_file: FilePath | None = key(
         [
             "CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's "

@@ -40,7 +40,7 @@ UserPlan = Plan[UserRow]
 O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
 
 
-class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
+class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, Report], Generic[O]):
     """Users of a customer, however many."""
 
     NOUN = "users"

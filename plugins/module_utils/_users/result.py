@@ -13,7 +13,7 @@ from .._declare.returned import Actions, Calls, Returned
 from .model import User
 
 
-class UserRow(Returned):
+class UserReturned(Returned):
     """One user."""
 
     email: str = key("E-mail address.")
@@ -28,7 +28,7 @@ class UserRow(Returned):
 class UsersResult(Actions):
     """Of webex_users."""
 
-    users: list[UserRow] = key("One row per user, in the order of the declaration, removals last.")
+    users: list[UserReturned] = key("One row per user, in the order of the declaration, removals last.")
     failed_users: list[dict[str, Any]] = key("The rows that failed.")
     summary: dict[str, int] = key(
         "How many users were created, updated, deleted and left as they are.",
@@ -39,10 +39,10 @@ class UsersResult(Actions):
 class UserResult(Actions):
     """Of webex_user."""
 
-    user: UserRow | None = key("The user; null when it is absent.")
+    user: UserReturned | None = key("The user; null when it is absent.")
 
 
-class SubscriberRow(Returned):
+class SubscriberReturned(Returned):
     """One user with what Webex says of its state."""
 
     OF = (User, "profile")
@@ -58,6 +58,6 @@ class SubscriberRow(Returned):
 class UserInfoResult(Calls):
     """Of webex_user_info."""
 
-    users: list[SubscriberRow] = key(
+    users: list[SubscriberReturned] = key(
         ["The users.", "Those of the profile are there with O(profile=true), and null where the person has none."]
     )
