@@ -58,8 +58,10 @@ options:
           - cx_premium_agent
           - cx_standard_agent
       location:
-        description: Name of the location; only with a calling package. The headquarters when it is left out. Users
-          are not moved.
+        description:
+          - Name of the location; only with a calling package. New users are at the headquarters when it is left out.
+          - A user that is at another location is moved by a job of Webex, together with its extension and, unless
+            another number is given, its number.
         type: str
       number:
         description: Phone number in E.164 form; only with a calling package, which needs O(users[].number),
@@ -156,6 +158,10 @@ users:
     status:
       description: V(provisioned) or V(pending_user_migration).
       type: str
+    impacts:
+      description: In check mode, what a move to another location changes beside the location, in Webex's words.
+      type: list
+      elements: str
     error:
       description: Why the row failed.
       type: str

@@ -12,6 +12,7 @@ from typing import Any
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .api import LocationsApi
 
@@ -29,11 +30,14 @@ class LocationIds:
         self.ids: dict[str, str | None] = {}
         self._by_key: dict[str, str | None] = {}
         self._ambiguous: set[str] = set()
+        self._names: dict[str, str] = {}
         for name, location_id in locations:
             key = name_key(name)
             if self._by_key.setdefault(key, location_id) != location_id:
                 self._ambiguous.add(key)
             self.ids[name] = location_id
+            if location_id:
+                self._names.setdefault(key_of(location_id), name)
 
     @classmethod
     def find(cls, client: Client, context: CustomerContext, options: Any) -> LocationIds:
@@ -51,9 +55,9 @@ class LocationIds:
             found._fill((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
         return found
 
-    def certain(self) -> dict[str, str | None]:
-        """The IDs of names that mean one location."""
-        return {name: location_id for name, location_id in self.ids.items() if name_key(name) not in self._ambiguous}
+    def name_of(self, location_id: str) -> str:
+        """The name of the location with this ID; empty when there is none."""
+        return self._names.get(key_of(location_id), "")
 
     def known(self) -> str:
         """All names, for messages."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -20,14 +20,17 @@ from .._declare.problem import InputError, Problem
 from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
 from .._engine.operation import Report
-from .._engine.plan import Plan, summary
+from .._engine.plan import Plan, refused, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
 from .._subscribers.present import PENDING
 from .declared import DeclaredUsers, read_users
-from .handover import Handover
+from .handover import Handover, location_of, wanted_calling, with_calling_to_write
 from .locations import UserLocations
 from .model import CommonOptions, UserOptions, UsersOptions
+from .move_api import MovesApi
+from .move_precheck import MovePrecheck
+from .mover import UserMover
 from .people_api import PeopleApi
 from .plan import UserRow, plan_users
 from .precheck import PrecheckContext, precheck_request
@@ -106,7 +109,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
             self.declared.users,
             present.subscribers,
             present.people,
-            locations=present.location_ids.certain() if present.location_ids else None,
+            locations=present.location_ids,
             prune=self.removes_others,
             protected=self.protected,
             full_admins=self.options.full_admins,
@@ -117,12 +120,12 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
     # Check mode
 
     def preview(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
-        """Ask precheck about every creation; what would be refused is a failed row here as well."""
+        """Ask Webex about every creation and move; what would be refused is a failed row here as well."""
         locations = self._locations(client, present, plan)
-        handover = Handover(plan.rows, present.people)
-        possible = _possible(plan, handover, locations, report)
+        possible, handover = _possible(plan, present, locations, report)
         creations = [row for row in possible if row.verb == "create"]
-        if creations and self.options.precheck:
+        moves = [row for row in possible if row.moves]
+        if (creations or moves) and self.options.precheck:
             known = PrecheckContext(
                 locations,
                 present.context.planned,
@@ -130,7 +133,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
                 handover.freed(),
                 frozenset(self.options.planned_packages),
             )
-            self._precheck(client, present, creations, known, report)
+            if creations:
+                self._precheck(client, present, creations, known, report)
+            if moves:
+                self._precheck_moves(client, present, moves, known, report)
         self.finish(client, present, report)
         self._report_pending(plan, report)
 
@@ -166,13 +172,20 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         ready = [row for row in creations if row.identity in requests]
         self.work(client, present, report, ready, ask, _identity)
 
+    def _precheck_moves(
+        self, client: Client, present: Users, moves: Sequence[UserRow], known: PrecheckContext, report: Report
+    ) -> None:
+        asked = MovePrecheck(MovesApi(client, present.context.org_id), known)
+        self.work(client, present, report, moves, asked.ask, _identity)
+        report.objects.update(asked.impacts)
+        report.warnings += asked.warnings
+
     # Applying
 
     def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
         """Removals first, since they free numbers and extensions; then changes, in order; then creations."""
         locations = self._locations(client, present, plan)
-        possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
-        handover = Handover(possible, present.people)
+        possible, handover = _possible(plan, present, locations, report)
         journal = self.journal(client, present)
         writer = UserWriter(client, present, self._subscribers(client), locations, journal)
         self.work(client, present, report, [row for row in possible if row.verb == "delete"], writer.delete, _identity)
@@ -181,10 +194,25 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
             report.fail(identity, reason)
         updates = [row for row in possible if row.verb == "update" and row.identity not in released.failed]
         for level in handover.levels(updates):
-            self.work(client, present, report, level, lambda row: writer.update(row, released), _identity)
+            rows = [with_calling_to_write(row, released) for row in level]
+            staying = [row for row in rows if not row.moves]
+            self.work(client, present, report, staying, writer.update, _identity)
+            arrived = self._move(client, present, [row for row in rows if row.moves], report)
+            self.work(client, present, report, arrived, writer.update, _identity)
         self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
         self.finish(client, present, report)
         self._report_pending(plan, report)
+
+    def _move(self, client: Client, present: Users, rows: Sequence[UserRow], report: Report) -> Sequence[UserRow]:
+        """Move users to other locations; those who have arrived, with what is still to be written."""
+
+        def tell(text: str) -> None:
+            report.progress.tell(f"{self._of_whom(present)}: {self.NOUN}, {text}")
+
+        moved = UserMover(client, present.context.org_id, self.options.job_timeout, tell).move(rows)
+        for identity, reason in moved.failed.items():
+            report.fail(identity, reason)
+        return moved.rows
 
     def _locations(self, client: Client, present: Users, plan: UserPlan) -> UserLocations | None:
         """The locations, when a request needs one and no earlier step handed them over."""
@@ -303,29 +331,36 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
         return {"user": rows[0] if rows and rows[0]["action"] != "delete" else None}
 
 
-def _possible(plan: UserPlan, handover: Handover, locations: UserLocations | None, report: Report) -> list[UserRow]:
-    """The rows to be done; those that are known to fail are reported."""
-    possible = []
-    for row in plan.rows:
-        problem = row.problem or _held_by_another(row, handover, locations)
-        if problem:
-            report.fail(row.identity, problem)
-        elif row.action.changes:
-            possible.append(row)
-    return possible
+def _possible(
+    plan: UserPlan, present: Users, locations: UserLocations | None, report: Report
+) -> tuple[list[UserRow], Handover]:
+    """The rows to be done, and what they hand over; those that are known to fail are reported."""
+    rows, known = list(plan.rows), -1
+    # Who is refused gives nothing up, which may be the reason of another refusal.
+    while known < sum(bool(row.problem) for row in rows):
+        known = sum(bool(row.problem) for row in rows)
+        handover = Handover(rows, present.people)
+        rows = [
+            row if row.problem else refused(row, handover.undeclared(row) or _held_by_another(row, handover, locations))
+            for row in rows
+        ]
+    for row in rows:
+        if row.problem:
+            report.fail(row.identity, row.problem)
+    return [row for row in rows if row.possible], handover
 
 
 def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations | None) -> str:
     """Say whose number or extension is wanted, as far as the people were read."""
     user = row.wanted
-    if user is None or not row.action.changes or not (row.needs_location or row.calling):
+    if user is None or not row.action.changes or not (row.needs_location or row.calling or row.moves):
         return ""
-    location_id = row.person.location_id if row.person else ""
-    if row.needs_location and locations is not None:
+    location_id, wanted = location_of(row), wanted_calling(row)
+    if row.needs_location:
+        wanted = {"number": user.number, "extension": user.extension}
         # A location that cannot be found is told when the request is made.
         with contextlib.suppress(RowError):
-            location_id = locations.id_of(user)
-    wanted: Mapping[str, str | None] = row.calling or {"number": user.number, "extension": user.extension}
+            location_id = locations.id_of(user) if locations is not None else location_id
     return handover.holder(user.email, location_id, number=wanted.get("number"), extension=wanted.get("extension"))
 
 
@@ -352,6 +387,7 @@ def _user_rows(plan: UserPlan, report: Report) -> list[dict[str, Any]]:
             data["id"], data["status"] = subscriber.id, subscriber.status
             data["person_id"] = subscriber.person_id or None
             data["package"] = subscriber.package
+            data.update({"impacts": report.objects[row.identity]} if row.identity in report.objects else {})
         rows.append({**data, **report.error_of(row.identity)})
     return rows
 
