@@ -15,7 +15,10 @@ version_added: 0.1.0
 description:
   - Lists the customer's users once, compares, and makes the changes side by side.
   - A row that fails does not stop the others; every failed row is named at the end.
-  - Compared are package, profile, number and extension. The location is given at creation, and users are not moved.
+  - Compared are package, profile, number, extension and location.
+  - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check mode
+    warns, and the row fails in the run.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
