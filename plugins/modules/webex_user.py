@@ -15,8 +15,8 @@ version_added: 0.1.0
 description:
   - Finds the user by its e-mail address, creates it when there is none, and changes package and profile.
   - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
-    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check mode
-    warns, and the row fails in the run.
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check
+    mode warns, and the row fails in the run.
   - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the
     time.
 author:

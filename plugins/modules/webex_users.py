@@ -17,8 +17,8 @@ description:
   - A row that fails does not stop the others; every failed row is named at the end.
   - Compared are package, profile, number, extension and location.
   - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
-    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check mode
-    warns, and the row fails in the run.
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check
+    mode warns, and the row fails in the run.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
