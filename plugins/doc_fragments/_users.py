@@ -52,7 +52,12 @@ options:
     type: bool
     default: false
   precheck:
-    description: In check mode, ask Webex whether it would accept each new user.
+    description: In check mode, ask Webex whether it would accept each new user, and each move to another location.
     type: bool
     default: true
+  job_timeout:
+    description: Seconds to wait for the job of Webex that moves users to another location, and for one that runs
+      already.
+    type: float
+    default: 300
 """

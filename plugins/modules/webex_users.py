@@ -15,7 +15,10 @@ version_added: 0.1.0
 description:
   - Lists the customer's users once, compares, and makes the changes side by side.
   - A row that fails does not stop the others; every failed row is named at the end.
-  - Compared are package, profile, number and extension. The location is given at creation, and users are not moved.
+  - Compared are package, profile, number, extension and location.
+  - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check
+    mode warns, and the row fails in the run.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -58,8 +61,10 @@ options:
           - cx_premium_agent
           - cx_standard_agent
       location:
-        description: Name of the location; only with a calling package. The headquarters when it is left out. Users
-          are not moved.
+        description:
+          - Name of the location; only with a calling package. New users are at the headquarters when it is left out.
+          - A user that is at another location is moved by a job of Webex, together with its extension and, unless
+            another number is given, its number.
         type: str
       number:
         description: Phone number in E.164 form; only with a calling package, which needs O(users[].number),
@@ -156,6 +161,10 @@ users:
     status:
       description: V(provisioned) or V(pending_user_migration).
       type: str
+    impacts:
+      description: In check mode, what a move to another location changes beside the location, in Webex's words.
+      type: list
+      elements: str
     error:
       description: Why the row failed.
       type: str

@@ -69,7 +69,7 @@ class _Request:
 
     @property
     def write(self) -> bool:
-        return guard.is_write(self.method, self.path)
+        return guard.is_write(self.method, self.path, self.json)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -204,10 +204,10 @@ class Client:
         """
         request = self._request(method, path, params, json, org_id)
         if self.check_mode:
-            guard.refuse_in_check_mode(method, request.path)
+            guard.refuse_in_check_mode(method, request.path, json)
         if self._organizations:
             partner = self.partner_org_id() if org_id and request.write else None
-            guard.refuse_without_organization(method, request.path, org_id, partner)
+            guard.refuse_without_organization(method, request.path, org_id, partner, json)
         return self._send(request)
 
     def _request(self, method: str, path: str, query: Any, json: Any, org_id: str | None) -> _Request:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .api import LocationsApi
 
@@ -27,12 +28,15 @@ class LocationIds:
         self._ids: dict[str, str | None] = {}
         self._by_key: dict[str, str | None] = {}
         self._ambiguous: set[str] = set()
+        self._names: dict[str, str] = {}
         # No mapping: two locations may have the same name.
         for name, location_id in locations:
             key = name_key(name)
             if self._by_key.setdefault(key, location_id) != location_id:
                 self._ambiguous.add(key)
             self._ids[name] = location_id
+            if location_id:
+                self._names.setdefault(key_of(location_id), name)
 
     @classmethod
     def find(cls, client: Client, context: CustomerContext, handed: Mapping[str, str | None] | None) -> LocationIds:
@@ -47,9 +51,9 @@ class LocationIds:
             return cls()
         return cls((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
 
-    def certain(self) -> dict[str, str | None]:
-        """The IDs of names that mean one location."""
-        return {name: location_id for name, location_id in self._ids.items() if name_key(name) not in self._ambiguous}
+    def name_of(self, location_id: str) -> str:
+        """The name of the location with this ID; empty when there is none."""
+        return self._names.get(key_of(location_id), "")
 
     def known(self) -> str:
         """All names, for messages."""

@@ -68,6 +68,11 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
         default=frozenset(),
         hidden=True,
     )
+    carried: dict[str, str] = key(
+        "Locations to which people move in the same run, with their numbers, by ID of the person.",
+        default={},
+        hidden=True,
+    )
     closing: list[str] = key(
         "Names of locations that the same run removes at last. Their numbers go, whatever O(prune) says; the main "
         "number goes with the location.",

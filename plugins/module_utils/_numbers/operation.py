@@ -68,6 +68,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             active=self.options.active,
             leavers=self.options.leavers,
             released=self.options.released,
+            carried=self.options.carried,
             closing=self.options.closing,
         )
 

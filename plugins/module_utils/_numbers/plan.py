@@ -184,6 +184,7 @@ def plan_numbers(
     active: bool = True,
     leavers: Collection[str] = (),
     released: Collection[str] = (),
+    carried: Mapping[str, str] | None = None,
     closing: Sequence[str] = (),
 ) -> NumbersPlan:
     """Plan every location.
@@ -196,10 +197,15 @@ def plan_numbers(
         active: Whether numbers are to be active; otherwise their state is left alone.
         leavers: IDs of people who are removed before numbers change.
         released: Numbers, and IDs of people all of whose numbers, are given up before numbers are removed.
+        carried: Locations to which people move before numbers are removed, by ID of the person: numbers that they do not
+            give up go along.
         closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
     managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
-    numbers = [without_owner(listed) if listed.owner_id in leavers else listed for listed in numbers]
+    numbers = [
+        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, released)
+        for listed in numbers
+    ]
     planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
     # Every refusal may be the reason of another one: a main number that stays cannot leave.
     while planner.refuse():
@@ -212,6 +218,12 @@ def plan_numbers(
     ]
     rows = tuple(row for location in locations for row in location.rows)
     return NumbersPlan(rows, tuple(warnings), locations)
+
+
+def _carried(listed: ListedNumber, carried: Mapping[str, str], released: Collection[str]) -> ListedNumber:
+    """The entry as it is when its owner has moved."""
+    place = carried.get(listed.owner_id)
+    return replace(listed, location=place) if place and listed.number not in released else listed
 
 
 class _Planner:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._client.client import Client
@@ -22,7 +22,7 @@ from .._numbers.api import NumbersApi
 from .._numbers.moves import held
 from .._numbers.present import ListedNumber
 from .._users.operation import UsersOperation
-from .._users.plan import leavers, released
+from .._users.plan import UserRow, leavers, movers, released
 from .comparison import Comparison
 from .model import SetupOptions
 from .steps import BY_NAME, numbers_of_no_location
@@ -141,12 +141,12 @@ class SetupReader:
         return step, [name for name, reason in blocked.items() if not reason]
 
     def _numbers(self, frees: _Frees, closing: Sequence[str]) -> StepPlan:
-        found = self._step("numbers", leavers=frees.leavers, released=frees.released, closing=closing)
+        found = self._step("numbers", closing=closing, **frees.for_numbers())
         if found.compared or found.failure or not closing:
             return found
         comparison, step = self._comparison, BY_NAME["numbers"]
         operation = make(step.operation, numbers_of_no_location(comparison.declaration, comparison.earlier))
-        operation = operation.with_options(leavers=frees.leavers, released=frees.released, closing=closing)
+        operation = operation.with_options(None, closing=closing, **frees.for_numbers())
         return StepPlan("numbers", compare(operation, self._client))
 
     def _packages(self, users: StepPlan) -> StepPlan:
@@ -179,15 +179,22 @@ class _Frees:
     Attributes:
         leavers: IDs of people who are removed.
         released: Numbers that are given up, and IDs of people who give up all they have.
+        movers: Locations to which people move, by ID of the person.
     """
 
     leavers: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
+    movers: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, users: StepPlan) -> _Frees:
         """As the rows say it."""
-        return cls(leavers(users.rows), released(users.rows))  # type: ignore[arg-type]
+        rows = [row for row in users.rows if isinstance(row, UserRow)]
+        return cls(leavers(rows), released(rows), movers(rows))
+
+    def for_numbers(self) -> dict[str, Any]:
+        """The options of the numbers that say it."""
+        return {"leavers": self.leavers, "released": self.released, "carried": self.movers}
 
     def blockers(self, listed: Sequence[ListedNumber], location_id: str) -> str:
         """Who keeps a location from being removed; empty when everybody leaves it."""
@@ -196,7 +203,7 @@ class _Frees:
             for entry in listed
             if entry.location_id == location_id
             and entry.owner_id
-            and not {entry.owner_id, entry.number} & (self.leavers | self.released)
+            and not {entry.owner_id, entry.number} & {*self.leavers, *self.released, *self.movers}
         ]
         if not staying:
             return ""

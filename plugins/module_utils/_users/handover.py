@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._client.errors import ClientError
 from .._engine.bulk import RowError
@@ -23,11 +23,11 @@ class Released:
 
     Attributes:
         failed: Who could not release, or waits for what is kept, and why, by identity.
-        spare: Keys of users who got an extension in between that they are to lose again.
+        spare: The extension to have instead of the one that a user got in between, by key; None is none.
     """
 
     failed: Mapping[str, str] = field(default_factory=dict)
-    spare: frozenset[str] = frozenset()
+    spare: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Handover:
@@ -48,7 +48,7 @@ class Handover:
         self._moving = {
             row.key: row
             for row in rows
-            if row.wanted is not None and row.person and not row.problem and (row.calling or row.leaves_calling)
+            if row.wanted is not None and row.person and not row.problem and _gives_or_takes(row)
         }
         self._moves = {key: _move(row) for key, row in self._moving.items()}
         self._order = order(list(self._moves.values()))
@@ -67,16 +67,16 @@ class Handover:
     def release_numbers(self, api: PeopleApi) -> Released:
         """Make those who stand in a circle give up what another one wants, before anybody takes anything."""
         failed: dict[str, str] = {}
-        spare: set[str] = set()
+        spare: dict[str, str | None] = {}
         taken = set(self._taken)
         for key, contested in self._order.release:
             row = self._moving[key]
             try:
                 if row.person and _release(api, row.person, contested, taken):
-                    spare.add(key)
+                    spare[key] = row.person.extension or None
             except (ClientError, RowError) as error:
                 failed[row.identity] = f"could not let go of {listed(contested)}: {error}"
-        return Released(self._fail_dependents(failed), frozenset(spare))
+        return Released(self._fail_dependents(failed), spare)
 
     def _fail_dependents(self, failed: Mapping[str, str]) -> dict[str, str]:
         """Those who failed, and whoever waits for what they keep, which nobody can have in this run."""
@@ -91,6 +91,18 @@ class Handover:
             for key in waiting:
                 wanted = listed(self._moves[key].wants & kept)
                 all_failed[self._moving[key].identity] = f"the {wanted} is not free, see the other rows."
+
+    def undeclared(self, row: UserRow) -> str:
+        """Say why a user cannot let go of its extension in between; empty when it can, or need not.
+
+        A run that is killed then leaves the spare one behind, and only a declaration says what it was.
+        """
+        move = self._moves.get(row.key)
+        gives = [identifier for key, contested in self._order.release if key == row.key for identifier in contested]
+        extensions = [identifier.extension for identifier in gives if isinstance(identifier, LocalExtension)]
+        if move is None or not move.reluctant or not extensions:
+            return ""
+        return f"its extension {extensions[0]} changes places with another user's. Declare the extension of one."
 
     def freed(self) -> frozenset[Identifier]:
         """What removals, and changes of those who have it, set free in this run."""
@@ -119,9 +131,11 @@ class Handover:
         return ""
 
 
-def calling_to_write(row: UserRow, released: Released) -> dict[str, str | None]:
-    """What to write for a row: its own number and extension, and nothing left of a spare extension."""
-    return {"extension": None, **row.calling} if row.key in released.spare else dict(row.calling)
+def with_calling_to_write(row: UserRow, released: Released) -> UserRow:
+    """The row with what to write: its own number and extension, and nothing left of a spare extension."""
+    if row.key not in released.spare:
+        return row
+    return replace(row, calling={"extension": released.spare[row.key], **row.calling})
 
 
 def identifiers(person: Person) -> frozenset[Identifier]:
@@ -134,6 +148,10 @@ def identifiers(person: Person) -> frozenset[Identifier]:
     return frozenset(found)
 
 
+def _gives_or_takes(row: UserRow) -> bool:
+    return bool(row.calling) or row.leaves_calling or row.moves
+
+
 def _move(row: UserRow) -> UserMove:
     person = row.person
     if person is None:
@@ -141,20 +159,36 @@ def _move(row: UserRow) -> UserMove:
     if row.leaves_calling:
         return UserMove(row.key, identifiers(person), frozenset())
     holds: set[Identifier] = set()
-    wants: set[Identifier] = set()
     for identifier in identifiers(person):
-        if ("number" if isinstance(identifier, Number) else "extension") in row.calling:
+        # A number goes along with its user; an extension counts at its location.
+        if ("number" in row.calling) if isinstance(identifier, Number) else ("extension" in row.calling or row.moves):
             holds.add(identifier)
-    number, extension = row.calling.get("number"), row.calling.get("extension")
-    if number:
-        wants.add(Number(number))
-    if extension:
-        wants.add(LocalExtension(person.location_id, extension))
-    return UserMove(row.key, frozenset(holds), frozenset(wants))
+    wants: set[Identifier] = set()
+    wanted = wanted_calling(row)
+    if wanted.get("number"):
+        wants.add(Number(str(wanted["number"])))
+    if wanted.get("extension"):
+        wants.add(LocalExtension(location_of(row), str(wanted["extension"])))
+    reluctant = row.moves and "extension" not in row.calling and not (row.wanted and row.wanted.is_set("extension"))
+    return UserMove(row.key, frozenset(holds), frozenset(wants), reluctant)
+
+
+def wanted_calling(row: UserRow) -> Mapping[str, str | None]:
+    """The number and extension that a present user does not have yet: a moving one keeps its extension elsewhere."""
+    if row.moves and row.person and row.person.extension:
+        return {"extension": row.person.extension, **row.calling}
+    return row.calling
+
+
+def location_of(row: UserRow) -> str:
+    """ID of the location where a present user will be; empty when it is not known."""
+    if row.moves:
+        return row.destination
+    return row.person.location_id if row.person else ""
 
 
 def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:
-    """Take from a person what others want; return whether it got an extension that it did not have before.
+    """Take from a person what others want; return whether it got a spare extension.
 
     Parameters:
         taken: Extensions that somebody has or wants; the spare one is added.
@@ -173,4 +207,4 @@ def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], t
         calling["extension"] = spare
     if calling:
         api.change(person.id, {}, calling)
-    return "extension" in calling and not person.extension
+    return "extension" in calling

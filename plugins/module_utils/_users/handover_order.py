@@ -47,11 +47,18 @@ def listed(identifiers: frozenset[Identifier]) -> str:
 
 @dataclass(frozen=True)
 class UserMove:
-    """One person's change: `holds` what it has now and gives up, `wants` what it does not have yet."""
+    """One person's change.
+
+    Attributes:
+        holds: What it has now and gives up.
+        wants: What it does not have yet.
+        reluctant: It releases something before it changes only when nobody else in the circle can.
+    """
 
     key: str
     holds: frozenset[Identifier]
     wants: frozenset[Identifier]
+    reluctant: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def order(moves: Sequence[UserMove]) -> Order:
                 del waiting[key]
             continue
         # A circle: one of those who stand in it releases what the others want.
-        key = min(_circle(waiting))
+        key = min(_circle(waiting), key=lambda name: (waiting[name].reluctant, name))
         contested = frozenset().union(*(other.wants for name, other in waiting.items() if name != key))
         release.append((key, waiting[key].holds & contested))
         waiting[key] = replace(waiting[key], holds=waiting[key].holds - contested)

@@ -62,7 +62,11 @@ class User(Declared):
         control_hub="Package",
     )
     location: LocationName | None = key(
-        "Name of the location; only with a calling package. The headquarters when it is left out. Users are not moved.",
+        [
+            "Name of the location; only with a calling package. New users are at the headquarters when it is left out.",
+            "A user that is at another location is moved by a job of Webex, together with its extension and, unless "
+            "another number is given, its number.",
+        ],
         default=None,
         example="Head Office",
         told_by=("people", "numbers"),
@@ -181,7 +185,15 @@ class ManagedUsers(Options):
         "Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.",
         default=False,
     )
-    precheck: bool = key("In check mode, ask Webex whether it would accept each new user.", default=True)
+    precheck: bool = key(
+        "In check mode, ask Webex whether it would accept each new user, and each move to another location.",
+        default=True,
+    )
+    job_timeout: float = key(
+        "Seconds to wait for the job of Webex that moves users to another location, and for one that runs already.",
+        default=300.0,
+        unit="seconds",
+    )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,

@@ -22,6 +22,7 @@ MANAGED_USERS = Spec(
         "compare_profile": {"type": "bool", "default": True},
         "resend_consent": {"type": "bool", "default": False},
         "precheck": {"type": "bool", "default": True},
+        "job_timeout": {"type": "float", "default": 300.0},
     },
     raw=("location_ids",),
 )

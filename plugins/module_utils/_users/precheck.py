@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a dry run asks Webex about a new user: without what is there only after earlier steps or other rows."""
+"""What a dry run asks Webex about new users and moves: without what is there only after earlier steps or other rows."""
 
 from __future__ import annotations
 

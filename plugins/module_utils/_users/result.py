@@ -22,6 +22,9 @@ class UserReturned(Returned):
     person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
     package: str = key("Package.", default="")
     status: str = key("V(provisioned) or V(pending_user_migration).", default="")
+    impacts: list[str] = key(
+        "In check mode, what a move to another location changes beside the location, in Webex's words.", default=[]
+    )
     error: str = key("Why the row failed.", default="")
 
 

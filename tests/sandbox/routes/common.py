@@ -98,6 +98,15 @@ def checked(request: Request, model: type[Model], widened: tuple[Any, list[str]]
     return found
 
 
+def validated(model: type[BaseModel], body: Any) -> list[str]:
+    """Return what is wrong with a body, for operations that say so in their own way."""
+    try:
+        model.model_validate(body)
+    except ValidationError as problem:
+        return [f"{'.'.join(map(str, entry['loc']))}: {entry['msg']}".lstrip(": ") for entry in problem.errors()]
+    return []
+
+
 def flag(request: Request, name: str) -> bool:
     """Read a boolean query parameter; clients spell it in different cases."""
     return request.query_params.get(name, "").lower() == "true"
