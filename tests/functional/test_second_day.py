@@ -124,7 +124,25 @@ def new_site(variables: Variables) -> None:
     variables["webex_admins"].append({"email": f"kim@{key}.example", "roles": ["Device administrator"]})
 
 
+def user_moves(variables: Variables) -> None:
+    """A user moves to the head office with its number, which the site gives up."""
+    mover = variables["webex_users"][1]
+    variables["webex_locations"][1]["numbers"].remove(mover["number"])
+    variables["webex_locations"][0]["numbers"].append(mover["number"])
+    mover["location"] = HQ
+
+
+def site_closes_and_user_moves(variables: Variables) -> None:
+    """The user of the site gets a number of the head office, and the site goes."""
+    mover = variables["webex_users"][1]
+    mover |= {"location": HQ, "number": variables["webex_locations"][0]["numbers"][2]}
+    variables["webex_locations"].pop()
+    variables["webex_prune"] = ["users", "numbers", "locations"]
+
+
 EDITS: dict[str, Edit] = {
+    "user-moves": user_moves,
+    "closes-moves": site_closes_and_user_moves,
     "close-site": close_site,
     "user-and-number": remove_user_and_number,
     "free-number": move_free_number,

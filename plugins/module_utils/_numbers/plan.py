@@ -197,8 +197,8 @@ def plan_numbers(
         active: Whether numbers are to be active; otherwise their state is left alone.
         leavers: IDs of people who are removed before numbers change.
         released: Numbers, and IDs of people all of whose numbers, are given up before numbers are removed.
-        carried: Locations to which people move before numbers are removed, by ID of the person: numbers that they do not
-            give up go along.
+        carried: Locations to which people move before numbers are removed, by ID of the person. Numbers that they do
+            not give up go along.
         closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
     managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]

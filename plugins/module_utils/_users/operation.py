@@ -381,7 +381,7 @@ def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations 
     return handover.holder(user.email, location_id, number=wanted.get("number"), extension=wanted.get("extension"))
 
 
-def _precheck_requests(rows: Sequence[UserRow], known: PrecheckContext, report: UsersReport) -> dict[str, SubscriberRequest]:
+def _precheck_requests(rows: Sequence[UserRow], known: PrecheckContext, report: Report) -> dict[str, SubscriberRequest]:
     """What to ask, by identity, for those of whom something can be asked; rows that cannot be made are reported."""
     requests: dict[str, SubscriberRequest] = {}
     for row in rows:
