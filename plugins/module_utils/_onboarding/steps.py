@@ -102,7 +102,6 @@ def _customer(variables: Variables, handed: Handed) -> dict[str, Any]:
     declared = variables["webex_customer"]
     return {
         **{key: declared[key] for key in _OF_CUSTOMER if key in declared},
-        "precheck": variables.get("webex_precheck", True),
         "wait": False,
     }
 
@@ -184,7 +183,6 @@ def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
         "locations": locations,
         **_handed_ids(handed),
         **_taken(handed.get("pstn", {}), {"connection_types": "connection_types"}),
-        "precheck": variables.get("webex_precheck", True),
         "prune": _prunes(variables, "numbers"),
     }
 
@@ -206,7 +204,6 @@ def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
         "full_admins": [
             admin["email"] for admin in admins if FULL_ADMINISTRATOR in [role.lower() for role in admin["roles"]]
         ],
-        "precheck": variables.get("webex_precheck", True),
     }
 
 
@@ -234,6 +231,7 @@ STEPS = (
         _customer,
         {
             "customer_id": "webex_customer_id",
+            "precheck": "webex_precheck",
             "compare_name": "webex_compare_name",
             "update_limits": "webex_update_limits",
             "ignore_drift": "webex_ignore_drift",
@@ -242,7 +240,7 @@ STEPS = (
             "review_timeout": "webex_review_timeout",
             "poll_interval": "webex_poll_interval",
         },
-        ("webex_customer", "webex_precheck"),
+        ("webex_customer",),
     ),
     Step(
         "locations",
@@ -265,11 +263,12 @@ STEPS = (
         _numbers,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_in_use": "webex_prune_numbers_in_use",
             "prune_max_count": "webex_prune_numbers_max_count",
             "prune_max_percent": "webex_prune_numbers_max_percent",
         },
-        ("webex_customer", "webex_locations", "webex_precheck", "webex_prune"),
+        ("webex_customer", "webex_locations", "webex_prune"),
     ),
     Step(
         "users",
@@ -278,6 +277,7 @@ STEPS = (
         _users,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_max_count": "webex_prune_max_count",
             "prune_max_percent": "webex_prune_max_percent",
             "allow_admin_package_change": "webex_allow_admin_package_change",
@@ -287,7 +287,6 @@ STEPS = (
         (
             "webex_admins",
             "webex_customer",
-            "webex_precheck",
             "webex_protected_users",
             "webex_prune",
             "webex_users",
