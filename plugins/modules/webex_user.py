@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - webex.wholesale._users
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   state:
     description:
@@ -128,7 +129,7 @@ user:
       description: V(provisioned) or V(pending_user_migration).
       type: str
     error:
-      description: Why the row failed.
+      description: Why it failed.
       type: str
 actions:
   description: What was done, or would be in check mode.

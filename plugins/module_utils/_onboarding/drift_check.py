@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._admins.model import KnownRole
+from .._admins.model import KnownRoles
+from .._customers.reference import declare_known_customer
 from .._declare.fields import key
-from .._declare.options import Options
 
 
-class DriftCheck(Options):
+class DriftCheck(KnownRoles):
     """What is compared with Webex, and what is known already."""
 
     declaration: dict[str, Any] = key(
@@ -24,16 +24,9 @@ class DriftCheck(Options):
             "lies beside the inventory.",
         ]
     )
-    known_customer: dict[str, Any] | None = key(
-        "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.",
-        default=None,
-    )
+    known_customer: dict[str, Any] | None = declare_known_customer()
     known_absent: bool = key(
         "A listing of all customers has shown that this one is not there. Nothing is asked then.", default=False
-    )
-    known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
-        default=[],
     )
     skip_steps: list[str] = key(
         [

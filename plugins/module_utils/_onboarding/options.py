@@ -9,6 +9,7 @@ Generated from _onboarding/model.py by `make generate`; change it there.
 
 from __future__ import annotations
 
+from .._admins.model_options import KNOWN_ROLES
 from .._declare.connection_options import CONNECTION, WORKERS
 from .._declare.spec import Spec
 from .drift_check_options import DRIFT_CHECK
@@ -24,10 +25,11 @@ DRIFT_GROUP = (
     )
     .joined(CONNECTION)
     .joined(WORKERS)
+    .joined(KNOWN_ROLES)
     .joined(DRIFT_CHECK)
 )
 
-DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(DRIFT_CHECK)
+DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(KNOWN_ROLES).joined(DRIFT_CHECK)
 
 INVENTORY = Spec(
     {

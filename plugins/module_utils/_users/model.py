@@ -13,7 +13,13 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import fields_of, key, marked, told_by
 from .._declare.model import Declared
-from .._declare.options import Options, State
+from .._declare.options import (
+    State,
+    declare_precheck,
+    declare_prune_max_count,
+    declare_prune_max_percent,
+    declare_state,
+)
 from .._declare.packages import USER_PACKAGES, is_calling
 from .._declare.problem import Problem
 from .._declare.types import (
@@ -27,6 +33,7 @@ from .._declare.types import (
     Text,
     one_of,
 )
+from .._locations.model import KnownLocations
 from .._thirdparty import SkipValidation
 
 UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
@@ -151,16 +158,11 @@ NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in told_by(User,
 UserRow = Annotated[User, SkipValidation()]
 
 
-class ManagedUsers(Options):
+class ManagedUsers(KnownLocations):
     """Of modules that make and change users."""
 
     default_location: str | None = key(
         "Name of the location of users that name none. With a single location in the organization it is that one.",
-        default=None,
-    )
-    location_ids: dict[str, str | None] | None = key(
-        "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
-        "a location that an earlier task makes, in check mode.",
         default=None,
     )
     planned_numbers: list[str] = key(
@@ -178,14 +180,15 @@ class ManagedUsers(Options):
         default=False,
     )
     compare_profile: bool = key(
-        "Compare names, title and so on, number and extension too, which costs one more list request per 100 people.",
+        "Compare names, title and so on, number and extension of users too, which costs one more list request per 100 "
+        "people.",
         default=True,
     )
     resend_consent: bool = key(
         "Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.",
         default=False,
     )
-    precheck: bool = key("In check mode, ask Webex whether it would accept each new user.", default=True)
+    precheck: bool = declare_precheck("In check mode, ask Webex whether it would accept each new user.")
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,
@@ -219,12 +222,8 @@ class UsersOptions(CommonOptions, Workers):
         "Take the package away from users that are not declared, within the limits below. Their persons remain.",
         default=False,
     )
-    prune_max_count: int = key(
-        "A run that would remove more users than this stops before the first removal.", default=10
-    )
-    prune_max_percent: int = key(
-        "A run that would remove a larger share of the users than this stops before the first removal.", default=20
-    )
+    prune_max_count: int = declare_prune_max_count("users", 10)
+    prune_max_percent: int = declare_prune_max_percent("users", 20)
     protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
 
 
@@ -234,13 +233,9 @@ class UserOptions(State, CommonOptions):
     OF = User
     NEEDED = ("email",)
 
-    state: str = key(
-        [
-            "V(present) makes or changes the user.",
-            "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
-        ],
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(present) makes or changes the user.",
+        "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
     )
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 from .model import User
 
 
@@ -17,12 +17,12 @@ class UserRow(Returned):
     """One user."""
 
     email: str = key("E-mail address.")
-    action: str = key("What was done, or would be, V(none) included.", example="create")
+    action: str = like(Row, "action")
     id: str = key("ID of the subscriber.", default="")
     person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
     package: str = key("Package.", default="")
     status: str = key("V(provisioned) or V(pending_user_migration).", default="")
-    error: str = key("Why the row failed.", default="")
+    error: str = like(Row, "error")
 
 
 class UsersResult(Actions):
@@ -47,11 +47,11 @@ class SubscriberRow(Returned):
 
     OF = (User, "profile")
 
-    id: str = key("ID of the subscriber.")
-    email: str = key("E-mail address.")
-    status: str = key("V(provisioned) or V(pending_user_migration).")
-    person_id: str | None = key("ID of the person; null while the user is pending.")
-    package: str = key("Package.")
+    id: str = like(UserRow, "id")
+    email: str = like(UserRow, "email")
+    status: str = like(UserRow, "status")
+    person_id: str | None = like(UserRow, "person_id")
+    package: str = like(UserRow, "package")
     errors: list[dict[str, str]] = key("Errors, each with code and description.")
 
 
