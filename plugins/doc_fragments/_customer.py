@@ -24,8 +24,9 @@ options:
   known_customer:
     description:
       - The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it a
-        moment ago, in place of a look-up. Its C(id) and C(org_id) count.
-      - O(customer), O(customer_id) and O(org_id) beside it have to name the same customer, as they do without it.
+        moment ago, in place of a look-up.
+      - Its C(id) and C(org_id) count. O(customer), O(customer_id) and O(org_id) beside it have to name the same
+        customer, as they do without it.
     type: dict
 """
 

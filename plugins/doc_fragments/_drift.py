@@ -21,26 +21,13 @@ options:
     type: dict
     required: true
   known_customer:
-    description: The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.
+    description: The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago, in place of a
+      look-up.
     type: dict
   known_absent:
     description: A listing of all customers has shown that this one is not there. Nothing is asked then.
     type: bool
     default: false
-  known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.
-    type: list
-    elements: dict
-    default: []
-    suboptions:
-      id:
-        description: ID of the role.
-        type: str
-        required: true
-      name:
-        description: Name of the role.
-        type: str
-        required: true
   skip_steps:
     description:
       - Steps that are left out. Names that are no step are passed over.

@@ -41,23 +41,10 @@ options:
     choices: [customer, locations, pstn, numbers, users, admins]
     default: [customer, locations, pstn, numbers, users, admins]
   known_customer:
-    description: The customer as M(webex.wholesale.webex_customer) returned it. Saves a look-up, and tells which
-      packages are still to be taken away.
+    description:
+      - The customer as M(webex.wholesale.webex_customer) returned it a moment ago, in place of a look-up.
+      - Its C(packages_leaving) are taken away at last.
     type: dict
-  known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them. Saves a request.
-    type: list
-    elements: dict
-    default: []
-    suboptions:
-      id:
-        description: ID of the role.
-        type: str
-        required: true
-      name:
-        description: Name of the role.
-        type: str
-        required: true
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.workers
   - webex.wholesale._drift
+  - webex.wholesale._known.roles
 options:
   drift_group:
     description: Inventory group into which a host with drift is put, so that a later play can run for these alone.

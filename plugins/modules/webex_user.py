@@ -28,6 +28,7 @@ extends_documentation_fragment:
   - webex.wholesale._users
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   state:
     description:
@@ -137,7 +138,7 @@ user:
       type: list
       elements: str
     error:
-      description: Why the row failed.
+      description: Why it failed.
       type: str
 actions:
   description: What was done, or would be in check mode.

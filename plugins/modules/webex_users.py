@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - webex.wholesale._users
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   users:
     description: The users. Either this or O(users_file) is needed.
@@ -101,11 +102,12 @@ options:
     type: bool
     default: false
   prune_max_count:
-    description: A run that would remove more users than this stops before the first removal.
+    description: A run that would remove more users of a customer than this stops before the first removal.
     type: int
     default: 10
   prune_max_percent:
-    description: A run that would remove a larger share of the users than this stops before the first removal.
+    description: A run that would remove a larger percentage of the users of a customer than this stops before the
+      first removal.
     type: int
     default: 20
   protected_users:
@@ -166,7 +168,7 @@ users:
       type: list
       elements: str
     error:
-      description: Why the row failed.
+      description: Why it failed.
       type: str
 failed_users:
   description: The rows that failed.

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
+from .model import KnownRole
 
 
 class AdminReturned(Returned):
@@ -15,8 +16,8 @@ class AdminReturned(Returned):
 
     email: str = key("E-mail address.")
     roles: list[str] = key("Role names after the run.")
-    action: str = key("What was done, or would be.")
-    error: str = key("Why it failed.", default="")
+    action: str = like(Row, "action")
+    error: str = like(Row, "error")
 
 
 class AdminRolesResult(Actions):
@@ -28,7 +29,7 @@ class AdminRolesResult(Actions):
 class RoleReturned(Returned):
     """One role."""
 
-    id: str = key("ID of the role.")
+    id: str = like(KnownRole, "id")
     name: str = key("Name as Control Hub shows it.", example="Full Administrator")
 
 

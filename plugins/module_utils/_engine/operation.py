@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from .._client.client import Client
 from .._client.settings import Settings
+from .._declare.connection import Connection
 from .._declare.options import Options
 from .._declare.returned import Returned
 from .bulk import Outcome
@@ -122,8 +123,9 @@ class Operation(ABC, Generic[O, P, L, R]):
         return present
 
     def client(self, check_mode: bool) -> Client | None:
-        """The session; None for an operation that asks nobody."""
-        return Client(Settings.from_options(self.options), check_mode=check_mode)
+        """The session; None for an operation that asks nobody, whose options say nothing of a connection."""
+        options = self.options
+        return Client(Settings.of(options), check_mode=check_mode) if isinstance(options, Connection) else None
 
     @abstractmethod
     def read(self, client: Client) -> P:

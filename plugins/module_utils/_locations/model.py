@@ -15,7 +15,13 @@ from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import fields_of, key, marked
 from .._declare.model import Declared
-from .._declare.options import Options, State
+from .._declare.options import (
+    Options,
+    State,
+    declare_prune_max_count,
+    declare_prune_max_percent,
+    declare_state,
+)
 from .._declare.problem import Problem
 from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, Text, TimeZone
 
@@ -107,7 +113,7 @@ class Location(Place):
         group="telephony",
     )
     main_number: PhoneNumber | None = key(
-        "One of the numbers.", default=None, example="+14085550100", group="telephony"
+        "Main number, one of the numbers.", default=None, example="+14085550100", group="telephony"
     )
 
     def rules(self) -> Iterator[Problem]:
@@ -138,7 +144,11 @@ class ManagedLocations(CustomerReference, PlannedCustomer, SubPartner, Workers, 
     """What the modules that change locations have in common."""
 
     calling: bool = key("Enable the location for calling.", default=True)
-    details: bool = key("Read every location on its own and compare its announcement language too.", default=False)
+    details: bool = key(
+        "Read every location on its own and compare its announcement language too, which costs one request per "
+        "location.",
+        default=False,
+    )
     job_timeout: float = key(
         "Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.",
         default=300.0,
@@ -170,8 +180,8 @@ class LocationsOptions(ManagedLocations):
         default=[],
         hidden=True,
     )
-    prune_max_count: int = key("A run that would remove more than this stops before the first removal.", default=1)
-    prune_max_percent: int = key("A run that would remove a larger share stops before the first removal.", default=50)
+    prune_max_count: int = declare_prune_max_count("locations", 1)
+    prune_max_percent: int = declare_prune_max_percent("locations", 50)
 
 
 class LocationOptions(State, ManagedLocations):
@@ -181,10 +191,8 @@ class LocationOptions(State, ManagedLocations):
     OF_WITHOUT = TELEPHONY
     NEEDED = ("name",)
 
-    state: str = key(
-        "V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it.",
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it."
     )
 
 

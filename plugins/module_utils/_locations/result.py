@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 
 
 class LocationReturned(Returned):
@@ -15,8 +15,8 @@ class LocationReturned(Returned):
 
     name: str = key("Name.", example="Fremont")
     id: str | None = key("ID; null for one that is still to be made.")
-    action: str = key("What was done, or would be, V(none) included.", example="create")
-    error: str = key("Why it failed.", default="")
+    action: str = like(Row, "action")
+    error: str = like(Row, "error")
 
 
 class LocationsResult(Actions):

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 
 
 class LocationNumbersReturned(Returned):
@@ -25,7 +25,7 @@ class FailedNumberReturned(Returned):
     """One row that failed."""
 
     number: str = key("The number, or whose main number it is.")
-    error: str = key("Why it failed.")
+    error: str = like(Row, "error")
 
 
 class PhoneNumbersResult(Actions):

@@ -66,7 +66,7 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
 
     def client(self, check_mode: bool) -> Client | None:
         """A session that cannot write, and sends no read twice."""
-        return ReadOnceClient(Settings.from_options(self.options), check_mode=True)
+        return ReadOnceClient(Settings.of(self.options), check_mode=True)
 
     def read(self, client: Client) -> CustomerCompared:
         """Go through the steps, up to the first that has something to do."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._admins.model import KnownRole
+from .._admins.model import KnownRoles
+from .._customers.reference import declare_known_customer
 from .._declare.fields import key
-from .._declare.options import Options
 
 
-def declaration_key() -> Any:
+def declare_declaration() -> Any:
     """What is declared of one customer."""
     return key(
         [
@@ -25,20 +25,13 @@ def declaration_key() -> Any:
     )
 
 
-class DriftCheck(Options):
+class DriftCheck(KnownRoles):
     """What is compared with Webex, and what is known already."""
 
-    declaration: dict[str, Any] = declaration_key()
-    known_customer: dict[str, Any] | None = key(
-        "The customer as M(webex.wholesale.webex_customer_info) returned it a moment ago. Saves a look-up.",
-        default=None,
-    )
+    declaration: dict[str, Any] = declare_declaration()
+    known_customer: dict[str, Any] | None = declare_known_customer()
     known_absent: bool = key(
         "A listing of all customers has shown that this one is not there. Nothing is asked then.", default=False
-    )
-    known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them a moment ago. Saves a request.",
-        default=[],
     )
     skip_steps: list[str] = key(
         [

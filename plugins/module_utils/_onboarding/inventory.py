@@ -53,10 +53,6 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
         else:
             self._checked = _check(declarations, options)
 
-    def client(self, check_mode: bool) -> Client | None:
-        """None: the check is offline."""
-        return None
-
     def read(self, client: Client) -> None:
         """Never called, for want of a client."""
 

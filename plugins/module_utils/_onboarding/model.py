@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal
 
-from .._admins.model import KnownRole
-from .._customers.reference import PlannedCustomer
+from .._admins.model import KnownRoles
+from .._customers.reference import PlannedCustomer, declare_known_customer
 from .._declare.connection import Connection, Workers
 from .._declare.fields import key
 from .._declare.options import Options
 from .._declare.problem import Problem
-from .drift_check import DriftCheck, declaration_key
+from .drift_check import DriftCheck, declare_declaration
 
 # File and line of a value, out of host and path.
 Locate = Callable[[str, tuple[Any, ...]], str]
@@ -48,10 +48,10 @@ class DriftInfoOptions(DriftCheck, Workers, Connection):
     """Options of webex_drift_info."""
 
 
-class SetupOptions(PlannedCustomer, Workers, Connection):
+class SetupOptions(KnownRoles, PlannedCustomer, Workers, Connection):
     """Options of webex_customer_setup."""
 
-    declaration: dict[str, Any] = declaration_key()
+    declaration: dict[str, Any] = declare_declaration()
     steps: list[Literal["customer", "locations", "pstn", "numbers", "users", "admins"]] = key(
         [
             "What is set up. V(customer) takes away packages that left the list.",
@@ -60,13 +60,8 @@ class SetupOptions(PlannedCustomer, Workers, Connection):
         ],
         default=["customer", "locations", "pstn", "numbers", "users", "admins"],
     )
-    known_customer: dict[str, Any] | None = key(
-        "The customer as M(webex.wholesale.webex_customer) returned it. Saves a look-up, and tells which packages are "
-        "still to be taken away.",
-        default=None,
-    )
-    known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them. Saves a request.", default=[]
+    known_customer: dict[str, Any] | None = declare_known_customer(
+        "Its C(packages_leaving) are taken away at last.", by="M(webex.wholesale.webex_customer)"
     )
 
 

@@ -9,6 +9,7 @@ Generated from _onboarding/model.py by `make generate`; change it there.
 
 from __future__ import annotations
 
+from .._admins.model_options import KNOWN_ROLES
 from .._customers.reference_options import PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, WORKERS
 from .._declare.spec import Spec
@@ -25,18 +26,13 @@ CUSTOMER_SETUP = (
                 "default": ["customer", "locations", "pstn", "numbers", "users", "admins"],
             },
             "known_customer": {"type": "dict"},
-            "known_roles": {
-                "type": "list",
-                "elements": "dict",
-                "default": [],
-                "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
-            },
         },
-        raw=("declaration", "known_customer", "known_roles"),
+        raw=("declaration", "known_customer"),
     )
     .joined(CONNECTION)
     .joined(WORKERS)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_ROLES)
 )
 
 DRIFT_GROUP = (
@@ -50,10 +46,11 @@ DRIFT_GROUP = (
     )
     .joined(CONNECTION)
     .joined(WORKERS)
+    .joined(KNOWN_ROLES)
     .joined(DRIFT_CHECK)
 )
 
-DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(DRIFT_CHECK)
+DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(KNOWN_ROLES).joined(DRIFT_CHECK)
 
 INVENTORY = Spec(
     {

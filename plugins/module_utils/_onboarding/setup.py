@@ -39,7 +39,7 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
 
     def client(self, check_mode: bool) -> Client | None:
         """A session that sends no read twice, and cannot write before the plan is made."""
-        return ReadOnceClient(Settings.from_options(self.options), check_mode=True)
+        return ReadOnceClient(Settings.of(self.options), check_mode=True)
 
     def read(self, client: Client) -> SetupPresent:
         """All that the declaration manages."""

@@ -114,7 +114,6 @@ def _declared(host: Part) -> Part:
 def _customer(host: Part, earlier: Earlier) -> dict[str, Any]:
     return {
         **_declared(host).taken(_OF_CUSTOMER),
-        "precheck": host.written.get("webex_precheck", True),
         "wait": False,
     }
 
@@ -189,7 +188,6 @@ def _numbers(host: Part, earlier: Earlier) -> dict[str, Any] | None:
         "locations": locations,
         **_location_ids(earlier),
         **({} if earlier.connection_types is None else {"connection_types": earlier.connection_types}),
-        "precheck": host.written.get("webex_precheck", True),
         "prune": _prunes(host, "numbers"),
     }
 
@@ -213,7 +211,6 @@ def _users(host: Part, earlier: Earlier) -> dict[str, Any] | None:
             for admin in admins
             if FULL_ADMINISTRATOR in [role.lower() for role in admin.texts("roles")]
         ],
-        "precheck": host.written.get("webex_precheck", True),
     }
 
 
@@ -265,6 +262,7 @@ STEPS = (
         _keep_customer,
         {
             "customer_id": "webex_customer_id",
+            "precheck": "webex_precheck",
             "compare_name": "webex_compare_name",
             "update_limits": "webex_update_limits",
             "ignore_drift": "webex_ignore_drift",
@@ -273,7 +271,7 @@ STEPS = (
             "review_timeout": "webex_review_timeout",
             "poll_interval": "webex_poll_interval",
         },
-        ("webex_customer", "webex_precheck"),
+        ("webex_customer",),
     ),
     Step(
         "locations",
@@ -298,11 +296,12 @@ STEPS = (
         _keep_numbers,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_in_use": "webex_prune_numbers_in_use",
             "prune_max_count": "webex_prune_numbers_max_count",
             "prune_max_percent": "webex_prune_numbers_max_percent",
         },
-        ("webex_customer", "webex_locations", "webex_precheck", "webex_prune"),
+        ("webex_customer", "webex_locations", "webex_prune"),
     ),
     Step(
         "users",
@@ -312,6 +311,7 @@ STEPS = (
         _keep_people,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_max_count": "webex_prune_max_count",
             "prune_max_percent": "webex_prune_max_percent",
             "allow_admin_package_change": "webex_allow_admin_package_change",
@@ -321,7 +321,6 @@ STEPS = (
         (
             "webex_admins",
             "webex_customer",
-            "webex_precheck",
             "webex_protected_users",
             "webex_prune",
             "webex_users",

@@ -37,7 +37,7 @@ class ManualDriver(Driver[Record]):
 
     def client(self, check_mode: bool) -> Client:
         """Webex itself, for the precheck."""
-        return Client(Settings.from_options(self.options), check_mode=check_mode)
+        return Client(Settings.of(self.options), check_mode=check_mode)
 
     def read(self, client: Client) -> Record | None:
         """The record."""

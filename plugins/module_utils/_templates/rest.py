@@ -37,7 +37,7 @@ class RestDriver(Driver[ServedTemplate]):
         """The service; the Webex token is sent only when the service has the same origin as the API."""
         url, token = self._url(), self.options.template_service_token
         options = self.options.model_copy(update={"access_token": token}) if token else self.options
-        settings = Settings.from_options(options)
+        settings = Settings.of(options)
         if not token and urlsplit(url)[:2] != urlsplit(settings.api_url)[:2]:
             raise SettingsError(
                 "The template service is on another host than the API, and the Webex token is not sent there. Give "

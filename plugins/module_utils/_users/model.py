@@ -13,7 +13,13 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import fields_of, key, marked, told_by
 from .._declare.model import Declared
-from .._declare.options import Options, State
+from .._declare.options import (
+    State,
+    declare_precheck,
+    declare_prune_max_count,
+    declare_prune_max_percent,
+    declare_state,
+)
 from .._declare.packages import UserPackage, is_calling
 from .._declare.problem import Problem
 from .._declare.types import (
@@ -24,6 +30,7 @@ from .._declare.types import (
     PhoneNumber,
     Text,
 )
+from .._locations.model import KnownLocations
 from .._thirdparty import SkipValidation
 
 
@@ -151,16 +158,11 @@ NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in IN_NUMBER_LIS
 RawUser = Annotated[User, SkipValidation()]
 
 
-class ManagedUsers(Options):
+class ManagedUsers(KnownLocations):
     """Of modules that make and change users."""
 
     default_location: str | None = key(
         "Name of the location of users that name none. With a single location in the organization it is that one.",
-        default=None,
-    )
-    location_ids: dict[str, str | None] | None = key(
-        "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
-        "a location that an earlier task makes, in check mode.",
         default=None,
     )
     planned_numbers: list[str] = key(
@@ -178,16 +180,16 @@ class ManagedUsers(Options):
         default=False,
     )
     compare_profile: bool = key(
-        "Compare names, title and so on, number and extension too, which costs one more list request per 100 people.",
+        "Compare names, title and so on, number and extension of users too, which costs one more list request per 100 "
+        "people.",
         default=True,
     )
     resend_consent: bool = key(
         "Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.",
         default=False,
     )
-    precheck: bool = key(
-        "In check mode, ask Webex whether it would accept each new user, and each move to another location.",
-        default=True,
+    precheck: bool = declare_precheck(
+        "In check mode, ask Webex whether it would accept each new user, and each move to another location."
     )
     job_timeout: float = key(
         "Seconds to wait for the job of Webex that moves users to another location, and for one that runs already.",
@@ -227,12 +229,8 @@ class UsersOptions(CommonOptions, Workers):
         "Take the package away from users that are not declared, within the limits below. Their persons remain.",
         default=False,
     )
-    prune_max_count: int = key(
-        "A run that would remove more users than this stops before the first removal.", default=10
-    )
-    prune_max_percent: int = key(
-        "A run that would remove a larger share of the users than this stops before the first removal.", default=20
-    )
+    prune_max_count: int = declare_prune_max_count("users", 10)
+    prune_max_percent: int = declare_prune_max_percent("users", 20)
     protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
 
 
@@ -242,13 +240,9 @@ class UserOptions(State, CommonOptions):
     OF = User
     NEEDED = ("email",)
 
-    state: str = key(
-        [
-            "V(present) makes or changes the user.",
-            "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
-        ],
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(present) makes or changes the user.",
+        "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
     )
 
 

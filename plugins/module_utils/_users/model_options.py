@@ -14,7 +14,6 @@ from .._declare.spec import Spec
 MANAGED_USERS = Spec(
     {
         "default_location": {"type": "str"},
-        "location_ids": {"type": "dict"},
         "planned_numbers": {"type": "list", "elements": "str", "default": []},
         "planned_packages": {"type": "list", "elements": "str", "default": []},
         "full_admins": {"type": "list", "elements": "str", "default": []},
@@ -23,6 +22,5 @@ MANAGED_USERS = Spec(
         "resend_consent": {"type": "bool", "default": False},
         "precheck": {"type": "bool", "default": True},
         "job_timeout": {"type": "float", "default": 300.0},
-    },
-    raw=("location_ids",),
+    }
 )

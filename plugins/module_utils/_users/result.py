@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 from .model import User
 
 
@@ -17,7 +17,7 @@ class UserReturned(Returned):
     """One user."""
 
     email: str = key("E-mail address.")
-    action: str = key("What was done, or would be, V(none) included.", example="create")
+    action: str = like(Row, "action")
     id: str = key("ID of the subscriber.", default="")
     person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
     package: str = key("Package.", default="")
@@ -25,7 +25,7 @@ class UserReturned(Returned):
     impacts: list[str] = key(
         "In check mode, what a move to another location changes beside the location, in Webex's words.", default=[]
     )
-    error: str = key("Why the row failed.", default="")
+    error: str = like(Row, "error")
 
 
 class UsersResult(Actions):
@@ -50,11 +50,11 @@ class SubscriberReturned(Returned):
 
     OF = (User, "profile")
 
-    id: str = key("ID of the subscriber.")
-    email: str = key("E-mail address.")
-    status: str = key("V(provisioned) or V(pending_user_migration).")
-    person_id: str | None = key("ID of the person; null while the user is pending.")
-    package: str = key("Package.")
+    id: str = like(UserReturned, "id")
+    email: str = like(UserReturned, "email")
+    status: str = like(UserReturned, "status")
+    person_id: str | None = like(UserReturned, "person_id")
+    package: str = like(UserReturned, "package")
     errors: list[dict[str, str]] = key("Errors, each with code and description.")
 
 

@@ -16,6 +16,7 @@ from ansible.utils.vars import combine_vars
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.packages import CUSTOMER_PACKAGES
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.written import mistakes
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.settings import PRUNABLE
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEP_VARIABLES, STEPS, Earlier
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import plain
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER, LEO
@@ -250,11 +251,11 @@ def test_options_are_converted_as_by_the_module(step):
 
 
 @pytest.mark.parametrize("value", NO_LISTS, ids=str)
-@pytest.mark.parametrize("name", ["locations", "numbers", "users"])
+@pytest.mark.parametrize("name", PRUNABLE)
 def test_what_is_no_list_of_kinds_removes_nothing(name, value):
     (step,) = (step for step in STEPS if step.name == name)
     declaration = {**DECLARATIONS["all"], "webex_prune": value}
-    with pytest.raises(AnsibleError, match="webex_prune has to be a list of some of users, numbers, locations"):
+    with pytest.raises(AnsibleError, match=f"webex_prune has to be a list of some of {', '.join(PRUNABLE)}"):
         _of_role(name, declaration)
     with pytest.raises(InputError, match="webex_prune"):
         step.inputs(declaration, kept(HANDED))
