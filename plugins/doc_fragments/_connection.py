@@ -51,23 +51,33 @@ options:
         E(WEBEX_TOKEN_CACHE).
     type: path
   validate_certs:
-    description: Whether TLS certificates are verified.
+    description:
+      - Whether TLS certificates are verified.
+      - When it is not set, the variable C(webex_validate_certs) is used.
     type: bool
     default: true
   ca_path:
-    description: Bundle of certificate authorities to trust instead of the default one.
+    description:
+      - Bundle of certificate authorities to trust instead of the default one.
+      - When it is not set, the variable C(webex_ca_path) is used.
     type: path
   allow_http:
-    description: Allow plain HTTP to another machine than this one, which sends the token unencrypted.
+    description:
+      - Allow plain HTTP to another machine than this one, which sends the token unencrypted.
+      - When it is not set, the variable C(webex_allow_http) is used.
     type: bool
     default: false
   request_timeout:
-    description: Seconds without an answer after which one request is given up, and as many again for its whole body.
+    description:
+      - Seconds without an answer after which one request is given up, and as many again for its whole body.
+      - When it is not set, the variable C(webex_request_timeout) is used.
     type: float
     default: 60
   retry_timeout:
-    description: Seconds during which one request is repeated while Webex is busy, has a fault or does not answer, and
-      of waiting in line after others were answered 429.
+    description:
+      - Seconds during which one request is repeated while Webex is busy, has a fault or does not answer, and of
+        waiting in line after others were answered 429.
+      - When it is not set, the variable C(webex_retry_timeout) is used.
     type: float
     default: 300
 requirements:
@@ -96,7 +106,8 @@ options:
 options:
   workers:
     description:
-      - Requests of this task that may be under way at once. With many forks the product of both counts.
+      - Requests of one task that may be under way at once, fewer while Webex calls it too many. With many forks the
+        product of both counts.
       - When it is not set, the variable C(webex_workers) is used.
     type: int
     default: 8

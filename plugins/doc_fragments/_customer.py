@@ -23,9 +23,10 @@ options:
     type: str
   known_customer:
     description:
-      - The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it a
-        moment ago, in place of a look-up. Its C(id) and C(org_id) count.
-      - O(customer), O(customer_id) and O(org_id) beside it have to name the same customer, as they do without it.
+      - The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it
+        earlier, in place of a look-up.
+      - Its C(id) and C(org_id) count. O(customer), O(customer_id) and O(org_id) beside it have to name the same
+        customer, as they do without it.
     type: dict
 """
 

@@ -2,13 +2,13 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Documentation that the modules share which compare one customer with its declaration."""
+"""Documentation of the options that name what is declared about one customer."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """What they take, what they have in common, and where to read on."""
+    """Options of modules that compare one customer with its declaration."""
 
     DOCUMENTATION = r"""
 options:
@@ -21,26 +21,12 @@ options:
     type: dict
     required: true
   known_customer:
-    description: The customer as M(webex.wholesale.webex_customer_info) returned it earlier. Saves a look-up.
+    description: The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up.
     type: dict
   known_absent:
     description: A listing of all customers has shown that this one is not there. It is then not looked up.
     type: bool
     default: false
-  known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.
-    type: list
-    elements: dict
-    default: []
-    suboptions:
-      id:
-        description: ID of the role.
-        type: str
-        required: true
-      name:
-        description: Name of the role.
-        type: str
-        required: true
   skip_steps:
     description:
       - Steps that are left out. Other names are ignored.
@@ -49,13 +35,4 @@ options:
     type: list
     elements: str
     default: []
-notes:
-  - All steps of onboarding are compared by one task - customer, locations, PSTN connections, phone numbers, users and
-    administrator roles - up to the first difference. For a customer that is as declared it takes the place of the
-    tasks of all steps.
-  - Webex is asked what the modules of the steps would ask, or less. Nothing is written to Webex.
-  - What cannot be compared counts as drift, so that the step itself reports it.
-seealso:
-  - module: webex.wholesale.webex_customer
-  - module: webex.wholesale.webex_users
 """

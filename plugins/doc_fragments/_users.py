@@ -16,10 +16,6 @@ options:
     description: Name of the location of users that name none. With a single location in the organization it is that
       one.
     type: str
-  location_ids:
-    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
-      stands for a location that an earlier task makes, in check mode.
-    type: dict
   planned_numbers:
     description: Numbers that an earlier task adds; in check mode, users who get one of them are not prechecked.
     type: list
@@ -42,8 +38,8 @@ options:
     type: bool
     default: false
   compare_profile:
-    description: Compare names, title and so on, number and extension too, which costs one more list request per 100
-      people.
+    description: Compare names, title and so on, number and extension of users too, which costs one more list request
+      per 100 people.
     type: bool
     default: true
   resend_consent:
@@ -52,7 +48,12 @@ options:
     type: bool
     default: false
   precheck:
-    description: In check mode, ask Webex whether it would accept each new user.
+    description: In check mode, ask Webex whether it would accept each new user, and each move to another location.
     type: bool
     default: true
+  job_timeout:
+    description: Seconds to wait for the job of Webex that moves users to another location, and for one that runs
+      already.
+    type: float
+    default: 300
 """

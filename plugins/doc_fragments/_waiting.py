@@ -26,7 +26,8 @@ options:
     type: float
     default: 5
   accept_errors:
-    description: Take a customer that is V(provisioned_with_errors) as good enough, with a warning.
+    description: Take a customer that is V(provisioned_with_errors) as good enough, with a warning, and go on when
+      Webex refuses a change of a customer in use.
     type: bool
     default: false
 """

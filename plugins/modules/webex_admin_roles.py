@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.roles
 options:
   admins:
     description: The administrators and their roles.
@@ -42,26 +43,12 @@ options:
         required: true
         elements: str
   exclusive:
-    description: Take away roles of the named people that are not declared. Otherwise they stay.
+    description: Take away roles of the declared administrators that are not declared. Otherwise they stay.
     type: bool
     default: false
   person_ids:
     description: Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.
     type: dict
-  known_roles:
-    description: The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.
-    type: list
-    elements: dict
-    default: []
-    suboptions:
-      id:
-        description: ID of the role.
-        type: str
-        required: true
-      name:
-        description: Name of the role.
-        type: str
-        required: true
   planned_people:
     description: E-mail addresses of people that an earlier task makes, for check mode.
     type: list
@@ -96,8 +83,9 @@ admins:
       type: list
       elements: str
     action:
-      description: What was done, or would be.
+      description: What was done, or would be, V(none) included.
       type: str
+      sample: create
     error:
       description: Why it failed.
       type: str

@@ -17,7 +17,7 @@ description:
   - Compared with Webex are packages, address and external ID, and the name with O(compare_name=true). E-mail address,
     language, limits and the data of the first location are sent at creation; Webex never returns them, so they cannot
     be compared.
-  - A creation whose answer was lost is repeated only after a look-up that did not find the customer.
+  - A create whose answer got lost is never repeated before the customer was looked for and not found.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -80,7 +80,7 @@ options:
     default: false
   compare_name:
     description:
-      - Keep the name of the organization in step with O(name), which costs one more request.
+      - Keep the name of the organization in step with O(name) of the customer, which costs one more request.
       - Needs the scope C(identity:organizations_rw) for a change.
     type: bool
     default: false
@@ -92,7 +92,7 @@ options:
     choices: [on_change, always]
     default: on_change
   ignore_drift:
-    description: Differences that are accepted, for a service that writes them differently.
+    description: Differences of the customer that are accepted, for a service that writes them differently.
     type: list
     elements: str
     choices: [address, packages]
@@ -103,9 +103,8 @@ options:
     default: true
   known_customer:
     description:
-      - The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up. Many
-        customers are read with few requests that way.
-      - Passed over when it has another external ID.
+      - The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up.
+      - Many customers are read with few requests that way. Passed over when it has another external ID.
     type: dict
   declared_elsewhere:
     description:

@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.workers
   - webex.wholesale._drift
+  - webex.wholesale._known.roles
 options:
   drift_group:
     description: Inventory group for hosts with drift, so that a later play can run for these only.

@@ -22,6 +22,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection
   - webex.wholesale._connection.workers
   - webex.wholesale._drift
+  - webex.wholesale._known.roles
 seealso:
   - module: webex.wholesale.webex_drift_group
 """

@@ -31,7 +31,8 @@ options:
     type: bool
     default: true
   details:
-    description: Read every location on its own and compare its announcement language too.
+    description: Read every location on its own and compare its announcement language too, which costs one request per
+      location.
     type: bool
     default: false
   job_timeout:

@@ -35,7 +35,8 @@ options:
     type: bool
     default: true
   details:
-    description: Read every location on its own and compare its announcement language too.
+    description: Read every location on its own and compare its announcement language too, which costs one request per
+      location.
     type: bool
     default: false
   job_timeout:
@@ -126,7 +127,7 @@ options:
         type: list
         elements: str
       main_number:
-        description: One of the numbers.
+        description: Main number, one of the numbers.
         type: str
   headquarters:
     description: Headquarters as declared with the customer. Fill what their entry in O(locations) leaves out, are
@@ -182,11 +183,12 @@ options:
     type: bool
     default: false
   prune_max_count:
-    description: A run that would remove more than this stops before the first removal.
+    description: A run that would remove more locations of a customer than this stops before the first removal.
     type: int
     default: 1
   prune_max_percent:
-    description: A run that would remove a larger share stops before the first removal.
+    description: A run that would remove a larger percentage of the locations of a customer than this stops before the
+      first removal.
     type: int
     default: 50
 seealso:

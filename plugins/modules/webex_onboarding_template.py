@@ -32,7 +32,7 @@ options:
     choices: [present, absent]
     default: present
   driver:
-    description: Where the template lives. V(manual) is Webex itself, V(rest) a template service.
+    description: Where onboarding templates live. V(manual) is Partner Hub, V(rest) a template service.
     type: str
     choices: [manual, rest]
     default: manual
@@ -40,11 +40,12 @@ options:
     description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
     type: path
   confirmed:
-    description: The template in Partner Hub is now what is declared; record that. Only for O(driver=manual).
+    description: Partner Hub now has what is declared; record that. Only for O(driver=manual).
     type: bool
     default: false
   fail_on_drift:
-    description: Fail, instead of warning, when the declaration differs from the record. Only for O(driver=manual).
+    description: Fail, instead of warning, when a template is declared differently from its record. Only for
+      O(driver=manual).
     type: bool
     default: false
   precheck:
@@ -66,12 +67,14 @@ options:
     elements: dict
     default: []
   precheck_email:
-    description: Unused e-mail address for the precheck, instead of the customer's.
+    description: Unused e-mail address for the precheck of a provisioning ID, instead of that of a customer that uses
+      the template.
     type: str
   precheck_address:
     description:
-      - Address for the precheck. It takes the place of the customer's.
-      - With O(precheck_email) as well, nothing else of the customers is sent.
+      - Address for the precheck of a provisioning ID. It takes the place of that of a customer that uses the
+        template.
+      - With O(precheck_email) as well, nothing else of a customer is sent.
     type: dict
     suboptions:
       line1:

@@ -17,9 +17,9 @@ description:
     main numbers.
   - One bad number does not stop the others; every failed number is named.
   - With O(prune=true), a number of another location of the customer moves - it is removed there, then added here. A
-    number that cannot be added is put back. Numbers in use, main numbers that are not replaced, and numbers of carriers
-    that forbid changes are refused before anything is removed.
-  - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of corrupted data.
+    number that cannot be added is put back. Numbers in use, main numbers that nothing replaces, and numbers of carriers
+    that keep them are refused before anything is removed.
+  - Numbers of integrated carriers and Cisco PSTN are never written, since Cisco warns of damaged data.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   locations:
     description: The locations and their numbers.
@@ -41,7 +42,7 @@ options:
         type: str
         required: true
       numbers:
-        description: Phone numbers in E.164 form. Not managed when it is left out.
+        description: Phone numbers in E.164 form that belong to the location; not managed when it is left out.
         type: list
         elements: str
       main_number:
@@ -61,7 +62,7 @@ options:
     type: bool
     default: true
   prune_in_use:
-    description: With O(prune=true), try to remove numbers with an owner as well. Main numbers always stay.
+    description: When numbers are pruned, try to remove those with an owner as well. Main numbers always stay.
     type: bool
     default: false
   prune:
@@ -71,17 +72,14 @@ options:
     type: bool
     default: false
   prune_max_count:
-    description: A run that would remove more than this stops before the first removal.
+    description: A run that would remove more numbers of a customer than this stops before the first removal.
     type: int
     default: 10
   prune_max_percent:
-    description: A run that would remove a larger share stops before the first removal.
+    description: A run that would remove a larger percentage of the numbers of a customer than this stops before the
+      first removal.
     type: int
     default: 20
-  location_ids:
-    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
-      stands for a location that an earlier task makes, in check mode.
-    type: dict
 seealso:
   - module: webex.wholesale.webex_pstn
   - module: webex.wholesale.webex_users

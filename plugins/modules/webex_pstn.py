@@ -25,11 +25,8 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
-  location_ids:
-    description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
-      stands for a location that an earlier task makes, in check mode.
-    type: dict
   connections:
     description: The connections, one per location.
     type: list
@@ -72,7 +69,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 connections:
-  description: One row per declared location.
+  description: One row per declared connection.
   returned: always
   type: list
   elements: dict
@@ -90,7 +87,7 @@ connections:
       type: str
       sample: NON_INTEGRATED_CCP
     action:
-      description: What was done, or would be.
+      description: What was done, or would be, V(none) included.
       type: str
       sample: update
     error:

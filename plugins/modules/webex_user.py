@@ -14,7 +14,11 @@ short_description: Make, change or remove one user of a Wholesale customer
 version_added: 0.1.0
 description:
   - Finds the user by its e-mail address, creates it when there is none, and changes package and profile.
-  - For all users of a customer use M(webex.wholesale.webex_users), which needs far fewer requests and less time.
+  - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check
+    mode warns, and the row fails in the run.
+  - For all users of a customer use M(webex.wholesale.webex_users), which needs a fraction of the requests and of the
+    time.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -24,6 +28,7 @@ extends_documentation_fragment:
   - webex.wholesale._users
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   state:
     description:
@@ -55,8 +60,10 @@ options:
       - cx_premium_agent
       - cx_standard_agent
   location:
-    description: Name of the location; only with a calling package. The headquarters when it is left out. Users are
-      not moved.
+    description:
+      - Name of the location; only with a calling package. New users are at the headquarters when it is left out.
+      - A user that is at another location is moved by a job of Webex, together with its extension and, unless another
+        number is given, its number.
     type: str
   number:
     description: Phone number in E.164 form; only with a calling package, which needs O(number), O(extension) or both.
@@ -126,8 +133,12 @@ user:
     status:
       description: V(provisioned) or V(pending_user_migration).
       type: str
+    impacts:
+      description: In check mode, what a move to another location changes beside the location, in Webex's words.
+      type: list
+      elements: str
     error:
-      description: Why the row failed.
+      description: Why it failed.
       type: str
 actions:
   description: What was done, or would be in check mode.

@@ -15,7 +15,10 @@ version_added: 0.1.0
 description:
   - Lists the customer's users once, compares, and makes the changes in parallel.
   - A row that fails does not stop the others; every failed row is named at the end.
-  - Compared are package, profile, number and extension. The location is given at creation, and users are not moved.
+  - Compared are package, profile, number, extension and location.
+  - A calling user that is at another location than declared is moved by a job of Webex. This needs the scopes
+    C(spark-admin:telephony_config_write), C(spark-admin:people_write) and C(identity:groups_rw); without them check
+    mode warns, and the row fails in the run.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -26,6 +29,7 @@ extends_documentation_fragment:
   - webex.wholesale._users
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.locations
 options:
   users:
     description: The users. Either this or O(users_file) is needed.
@@ -58,8 +62,10 @@ options:
           - cx_premium_agent
           - cx_standard_agent
       location:
-        description: Name of the location; only with a calling package. The headquarters when it is left out. Users
-          are not moved.
+        description:
+          - Name of the location; only with a calling package. New users are at the headquarters when it is left out.
+          - A user that is at another location is moved by a job of Webex, together with its extension and, unless
+            another number is given, its number.
         type: str
       number:
         description: Phone number in E.164 form; only with a calling package, which needs O(users[].number),
@@ -96,11 +102,12 @@ options:
     type: bool
     default: false
   prune_max_count:
-    description: A run that would remove more users than this stops before the first removal.
+    description: A run that would remove more users of a customer than this stops before the first removal.
     type: int
     default: 10
   prune_max_percent:
-    description: A run that would remove a larger share of the users than this stops before the first removal.
+    description: A run that would remove a larger percentage of the users of a customer than this stops before the
+      first removal.
     type: int
     default: 20
   protected_users:
@@ -156,8 +163,12 @@ users:
     status:
       description: V(provisioned) or V(pending_user_migration).
       type: str
+    impacts:
+      description: In check mode, what a move to another location changes beside the location, in Webex's words.
+      type: list
+      elements: str
     error:
-      description: Why the row failed.
+      description: Why it failed.
       type: str
 failed_users:
   description: The rows that failed.

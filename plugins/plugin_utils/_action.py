@@ -19,6 +19,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils._client.masking import masked
+from ..module_utils._declare.connection import CONTROLLER, HOST
 from ..module_utils._declare.connection_options import CONNECTION, WORKERS
 from ..module_utils._declare.problem import Problem
 from ..module_utils._declare.spec import Spec
@@ -61,11 +62,11 @@ class WebexAction(ActionBase):
             written = without_nulls(self.SPEC.options, written)
             written = {**self._from_environment(), **self._from_variables(variables), **written}
             written, unreadable = self.load(written)
-            where = "controller" if self.OFFLINE else self._setting(variables, RUN_ON, "controller")
-            if where == "host":
+            where = CONTROLLER if self.OFFLINE else self._setting(variables, RUN_ON, CONTROLLER)
+            if where == HOST:
                 return self._run_there(written, variables, environment, unreadable)
-            if where != "controller":
-                raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be controller or host.")
+            if where != CONTROLLER:
+                raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be {CONTROLLER} or {HOST}.")
             return self._run_here(written, variables, unreadable)
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from . import pages, project, role_pages, roles, schema, specs
 from .contract import connection, contract, settings
-from .house import ROOT, modules, shared, tolerate_missing_specs, values
+from .house import ROOT, modules, shared, tolerate_missing_specs
 from .modules import document, fragment
 
 Files = Iterator[tuple[Path, str]]
@@ -51,8 +51,7 @@ def of_modules() -> Files:
 
 def of_variables() -> Files:
     """Descriptions of the inventory: pages, schema, roles."""
-    of_options = values()
-    reached, declared, behaviour = connection(of_options), contract(), settings(of_options)
+    reached, declared, behaviour = connection(), contract(), settings()
     yield ROOT / "plugins/schemas/inventory.json", schema.schema((*declared, *reached, *behaviour))
     page = pages.with_tables(pages.PAGE.read_text(encoding="utf-8"), pages.tables(declared, reached, behaviour))
     yield pages.PAGE, page

@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import replace
+
+from pydantic import BaseModel
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.connection import Connection
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.contract import Contract
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.settings import RunSettings
 
 from .declared import Fact, facts
-from .house import Value
 
 
 def contract() -> tuple[Fact, ...]:
@@ -19,31 +20,40 @@ def contract() -> tuple[Fact, ...]:
     return facts(Contract)
 
 
-def connection(values: Mapping[str, Value]) -> tuple[Fact, ...]:
+def connection() -> tuple[Fact, ...]:
     """The variables of the connection."""
-    return tuple(fact for fact in _settings(values) if _is_connection(fact))
+    return tuple(fact for fact in all_settings() if _is_connection(fact))
 
 
-def settings(values: Mapping[str, Value]) -> tuple[Fact, ...]:
+def settings() -> tuple[Fact, ...]:
     """The settings of a run."""
-    return tuple(fact for fact in _settings(values) if not _is_connection(fact))
+    return tuple(fact for fact in all_settings() if not _is_connection(fact))
 
 
 def _is_connection(fact: Fact) -> bool:
     return fact.name.removeprefix("webex_") in Connection.model_fields
 
 
-def _settings(values: Mapping[str, Value]) -> tuple[Fact, ...]:
-    """All settings.
-
-    Parameters:
-        values: Defaults and environment variables of options, by module.option.
-    """
-    return tuple(
-        _completed(fact, values[fact.marks.default_of]) if fact.marks.default_of else fact
-        for fact in facts(RunSettings)
-    )
+def all_settings() -> tuple[Fact, ...]:
+    """All settings, with the defaults of the options that they give."""
+    found = facts(RunSettings)
+    return tuple(_completed(fact, found) for fact in found)
 
 
-def _completed(fact: Fact, value: Value) -> Fact:
-    return replace(fact, default=value.default, marks=replace(fact.marks, env=value.env))
+def _completed(fact: Fact, others: tuple[Fact, ...]) -> Fact:
+    if fact.marks.option is None:
+        return fact
+    model, name = fact.marks.option
+    (option,) = facts(model, {name})
+    texts = tuple(_of_variables(text, model, others) for text in fact.description)
+    return replace(fact, description=texts, default=option.default, example=option.example)
+
+
+def _of_variables(text: str, model: type[BaseModel], others: tuple[Fact, ...]) -> str:
+    """The description of an option for its setting: names of other options become those of their settings."""
+    variables = {
+        fact.marks.option[1]: fact.name
+        for fact in others
+        if fact.marks.option is not None and issubclass(model, fact.marks.option[0])
+    }
+    return re.sub(r"\bO\((\w+)", lambda match: f"C({variables.get(match[1], match[1])}", text)

@@ -18,8 +18,6 @@ from ansible_collections.webex.wholesale.plugins.module_utils._declare.options i
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.returned import Returned
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.spec import Spec
 
-from .declared import option_facts
-
 ROOT = Path(__file__).parents[2]
 UTILS = "ansible_collections.webex.wholesale.plugins.module_utils"
 # Model of options, name of its specification, doc fragment that describes it. `make generate` writes both.
@@ -30,6 +28,8 @@ SHARED = (
     ("_customers.reference", "CustomerReference", "CUSTOMER_REFERENCE", "_customer"),
     ("_customers.reference", "PlannedCustomer", "PLANNED_CUSTOMER", "_customer.planned"),
     ("_customers.waiting", "Waiting", "WAITING", "_waiting"),
+    ("_locations.model", "KnownLocations", "KNOWN_LOCATIONS", "_known.locations"),
+    ("_admins.model", "KnownRoles", "KNOWN_ROLES", "_known.roles"),
     ("_users.model", "ManagedUsers", "MANAGED_USERS", "_users"),
     ("_onboarding.drift_check", "DriftCheck", "DRIFT_CHECK", "_drift"),
 )
@@ -105,14 +105,6 @@ class Module:
         return vars(self.model).get("RULES", {})
 
 
-@dataclass(frozen=True)
-class Value:
-    """Default and environment variable of an option; None and empty where there is none."""
-
-    default: Any
-    env: str
-
-
 class _NotYetGenerated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Replaces specifications that were not generated yet: those of a new object."""
 
@@ -153,7 +145,7 @@ def modules() -> list[Module]:
     groups = shared()
     found = []
     for path in _module_files():
-        place, name = _imported(path, "Operation")
+        place, name = _operation(path)
         operation = getattr(importlib.import_module(f"{UTILS}.{place}"), name)
         if not hasattr(operation, "RESULT"):
             continue
@@ -165,31 +157,15 @@ def modules() -> list[Module]:
     return found
 
 
-def values() -> dict[str, Value]:
-    """Default and environment variable of every option, by module.option."""
-    found = {}
-    # Operations without models; those with models follow.
-    for path in _module_files():
-        place, name = _imported(path, "")
-        spec = getattr(importlib.import_module(f"{UTILS}.{place}"), name)
-        for key, option in spec.options.items():
-            _fallback, names = option.get("fallback", (None, [""]))
-            found[f"{path.stem}.{key}"] = Value(option.get("default"), names[0])
-    for module in modules():
-        facts = option_facts(module.model)
-        found.update({f"{module.name}.{fact.name}": Value(fact.default, fact.marks.env) for fact in facts})
-    return found
-
-
 def _module_files() -> list[Path]:
     return sorted((ROOT / "plugins/modules").glob("webex_*.py"))
 
 
-def _imported(path: Path, ending: str) -> tuple[str, str]:
-    """The import of a module's operation, or of its specification when there is no ending: module and name."""
+def _operation(path: Path) -> tuple[str, str]:
+    """The import of a module's operation: module and name."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("module_utils."):
             for alias in node.names:
-                if alias.name.endswith(ending) if ending else alias.name.isupper():
+                if alias.name.endswith("Operation"):
                     return node.module.removeprefix("module_utils."), alias.name
-    raise SystemExit(f"{path}: no {ending or 'specification'} is imported.")
+    raise SystemExit(f"{path}: no Operation is imported.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ansible_collections.webex.wholesale.plugins.module_utils._declare.connection import Connection
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.connection import Connection, Workers
 
 from .declared import Fact, facts, needed_when_present, option_facts
 from .house import Module, Shared
@@ -109,13 +109,17 @@ def _returned(fact: Fact, *, top: bool = False) -> dict[str, Any]:
 
 
 def _description(fact: Fact) -> Any:
-    texts = list(fact.description)
+    sources = []
+    # Variables give an action its connection and its workers, and nothing else.
+    if fact.name in {*Connection.model_fields, *Workers.model_fields} - {"entry"}:
+        sources.append(f"the variable C(webex_{fact.name})")
     if fact.marks.env:
-        # Only options of the connection have variables.
-        variable = f"variable C(webex_{fact.name}) is used, then the " if fact.name in Connection.model_fields else ""
-        used = "" if variable else " is used"
-        texts.append(f"When it is not set, the {variable}environment variable E({fact.marks.env}){used}.")
-    return _one_or_many(tuple(texts))
+        sources.append(f"the environment variable E({fact.marks.env})")
+    if not sources:
+        return _one_or_many(fact.description)
+    first, *others = sources
+    used = f"When it is not set, {first} is used{''.join(f', then {other}' for other in others)}."
+    return _one_or_many((*fact.description, used))
 
 
 def _one_or_many(texts: tuple[str, ...]) -> Any:

@@ -57,7 +57,7 @@ def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
     """The variables that a role reads: those in its files, or those of the plugin that it calls."""
     if role == WHOLE:
         return contract | settings
-    if role == "drift":
+    if role in ("drift", "setup"):
         return set(steps.STEP_VARIABLES)
     if role == "inventory":
         return contract | {"webex_customer_id", "webex_setup_assist"}

@@ -18,7 +18,7 @@ import jsonschema
 
 from .support import ROOT, Record
 
-NAMES = ("wholesale", "admin", "locations", "calling", "oauth")
+NAMES = ("wholesale", "admin", "locations", "calling", "oauth", "setup")
 DIRECTORY = Path(os.environ.get("WEBEX_CONTRACT_DIR") or ROOT.parent / "shared" / "webex" / "contract")
 REQUIRED = os.environ.get("WEBEX_REQUIRE_CONTRACT") == "1"
 _METHODS = ("get", "post", "put", "patch", "delete")

@@ -186,6 +186,7 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
                         ],
                     },
                 ),
+                *moves(),
                 task("location gone", "webex_location", {"customer": "full", "name": "Pier", "state": "absent"}),
                 task("location infos", "webex_location_info", {"customer": "full", "details": True}),
                 task("number infos", "webex_phone_numbers_info", {"customer": "full", "location": "Dock"}),
@@ -229,6 +230,19 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
     )
 
 
+def moves() -> list[Record]:
+    """Tasks that move a user with a new extension: planned, done after another job, and back."""
+    there, back = user("di@full.example", "107"), user("di@full.example", "106")
+    there["location"], back["location"] = "Head Office", "Dock"
+    busy = {"method": "POST", "path": "moveLocation", "status": 409, "times": 1}
+    return [
+        task("move planned", "webex_users", {"customer": "full", "users": [there]}, check=True),
+        control("/faults", busy),
+        task("moved", "webex_users", {"customer": "full", "users": [there]}),
+        task("moved back", "webex_user", {"customer": "full", **back}),
+    ]
+
+
 EXPECTED = {
     "obtainToken",
     "getMyself",
@@ -262,6 +276,9 @@ EXPECTED = {
     "getPstnConnection",
     "listPstnOptions",
     "setPstnConnection",
+    "validateOrInitiateMoveUsersJob",
+    "getMoveUsersJobStatus",
+    "listMoveUsersJobs",
     "listNumbers",
     "validateNumbers",
     "addLocationNumbers",

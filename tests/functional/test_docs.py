@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every command of docs and every example of a role works as it is written, and every link leads somewhere.
 
-What README tells to type is tried in `test_readme.py`: it installs.
+What README tells to type is tried in `test_readme.py`: it installs. What contributors type is tried
+in `test_contributing.py`.
 """
 
 from __future__ import annotations
@@ -10,31 +11,19 @@ import os
 import re
 import shlex
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from .pages import DOCS, LINK, PAGES, README, ROLE_PAGES, commands, commands_in_text, named
 from .support import ONBOARD, PROGRAMS, ROOT, Ansible, Sandbox
 
-README = ROOT / "README.md"
-CONTRIBUTING = ROOT / "CONTRIBUTING.md"
-DOCS = sorted((ROOT / "docs").glob("*.md"))
-ROLE_PAGES = sorted((ROOT / "roles").glob("*/README.md"))
-PAGES = [README, CONTRIBUTING, *DOCS, *ROLE_PAGES]
-BLOCK = re.compile(r"^ *```(?:shell|sh|console|bash)\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 PLAY = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 OWN_LINK = re.compile(
     r"\]\(https://github\.com/webex-wholesale/webex\.wholesale/(?:blob|tree)/main/([^)#]+)(?:#([^)]+))?\)"
 )
-LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
-
-
-def commands(page: Path) -> Iterator[str]:
-    """Yield the commands of a page, in order."""
-    for block in BLOCK.findall(page.read_text(encoding="utf-8")):
-        yield from (line.strip() for line in block.splitlines() if line.strip())
 
 
 def test_there_are_commands() -> None:
@@ -42,14 +31,20 @@ def test_there_are_commands() -> None:
     assert {"make demo", "make test", "make sandbox"} <= set(commands(README))
 
 
-@pytest.mark.parametrize("page", [README, CONTRIBUTING, *DOCS], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=named)
 def test_commands_of_make_exist(page: Path) -> None:
     # The targets run by themselves: this test is part of one of them.
-    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    assert {shlex.split(command)[1] for command in commands(page) if command.startswith("make ")} <= set(targets)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
+    variables = re.findall(r"\$\(([A-Z_]+)\)", makefile)
+    for command in [*commands(page), *commands_in_text(page)]:
+        words = shlex.split(command)
+        if words[0] == "make":
+            assert words[1] in targets, command
+            assert {word.partition("=")[0] for word in words[2:]} <= set(variables), command
 
 
-@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", DOCS, ids=named)
 def test_commands(page: Path, start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -> None:
     wanted = [command for command in commands(page) if not command.startswith("make ")]
     if not wanted:
@@ -66,11 +61,6 @@ def test_commands(page: Path, start: Callable[..., Sandbox], make_ansible: Calla
             words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, f"{page.name}: {command}\n{done.stdout}\n{done.stderr}"
-
-
-def named(page: Path) -> str:
-    """How a page is called in the name of a test."""
-    return str(page.relative_to(ROOT))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)

@@ -49,7 +49,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "number held by a user": (N[2], "held by bo@ref.example"),
     "extension held by a user": ("102", "held by bo@ref.example"),
     "number held, for a new user": (N[2], "assigned to someone else"),
-    "user moved": ("bo@ref.example", "Head Office", "Branch", "Control Hub"),
+    "user moved to nowhere": ("bo@ref.example", "Nowhere", "does not exist", "Branch", "Head Office"),
     "unknown location of a user": ("Nowhere", "does not exist", "Branch", "Head Office"),
     "unknown location of numbers": ("Nowhere", "does not exist"),
     "unknown location of PSTN": ("Nowhere", "does not exist"),
@@ -108,10 +108,10 @@ def _refused_tasks() -> list[Record]:
             "webex_users",
             users(user("new@ref.example", "109", number=N[2], location="Head Office")),
         ),
-        "user moved": (
+        "user moved to nowhere": (
             "webex_users",
             users(
-                {**bo, "location": "Branch"},
+                {**bo, "location": "Nowhere"},
                 location_ids="{{ {'Head Office': ids['Head Office'], 'Branch': ids['Branch']} }}",
             ),
         ),

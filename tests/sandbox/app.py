@@ -22,6 +22,7 @@ from .routes import (
     customers,
     licenses,
     locations,
+    move_jobs,
     numbers,
     organizations,
     people,
@@ -44,6 +45,7 @@ API_ROUTERS = (
     calling_locations,
     pstn,
     numbers,
+    move_jobs,
     tokens,
 )
 

@@ -67,6 +67,17 @@ class ApiError(Exception):
         return error_body(self.items, tracking_id) | self._extra
 
 
+class MoveRefusal(ApiError):
+    """A 400 in the shape that only the job that moves users has."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(400, message, code)
+
+    def body(self, tracking_id: str) -> Any:
+        """Return the errors, named in the singular."""
+        return {"error": [{"code": code, "message": text} for text, code in self.items]}
+
+
 def error_body(items: Sequence[tuple[str, int | str]], tracking_id: str) -> dict[str, Any]:
     """Return the body of an error answer in the usual shape."""
     return {

@@ -82,6 +82,29 @@ class PersonCreate(_Person):
     emails: Annotated[list[Email], Field(min_length=1)]
 
 
+class MovedUser(Closed):
+    """One user that is to be moved; what is absent is kept, what is empty is removed."""
+
+    userId: str
+    extension: str | None = None
+    phoneNumber: str | None = None
+
+
+class MoveTarget(Closed):
+    """Where users are to be moved."""
+
+    locationId: str
+    # Named like a method of every model.
+    validate_: bool = Field(alias="validate")
+    users: list[MovedUser]
+
+
+class MoveUsers(Closed):
+    """A request to move users, or to validate their move."""
+
+    usersList: list[MoveTarget]
+
+
 # Members of a person that cannot be given at creation.
 LATER = frozenset(PersonUpdate.model_fields) - frozenset(PersonCreate.model_fields)
 

@@ -32,6 +32,7 @@ class RuntimeSettings(BaseModel):
     number_release_delay: float = Field(default=0.0, ge=0, description="seconds until a number is free again")
     location_release_delay: float = Field(default=0.0, ge=0, description="seconds a location stays referenced")
     location_job_outcome: Literal["COMPLETED", "FAILED"] = "COMPLETED"
+    move_job_outcome: Literal["COMPLETED", "FAILED", "ABANDONED"] = "COMPLETED"
     location_name_case: bool = Field(default=False, description="names that differ in case only are two names")
     location_quirks: bool = Field(default=False, description="time zone and announcement language do not stick")
     validate_numbers_member: Literal["numbers", "phoneNumbers"] = "numbers"
@@ -82,6 +83,7 @@ class SettingsPatch(BaseModel):
     number_release_delay: float | None = None
     location_release_delay: float | None = None
     location_job_outcome: str | None = None
+    move_job_outcome: str | None = None
     location_name_case: bool | None = None
     location_quirks: bool | None = None
     validate_numbers_member: str | None = None

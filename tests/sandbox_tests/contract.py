@@ -17,7 +17,7 @@ import pytest
 
 DEFAULT = Path(__file__).parents[2].parent / "shared" / "webex" / "contract"
 DIRECTORY = Path(os.environ.get("WEBEX_CONTRACT_DIR", str(DEFAULT)))
-NAMES = ("wholesale", "admin", "locations", "calling", "oauth")
+NAMES = ("wholesale", "admin", "locations", "calling", "oauth", "setup")
 
 MISSING = "the contract files are not here: set WEBEX_CONTRACT_DIR"
 IS_HERE = all((DIRECTORY / f"{name}.json").is_file() for name in NAMES)

@@ -15,6 +15,10 @@ LIMITED_PACKAGES = (
 )
 LIMITS = {f"provisioningParameters.packages.limits: member {name} only in the contract" for name in LIMITED_PACKAGES}
 COMBINATIONS = {"body: other combinations than in the contract"}
+# Status by status: the bodies of refusals that the file leaves out.
+SILENT = {
+    status: f"{status}: ['application/json'], in the contract []" for status in (400, 401, 403, 404, 405, 415, 429)
+}
 CURSOR = {"query parameter cursor: only here"}
 
 DEVIATIONS: dict[str, dict[str, set[str]]] = {
@@ -37,6 +41,15 @@ DEVIATIONS: dict[str, dict[str, set[str]]] = {
     "Clients take it from the Link header, so Cisco need not describe it.": {
         "listLocations": CURSOR,
         "listPeople": CURSOR,
+    },
+    "The file says of refusals of this job only what a bad order is answered.": {
+        "listMoveUsersJobs": set(SILENT.values()),
+        "getMoveUsersJobStatus": set(SILENT.values()),
+        "listMoveUsersJobErrors": set(SILENT.values()),
+        "validateOrInitiateMoveUsersJob": {
+            *(text for status, text in SILENT.items() if status != 400),
+            "409: ['application/json'], in the contract []",
+        },
     },
     "Clients that work with the live service leave it out.": {
         "enableLocationForCalling": {"body: announcementLanguage required only in the contract"},

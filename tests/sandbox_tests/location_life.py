@@ -56,3 +56,17 @@ def locations_pstn_and_numbers(client: Client, call: Any, org: dict[str, str]) -
     call("getDisableCallingJob", "GET", f"{jobs}/{job}", 200, params=org)
     call("getDisableCallingJobErrors", "GET", f"{jobs}/{job}/errors", 200, params=org)
     call("deleteLocation", "DELETE", f"locations/{key}", 204, params=org)
+
+
+def jobs_that_move_users(client: Client, call: Any, org: dict[str, str], person: str) -> None:
+    """Ask about a move that is not possible, and have a job fail with it; the user stays where it is."""
+    jobs = "telephony/config/jobs/person/moveLocation"
+    target = {"locationId": client.branch(org["orgId"], name="Boulder"), "users": [{"userId": person}]}
+    asked, ordered = ({"usersList": [{**target, "validate": validate}]} for validate in (True, False))
+    call("validateOrInitiateMoveUsersJob", "POST", jobs, 200, params=org, json=asked)
+    call("validateOrInitiateMoveUsersJob", "POST", jobs, 400, params=org, json={"usersList": []})
+    job = call("validateOrInitiateMoveUsersJob", "POST", jobs, 201, params=org, json=ordered)["response"]["id"]
+    client.advance()
+    call("listMoveUsersJobs", "GET", jobs, 200, params=org)
+    call("getMoveUsersJobStatus", "GET", f"{jobs}/{job}", 200, params=org)
+    call("listMoveUsersJobErrors", "GET", f"{jobs}/{job}/errors", 200, params=org)

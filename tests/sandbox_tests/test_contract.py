@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .contract import Contract, needs_contract
-from .location_life import locations_pstn_and_numbers
+from .location_life import jobs_that_move_users, locations_pstn_and_numbers
 from .support import ADDRESS, FREE_ACCOUNT, HARBOR, TAKEN, Client, order
 
 pytestmark = needs_contract
@@ -73,6 +73,7 @@ def test_answers_follow_the_contract(client: Client, contract: Contract) -> None
     call("listNumbers", "GET", "telephony/config/numbers?details=true", 200, params=org)
     call("getPersonNumbers", "GET", f"people/{ana['personId']}/features/numbers", 200)
     locations_pstn_and_numbers(client, call, org)
+    jobs_that_move_users(client, call, org, ana["personId"])
     call("getCountryConfig", "GET", "telephony/config/countries/US", 200)
     call("listAnnouncementLanguages", "GET", "telephony/config/announcementLanguages", 200)
 

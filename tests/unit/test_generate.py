@@ -106,6 +106,32 @@ def test_options_inside_others_are_named_with_their_place():
     assert row["suboptions"]["extension"]["description"] == "Or O(users[].number)."
 
 
+def test_a_setting_names_other_settings_and_not_their_options():
+    (found,) = (fact for fact in part("contract").connection() if fact.name == "webex_access_token")
+    assert "C(webex_client_id), C(webex_client_secret) and C(webex_refresh_token) is needed" in found.description[-1]
+    behaviour = {fact.name: " ".join(fact.description) for fact in part("contract").settings()}
+    assert "C(webex_template_driver=rest)" in behaviour["webex_template_service_url"]
+    # An option without a setting keeps its name.
+    assert "sends C(package_limits)" in behaviour["webex_update_limits"]
+    assert not [text for text in behaviour.values() if "O(" in text]
+
+
+def test_an_option_says_which_variable_gives_it():
+    texts = part("modules")._description
+    (workers, timeout) = (
+        next(fact for fact in part("declared").facts(model) if fact.name == name)
+        for model, name in (
+            (part("modules").Workers, "workers"),
+            (part("modules").Connection, "access_token"),
+        )
+    )
+    assert texts(workers)[-1] == "When it is not set, the variable C(webex_workers) is used."
+    assert texts(timeout)[-1] == (
+        "When it is not set, the variable C(webex_access_token) is used, then the environment variable "
+        "E(WEBEX_ACCESS_TOKEN)."
+    )
+
+
 def _fact(kind, name, text, inner=()):
     marks = importlib.import_module("ansible_collections.webex.wholesale.plugins.module_utils._declare.fields").Marks()
     return kind(name, "list" if inner else "str", "dict" if inner else "", (), (text,), False, None, None, marks, inner)

@@ -37,3 +37,20 @@ def test_the_changelog_knows_the_version():
     releases = yaml.safe_load(_text("changelogs/changelog.yaml")).get("releases") or {}
     version = yaml.safe_load(_text("galaxy.yml"))["version"]
     assert version in releases or list((ROOT / "changelogs/fragments").glob("*.y*ml"))
+
+
+def test_hooks_are_steps_of_make_test(monkeypatch):
+    """They need nothing but the environment that is there: no network, and no other versions of the tools."""
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    steps = {f"make {target}" for target, _title in importlib.import_module("run_tests").CHECKS}
+    (only,) = yaml.safe_load(_text(".pre-commit-config.yaml"))["repos"]
+    assert only["repo"] == "local"
+    assert {hook["language"] for hook in only["hooks"]} == {"system"}
+    assert {hook["entry"] for hook in only["hooks"]} <= steps
+
+
+def test_every_step_is_a_target_that_make_help_explains(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    lanes = importlib.import_module("run_tests").LANES
+    explained = set(re.findall(r"^([a-z-]+):.*## ", _text("Makefile"), re.MULTILINE))
+    assert {target for lane in lanes for target, _title in lane} <= explained

@@ -17,7 +17,7 @@ from .present import Role
 from .result import AdminRoleInfoResult
 
 
-class AdminRoleInfoOperation(Operation[AdminRoleInfoOptions, tuple[Role, ...], Plan[Any]]):
+class AdminRoleInfoOperation(Operation[AdminRoleInfoOptions, tuple[Role, ...], Plan[Any], Report]):
     """Read the administrator roles, which are the same for all organizations."""
 
     OPTIONS = AdminRoleInfoOptions

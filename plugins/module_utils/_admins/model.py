@@ -10,6 +10,7 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import key
 from .._declare.model import Declared
+from .._declare.options import Options
 from .._declare.types import Email, Text
 
 
@@ -29,19 +30,24 @@ class KnownRole(Declared):
     name: Text = key("Name of the role.")
 
 
-class AdminRolesOptions(CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+class KnownRoles(Options):
+    """The option `known_roles`, for modules that take the roles from an earlier task."""
+
+    known_roles: list[KnownRole] = key(
+        "The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.",
+        default=[],
+    )
+
+
+class AdminRolesOptions(KnownRoles, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
     """Options of webex_admin_roles."""
 
     admins: list[Admin] = key("The administrators and their roles.", unique="email")
     exclusive: bool = key(
-        "Take away roles of the named people that are not declared. Otherwise they stay.", default=False
+        "Take away roles of the declared administrators that are not declared. Otherwise they stay.", default=False
     )
     person_ids: dict[str, str | None] = key(
         "Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.", default={}
-    )
-    known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.",
-        default=[],
     )
     planned_people: list[Text] = key(
         "E-mail addresses of people that an earlier task makes, for check mode.", default=[]

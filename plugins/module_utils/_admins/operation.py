@@ -12,7 +12,7 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
 from .._users.people_api import PeopleApi
 from .._users.present import WholePerson
@@ -25,7 +25,7 @@ from .result import AdminRolesResult
 AdminPlan = Plan[AdminRow]
 
 
-class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, AdminPlan]):
+class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, AdminPlan, Report]):
     """The roles of the declared administrators."""
 
     OPTIONS = AdminRolesOptions
@@ -63,6 +63,10 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             return tuple(Role(role.id, role.name) for role in self.options.known_roles)
         return tuple(list_roles(client)) if self.options.admins else ()
 
+    def renewed(self, client: Client, present: Administrators) -> Administrators:
+        """Read again: all of a person is written back, and earlier operations may have made or changed it."""
+        return self.read_present(client, present.context)
+
     def plan(self, present: Administrators) -> AdminPlan:
         """Compare the declared roles with the present ones."""
         planned = self.options.planned_customer
@@ -75,13 +79,10 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         )
         return Plan(tuple(rows))
 
-    def preview(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
-        """Check mode: report rows that will fail."""
-        self.refuse(plan, report)
-        self.finish(client, present, report)
-
-    def apply(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
         """Write the people whose roles change."""
+        if phase is not Phase.MAKE:
+            return
         self.refuse(plan, report)
         api = PeopleApi(client, present.context.org_id)
 
@@ -92,7 +93,6 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
 
         rows = [row for row in plan.rows if row.possible]
         self.work(client, present, report, rows, write, lambda row: row.identity)
-        self.finish(client, present, report)
 
     def objects(self, present: Administrators | None, plan: AdminPlan | None, report: Report) -> dict[str, Any]:
         """One row per administrator."""

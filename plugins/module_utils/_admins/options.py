@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .model_options import KNOWN_ROLES
 
 ADMIN_ROLE_INFO = Spec({}).joined(CONNECTION)
 
@@ -29,19 +30,14 @@ ADMIN_ROLES = (
             },
             "exclusive": {"type": "bool", "default": False},
             "person_ids": {"type": "dict"},
-            "known_roles": {
-                "type": "list",
-                "elements": "dict",
-                "default": [],
-                "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
-            },
             "planned_people": {"type": "list", "elements": "str", "default": []},
         },
-        raw=("admins", "person_ids", "known_roles"),
+        raw=("admins", "person_ids"),
     )
     .joined(CONNECTION)
     .joined(SUB_PARTNER)
     .joined(WORKERS)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_ROLES)
 )

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from .._declare.types import nearest, quoted
+from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
-from .._engine.plan import Action, Change, Row, refused, updated
+from .._engine.plan import Action, Address, Change, Row, refused, updated
 from .._users.present import WholePerson
 from .model import Admin
 from .present import Administrators, Role
@@ -27,6 +28,11 @@ class AdminRow(Row[Admin, WholePerson]):
     """One administrator; `roles` are the role IDs after the change."""
 
     roles: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The user that the row needs, when it does not exist yet."""
+        return () if self.present else (Address("user", name_key(self.identity)),)
 
 
 def plan_admins(

@@ -6,33 +6,34 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
+from .model import KnownRole
 
 
-class AdminRow(Returned):
+class AdminReturned(Returned):
     """One administrator."""
 
     email: str = key("E-mail address.")
     roles: list[str] = key("Role names after the run.")
-    action: str = key("What was done, or would be.")
-    error: str = key("Why it failed.", default="")
+    action: str = like(Row, "action")
+    error: str = like(Row, "error")
 
 
 class AdminRolesResult(Actions):
     """Result of webex_admin_roles."""
 
-    admins: list[AdminRow] = key("One row per administrator.")
+    admins: list[AdminReturned] = key("One row per administrator.")
 
 
-class RoleRow(Returned):
+class RoleReturned(Returned):
     """One role."""
 
-    id: str = key("ID of the role.")
+    id: str = like(KnownRole, "id")
     name: str = key("Name as Control Hub shows it.", example="Full Administrator")
 
 
 class AdminRoleInfoResult(Calls):
     """Result of webex_admin_role_info."""
 
-    roles: list[RoleRow] = key("All roles that can be given, sorted by name.")
+    roles: list[RoleReturned] = key("All roles that can be given, sorted by name.")

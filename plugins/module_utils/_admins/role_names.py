@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-ADMIN_ROLES = (
+ROLE_NAMES = (
     "Full administrator",
     "Read-only administrator",
     "User and device administrator",

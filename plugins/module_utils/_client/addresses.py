@@ -11,7 +11,7 @@ from typing import Any
 
 from .json_fields import optional_str
 
-WHOLESALE = {
+_WHOLESALE = {
     "line1": "addressLine1",
     "line2": "addressLine2",
     "city": "city",
@@ -23,15 +23,15 @@ WHOLESALE = {
 
 def to_wholesale(address: Mapping[str, Any]) -> dict[str, str]:
     """The address for a Wholesale request; what has no value is left out."""
-    return {wire: str(address[key]) for key, wire in WHOLESALE.items() if address.get(key)}
+    return {wire: str(address[key]) for key, wire in _WHOLESALE.items() if address.get(key)}
 
 
 def from_wholesale(data: Mapping[str, Any]) -> dict[str, str]:
     """The address of a Wholesale answer; what has no value is left out."""
-    return {key: optional_str(data, wire) for key, wire in WHOLESALE.items() if optional_str(data, wire)}
+    return {key: optional_str(data, wire) for key, wire in _WHOLESALE.items() if optional_str(data, wire)}
 
 
-LOCATION = {
+_LOCATION = {
     "line1": "address1",
     "line2": "address2",
     "city": "city",
@@ -47,7 +47,7 @@ def to_location(address: Mapping[str, Any], *, clear: bool = False) -> dict[str,
     Parameters:
         clear: Send a second line that has no value as null, which clears it.
     """
-    body: dict[str, str | None] = {wire: str(address[key]) for key, wire in LOCATION.items() if address.get(key)}
+    body: dict[str, str | None] = {wire: str(address[key]) for key, wire in _LOCATION.items() if address.get(key)}
     # Mandatory in requests, also for countries without states.
     for wire in ("state", "postalCode"):
         body.setdefault(wire, "")
@@ -58,4 +58,4 @@ def to_location(address: Mapping[str, Any], *, clear: bool = False) -> dict[str,
 
 def from_location(data: Mapping[str, Any]) -> dict[str, str]:
     """The address of a location answer; what has no value is left out."""
-    return {key: optional_str(data, wire) for key, wire in LOCATION.items() if optional_str(data, wire)}
+    return {key: optional_str(data, wire) for key, wire in _LOCATION.items() if optional_str(data, wire)}

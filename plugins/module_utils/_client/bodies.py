@@ -57,8 +57,8 @@ def _walk(body: Any) -> list[ServiceError]:
             pending += [(item, None) for item in reversed(part)]
         elif isinstance(part, Mapping) and before is None:
             pending.append((part, len(found)))
-            if isinstance(part.get("errors"), list):
-                pending.append((part["errors"], None))
+            # "error" is what the job that moves users answers.
+            pending += [(part[key], None) for key in ("errors", "error") if isinstance(part.get(key), list)]
         elif isinstance(part, Mapping):
             found += _beside(found[before:], _own(part))
     return found

@@ -69,7 +69,7 @@ class _Request:
 
     @property
     def write(self) -> bool:
-        return guard.is_write(self.method, self.path)
+        return guard.is_write(self.method, self.path, self.json)
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -153,6 +153,13 @@ class Client:
         """Values that may never be shown: the configured secrets and the tokens in use."""
         return (*self.settings.secrets, *self._tokens.known())
 
+    def begin_writing(self) -> None:
+        """Leave check mode: what was planned without writing is carried out now."""
+        self.check_mode = False
+
+    def forget(self) -> None:
+        """Drop cached answers; only a client with a cache has any."""
+
     def close(self) -> None:
         """Close the connections."""
         self._transport.close()
@@ -197,10 +204,10 @@ class Client:
         """
         request = self._request(method, path, params, json, org_id)
         if self.check_mode:
-            guard.refuse_in_check_mode(method, request.path)
+            guard.refuse_in_check_mode(method, request.path, json)
         if self._organizations:
             partner = self.partner_org_id() if org_id and request.write else None
-            guard.refuse_without_organization(method, request.path, org_id, partner)
+            guard.refuse_without_organization(method, request.path, org_id, partner, json)
         return self._send(request)
 
     def _request(self, method: str, path: str, query: Any, json: Any, org_id: str | None) -> _Request:

@@ -36,7 +36,7 @@ FILE_BYTES = 400
 # Longer than any refusal, jitter included: a later end was written before the machine restarted.
 MAX_PAUSE_S = 2 * MAX_DELAY_S
 
-Result = TypeVar("Result")
+T = TypeVar("T")
 
 
 class LineFile:
@@ -70,7 +70,7 @@ class LineFile:
         except (OSError, ValueError):
             return self._own is None
 
-    def change(self, step: Callable[[Line | None], tuple[Line | None, Result]], *, make: bool = False) -> Result:
+    def change(self, step: Callable[[Line | None], tuple[Line | None, T]], *, make: bool = False) -> T:
         """Change the line, by one process at a time.
 
         Parameters:
@@ -90,7 +90,7 @@ class LineFile:
             self._own = line or self._own
             return result
 
-    def _change_file(self, path: Path, step: Callable[[Line | None], tuple[Line | None, Result]], make: bool) -> Result:
+    def _change_file(self, path: Path, step: Callable[[Line | None], tuple[Line | None, T]], make: bool) -> T:
         handle = _open(path, make)
         try:
             status = os.fstat(handle)

@@ -15,12 +15,24 @@ from .client import Answer, Client
 
 
 class ReadOnceClient(Client):
-    """Caches every answer to a GET; callers must not change the bodies."""
+    """Caches every answer to a GET, until it begins to write; callers must not change the bodies."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._answers: dict[tuple[str, tuple[tuple[str, str], ...]], Future[Answer]] = {}
         self._answers_lock = threading.Lock()
+        self._remembers = True
+
+    def forget(self) -> None:
+        """Drop cached answers."""
+        with self._answers_lock:
+            self._answers.clear()
+
+    def begin_writing(self) -> None:
+        """Begin to write, see `Client`. Nothing is cached any more, since the objects change from now on."""
+        super().begin_writing()
+        self._remembers = False
+        self.forget()
 
     def request(
         self,
@@ -32,7 +44,7 @@ class ReadOnceClient(Client):
         org_id: str | None = None,
     ) -> Answer:
         """`Client.request`, but a GET that was sent before, or is in flight, is not sent again."""
-        if method != "GET":
+        if method != "GET" or not self._remembers:
             return super().request(method, path, params=params, json=json, org_id=org_id)
         query = sorted((key, str(value)) for key, value in (params or {}).items() if value is not None)
         key = (path, tuple(query))
@@ -47,6 +59,6 @@ class ReadOnceClient(Client):
             except BaseException as error:
                 # Those who wait get the same failure; a later call sends the request again.
                 with self._answers_lock:
-                    del self._answers[key]
+                    self._answers.pop(key, None)
                 answer.set_exception(error)
         return answer.result()

@@ -2,20 +2,19 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Connection settings: from module options, checked before the first request."""
+"""Connection settings: from the options of a module, which have the defaults, checked before the first request."""
 
 from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from .._declare.connection import DEFAULT_API_URL, Connection, Workers
 from .errors import SettingsError
 
-DEFAULT_API_URL = "https://webexapis.com/v1"
 _OAUTH = ("client_id", "client_secret", "refresh_token")
 _CREDENTIALS = ("access_token", *_OAUTH)
 
@@ -36,50 +35,42 @@ class Settings:
         workers: Requests of one task that may be under way at once.
     """
 
-    api_url: str = DEFAULT_API_URL
-    access_token: str = ""
-    client_id: str = ""
-    client_secret: str = ""
-    refresh_token: str = ""
-    token_cache: Path | None = None
-    validate_certs: bool = True
-    ca_path: str | None = None
-    request_timeout: float = 60.0
-    retry_timeout: float = 300.0
-    workers: int = 8
+    api_url: str
+    access_token: str
+    client_id: str
+    client_secret: str
+    refresh_token: str
+    token_cache: Path | None
+    validate_certs: bool
+    ca_path: str | None
+    request_timeout: float
+    retry_timeout: float
+    workers: int
 
     @classmethod
-    def from_params(cls, params: Mapping[str, Any]) -> Settings:
-        """Take the settings out of module options.
+    def of(cls, options: Connection) -> Settings:
+        """Take the settings out of the options of an operation.
+
+        Parameters:
+            options: Those of a module that works on one object have no workers, and get as many as other ones.
 
         Raises:
             SettingsError: No way to authenticate, half of the OAuth options, or an address that is not safe.
         """
-        text = {key: str(params.get(key) or "").strip() for key in ("api_url", "ca_path", "token_cache", *_CREDENTIALS)}
-        _check_credentials(text)
+        credentials = {name: (getattr(options, name) or "").strip() for name in _CREDENTIALS}
+        _check_credentials(credentials)
+        cache, ca_path = (options.token_cache or "").strip(), (options.ca_path or "").strip()
+        workers = options.workers if isinstance(options, Workers) else 0
         return cls(
-            api_url=safe_url(text["api_url"] or DEFAULT_API_URL, "api_url", bool(params.get("allow_http"))),
-            access_token=text["access_token"],
-            client_id=text["client_id"],
-            client_secret=text["client_secret"],
-            refresh_token=text["refresh_token"],
-            token_cache=Path(text["token_cache"]).expanduser() if text["token_cache"] else None,
-            validate_certs=params.get("validate_certs", True) is not False,
-            ca_path=text["ca_path"] or None,
-            request_timeout=_positive(params, "request_timeout", cls.request_timeout),
-            retry_timeout=_positive(params, "retry_timeout", cls.retry_timeout),
-            workers=max(1, int(params.get("workers") or cls.workers)),
+            api_url=safe_url(options.api_url.strip() or DEFAULT_API_URL, "api_url", options.allow_http),
+            **credentials,
+            token_cache=Path(cache).expanduser() if cache else None,
+            validate_certs=options.validate_certs,
+            ca_path=ca_path or None,
+            request_timeout=_positive("request_timeout", options.request_timeout),
+            retry_timeout=_positive("retry_timeout", options.retry_timeout),
+            workers=max(1, workers or Workers().workers),
         )
-
-    @classmethod
-    def from_options(cls, options: Any) -> Settings:
-        """Take the settings out of the options of an operation; those it does not have keep their defaults.
-
-        Raises:
-            SettingsError: Those of `from_params`.
-        """
-        names = (*(item.name for item in fields(cls)), "allow_http")
-        return cls.from_params({name: getattr(options, name) for name in names if hasattr(options, name)})
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -141,9 +132,7 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-def _positive(params: Mapping[str, Any], key: str, default: float) -> float:
-    value = params.get(key)
-    number = default if value is None else float(value)
-    if number <= 0:
-        raise SettingsError(f"{key} must be more than 0 seconds.")
-    return number
+def _positive(option: str, seconds: float) -> float:
+    if seconds <= 0:
+        raise SettingsError(f"{option} must be more than 0 seconds.")
+    return seconds

@@ -11,7 +11,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._client.errors import NotFound
-from .._engine.operation import Operation, OperationError, Report
+from .._engine.operation import Operation, OperationError
 from .._engine.plan import Plan
 from . import life as customer_life
 from . import lookup as customer_lookup
@@ -20,6 +20,7 @@ from .api import PAGES, CustomersApi
 from .model import CustomerInfoOptions
 from .present import CustomersPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final
+from .report import CustomersReport
 from .result import CustomerInfoResult
 from .view import view
 
@@ -28,11 +29,12 @@ LOOKUPS_PER_PAGE = 10
 MIN_PAGES = 2
 
 
-class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Plan[Any]]):
+class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Plan[Any], CustomersReport]):
     """Read customers; with `wait`, read one until it is provisioned."""
 
     OPTIONS = CustomerInfoOptions
     RESULT = CustomerInfoResult
+    REPORT = CustomersReport
     ONLY_CHANGES_LISTED = True
 
     def read(self, client: Client) -> CustomersPresent:
@@ -85,11 +87,11 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
         """The empty plan: this operation changes nothing."""
         return Plan()
 
-    def preview(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: Report) -> None:
+    def preview(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: CustomersReport) -> None:
         """Do the same as without check mode, since nothing is written."""
         self.apply(client, present, plan, report)
 
-    def apply(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: Report) -> None:
+    def apply(self, client: Client, present: CustomersPresent, plan: Plan[Any], report: CustomersReport) -> None:
         """Wait if requested, and fail when the customer is not usable then.
 
         Reading its organization adds it to the list of organizations that the partner manages.
@@ -101,15 +103,18 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
         customer = wait_until_final(client, api, customer, PollPolicy.of(self.options), report.progress)
         life = customer_life.look(client, customer, self.options.sub_partner_org_id)
         customer = life.customer
-        report.objects["customers"] = (customer,)
+        report.waited_for = customer
         report.warnings += check_usable(customer, accept_errors=self.options.accept_errors, living=life.living)
         if customer.org_id:
             organizations.get(client, customer.org_id)
 
-    def objects(self, present: CustomersPresent | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomersPresent | None, plan: Plan[Any] | None, report: CustomersReport
+    ) -> dict[str, Any]:
         """The customers; by external ID as well where several were requested."""
         present = present or CustomersPresent()
-        views = [view(customer) for customer in report.objects.get("customers", present.customers)]
+        customers = (report.waited_for,) if report.waited_for else present.customers
+        views = [view(customer) for customer in customers]
         if self.options.external_ids is None:
             return {"customers": views}
         by_external_id = {row["external_id"]: row for row in views}

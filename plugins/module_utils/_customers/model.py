@@ -9,19 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner
-from .._declare.fields import key
+from .._declare.fields import key, like, marked
 from .._declare.model import Declared
-from .._declare.options import State
-from .._declare.packages import CUSTOMER_PACKAGES, USER_PACKAGES, any_calling, unmet_dependency
+from .._declare.options import State, declare_precheck, declare_state
+from .._declare.packages import CustomerPackage, UserPackage, any_calling, unmet_dependency
 from .._declare.problem import Problem
 from .._declare.types import (
     AnnouncementLanguage,
-    BeforeValidator,
-    Choices,
     Email,
     FilePath,
     Language,
@@ -29,16 +27,16 @@ from .._declare.types import (
     Text,
     TimeZone,
     WholeNumber,
-    one_of,
 )
 from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 from .._thirdparty import ConfigDict
+from .reference import declare_known_customer
 from .waiting import Waiting
 
-CustomerPackage = Annotated[str, BeforeValidator(one_of(CUSTOMER_PACKAGES)), Choices(CUSTOMER_PACKAGES)]
-UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 ADDITIONS, REMOVALS = "additions", "removals"
+UpdateLimits = Literal["on_change", "always"]
+Difference = Literal["address", "packages"]
 
 
 class Headquarters(Declared):
@@ -76,7 +74,7 @@ class Customer(Declared):
         creation_only=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us"
+        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
     )
     packages: list[CustomerPackage] = key(
         [
@@ -118,17 +116,16 @@ class Customer(Declared):
         default=None,
         creation_only=True,
     )
-    sub_partner_org_id: Text | None = key(
-        "Organization ID of the sub-partner on whose behalf the partner acts.", default=None
-    )
+    sub_partner_org_id: Text | None = like(SubPartner, "sub_partner_org_id")
     sub_partner_admin_email: Email | None = key(
         "Administrator of the sub-partner; only for customers of a sub-partner.", default=None, creation_only=True
     )
-    protected: bool = key("Never removed, whatever asks for it.", default=False)
+    protected: bool = key("Never removed, whatever asks for it.", default=False, local=True)
     allow_package_removal: bool = key(
         "Allow packages to be taken away. Before that the users of the customer are listed, and when some have one of "
         "the packages it is refused with their names, in check mode as well.",
         default=False,
+        local=True,
     )
 
     def rules(self) -> Iterator[Problem]:
@@ -167,6 +164,10 @@ class Customer(Declared):
                 yield Problem(("package_limits", name), f"{limit} is less than 0.", "Use 0 or more.")
 
 
+# Webex never gets them.
+LOCAL = marked(Customer, "local")
+
+
 class UserToCome(Declared):
     """The keys of a user, declared for a later task, that matter for the customer; other keys are ignored."""
 
@@ -191,14 +192,10 @@ class CustomerOptions(State, Waiting, SubPartner, Connection):
         "mutually_exclusive": [("users", "users_file")],
     }
 
-    state: str = key(
-        [
-            "V(present) makes or changes the customer.",
-            "V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people "
-            "and their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).",
-        ],
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(present) makes or changes the customer.",
+        "V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and "
+        "their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).",
     )
     customer_id: Text | None = key(
         [
@@ -242,29 +239,24 @@ class CustomerOptions(State, Waiting, SubPartner, Connection):
     )
     compare_name: bool = key(
         [
-            "Keep the name of the organization in step with O(name), which costs one more request.",
+            "Keep the name of the organization in step with O(name) of the customer, which costs one more request.",
             "Needs the scope C(identity:organizations_rw) for a change.",
         ],
         default=False,
     )
-    update_limits: Literal["on_change", "always"] = key(
+    update_limits: UpdateLimits = key(
         [
             "V(on_change) sends O(package_limits) at creation and when something else changes.",
             "V(always) sends them with every run, which is then always changed.",
         ],
         default="on_change",
     )
-    ignore_drift: list[Literal["address", "packages"]] = key(
-        "Differences that are accepted, for a service that writes them differently.", default=[]
+    ignore_drift: list[Difference] = key(
+        "Differences of the customer that are accepted, for a service that writes them differently.", default=[]
     )
-    precheck: bool = key("Ask Webex's precheck before a creation, also in check mode.", default=True)
-    known_customer: dict[str, Any] | None = key(
-        [
-            "The customer as M(webex.wholesale.webex_customer_info) returned it earlier, in place of a look-up. "
-            "Many customers are read with few requests that way.",
-            "Passed over when it has another external ID.",
-        ],
-        default=None,
+    precheck: bool = declare_precheck("Ask Webex's precheck before a creation, also in check mode.")
+    known_customer: dict[str, Any] | None = declare_known_customer(
+        "Many customers are read with few requests that way. Passed over when it has another external ID."
     )
     declared_elsewhere: dict[str, Any] | None = key(
         [

@@ -16,7 +16,7 @@ from .._declare.model import read
 from .._declare.problem import InputError, Problem
 from .._declare.webex_ids import key_of, same_organization
 from .._engine.creation import LOOKUP_DELAYS_S, create_or_adopt, look
-from .._engine.operation import Operation, OperationError, Report
+from .._engine.operation import Operation, OperationError
 from .._engine.plan import Change
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import Subscriber
@@ -30,6 +30,7 @@ from .package_removal import count
 from .plan import KIND, CustomerPlan, CustomerRow, compare, leaving, plan_customer
 from .present import FINAL, READY, CustomerPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final, wait_until_gone
+from .report import CustomerReport
 from .request import change, creation
 from .result import CustomerResult
 from .view import from_view, view
@@ -37,15 +38,12 @@ from .view import from_view, view
 UPDATE_ATTEMPTS = 3
 
 
-class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan]):
-    """Create, change, attach or remove one customer.
-
-    Of what is read back, the report keeps `customer` (None for one that is gone), `adopted`, and `row`, the comparison
-    with what was there last.
-    """
+class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan, CustomerReport]):
+    """Create, change, attach or remove one customer."""
 
     OPTIONS = CustomerOptions
     RESULT = CustomerResult
+    REPORT = CustomerReport
 
     def __init__(self, options: CustomerOptions) -> None:
         """Read the declaration of a customer that is to be there (InputError)."""
@@ -128,7 +126,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
 
     # Check mode
 
-    def preview(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: Report) -> None:
+    def preview(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: CustomerReport) -> None:
         """Ask precheck about a creation; check the status of a present customer."""
         (row,) = plan.rows
         if self.wanted is None:
@@ -138,13 +136,13 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
             self._precheck(client, self.wanted)
         elif row.verb == "update" and row.present:
             # The next steps of the play know the customer by the external id that it gets.
-            report.objects["customer"] = replace(row.present, external_id=self.wanted.external_id)
+            report.customer = replace(row.present, external_id=self.wanted.external_id)
         elif row.verb == "none" and present.customer and present.customer.status in FINAL:
             self._judge(self.wanted, present.customer, present, row, report)
 
     # Run
 
-    def apply(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: Report) -> None:
+    def apply(self, client: Client, present: CustomerPresent, plan: CustomerPlan, report: CustomerReport) -> None:
         """Carry the plan out, and wait for its end unless `wait` is false."""
         (row,) = plan.rows
         if self.wanted is None:
@@ -160,7 +158,9 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
             self._rename(client, self.wanted, present, row)
         self._settle(client, self.wanted, present, row, report)
 
-    def _create(self, client: Client, wanted: Customer, present: CustomerPresent, report: Report) -> WholesaleCustomer:
+    def _create(
+        self, client: Client, wanted: Customer, present: CustomerPresent, report: CustomerReport
+    ) -> WholesaleCustomer:
         """Order the customer, or adopt the one that another run ordered meanwhile."""
         provisioning_id = self.options.provisioning_id
         if not provisioning_id:
@@ -176,7 +176,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         api = self._api(client)
         if present.customer:
             wait_until_gone(client, api, present.customer, self._policy)
-            report.objects["customer"] = None
+            report.left()
         try:
             self._precheck(client, wanted)
         except OperationError:
@@ -197,10 +197,10 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         )
         return self._ordered(customer, adopted, report)
 
-    def _ordered(self, customer: WholesaleCustomer, adopted: bool, report: Report) -> WholesaleCustomer:
-        report.objects["adopted"] = adopted
+    def _ordered(self, customer: WholesaleCustomer, adopted: bool, report: CustomerReport) -> WholesaleCustomer:
+        report.adopted = adopted
         self._refuse_contradiction(customer)
-        report.objects["customer"] = customer
+        report.customer = customer
         return customer
 
     def _ordered_meanwhile(
@@ -227,7 +227,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
             )
 
     def _update(
-        self, client: Client, present: CustomerPresent, row: CustomerRow, report: Report
+        self, client: Client, present: CustomerPresent, row: CustomerRow, report: CustomerReport
     ) -> tuple[CustomerPresent, CustomerRow]:
         """Send the change when no other one is in progress; return the customer then, and its row."""
         api = self._api(client)
@@ -251,16 +251,16 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         else:
             raise OperationError(f"customer {customer.external_id} is being changed by somebody else. Run again later.")
         customer = replace(customer, status="updating", external_id=due.external_id)
-        report.objects["customer"] = customer
+        report.customer = customer
         return replace(present, customer=customer), row
 
     def _compared_anew(
-        self, client: Client, present: CustomerPresent, customer: WholesaleCustomer, report: Report
+        self, client: Client, present: CustomerPresent, customer: WholesaleCustomer, report: CustomerReport
     ) -> tuple[CustomerPresent, CustomerRow]:
         present = self._looked_at(client, present, customer)
-        report.objects["customer"] = present.customer
+        report.customer = present.customer
         (row,) = self.plan(present).rows
-        report.objects["row"] = row
+        report.row = row
         return present, row
 
     @staticmethod
@@ -271,7 +271,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
             organizations.rename(client, customer.org_id, wanted.name)
 
     def _settle(
-        self, client: Client, wanted: Customer, present: CustomerPresent, row: CustomerRow, report: Report
+        self, client: Client, wanted: Customer, present: CustomerPresent, row: CustomerRow, report: CustomerReport
     ) -> None:
         """Wait for a final status, judge it, and put the organization on the partner's list."""
         customer = self._there(present.customer)
@@ -285,7 +285,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
                 # The organization still exists, although Webex returns it only while the customer is provisioned.
                 customer = replace(customer, org_id=org_id)
             life = customer_life.look(client, customer, self.options.sub_partner_org_id)
-            customer = report.objects["customer"] = life.customer
+            customer = report.customer = life.customer
             present = replace(present, customer=customer, living=life.living)
         if row.verb == "update" and customer.status in READY:
             report.warnings += _unfulfilled(customer, row)
@@ -299,13 +299,13 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         customer: WholesaleCustomer,
         present: CustomerPresent,
         row: CustomerRow,
-        report: Report,
+        report: CustomerReport,
     ) -> None:
         as_declared = False
         if not row.action.changes and present.living:
             # The customer may have changed while its status was waited for.
             compared = compare(wanted, present, self.options)
-            report.objects["row"] = replace(row, due=compared.due)
+            report.row = replace(row, due=compared.due)
             as_declared = not compared.action.changes
         report.warnings += check_usable(
             customer, accept_errors=self.options.accept_errors, living=present.living, as_declared=as_declared
@@ -317,7 +317,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         present: CustomerPresent,
         customer: WholesaleCustomer,
         row: CustomerRow,
-        report: Report,
+        report: CustomerReport,
     ) -> None:
         api = self._api(client)
         if row.action.changes and customer.status not in FINAL:
@@ -333,10 +333,10 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
                 f"customer {row.identity} was cut from its organization{ended}; organization, people and "
                 "their e-mail addresses remain in Webex."
             )
-        report.objects["customer"] = replace(customer, status="deleting")
+        report.customer = replace(customer, status="deleting")
         if self.options.wait:
             wait_until_gone(client, api, customer, self._policy)
-            report.objects["customer"] = None
+            report.left()
 
     def _api(self, client: Client) -> CustomersApi:
         return CustomersApi(client, self.options.sub_partner_org_id)
@@ -375,15 +375,16 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
 
     # Result
 
-    def objects(self, present: CustomerPresent | None, plan: CustomerPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerPresent | None, plan: CustomerPlan | None, report: CustomerReport
+    ) -> dict[str, Any]:
         """The customer as read last; in check mode the ids of a planned one are not known yet."""
-        customer = report.objects.get("customer", present.customer if present else None)
+        customer = report.last(present)
         planned = plan.rows[0] if plan else None
-        row: CustomerRow | None = report.objects.get("row", planned)
         creates = planned is not None and planned.verb == "create"
         if customer and not (creates and customer.status == "deleting"):
-            adopted = report.objects.get("adopted", False)
-            return {"customer": {**view(customer), "adopted": adopted, **self._package_plan(row)}}
+            packages = self._package_plan(report.row or planned)
+            return {"customer": {**view(customer), "adopted": report.adopted, **packages}}
         if creates and self.wanted:
             return {
                 "customer": {

@@ -14,6 +14,16 @@ from .._declare.options import Options
 from .._declare.types import Text
 
 
+def declare_known_customer(*more: str, by: str = "M(webex.wholesale.webex_customer_info)") -> Any:
+    """Declare the option `known_customer`: each module describes how far it relies on it.
+
+    Parameters:
+        more: Paragraphs on what the module makes of it.
+        by: The modules that return it.
+    """
+    return key([f"The customer as {by} returned it earlier, in place of a look-up.", *more], default=None)
+
+
 class CustomerReference(Options):
     """The options that name a customer; with known_customer it is not looked up again."""
 
@@ -28,14 +38,10 @@ class CustomerReference(Options):
     org_id: Text | None = key(
         "Organization ID the customer has to have. Everything is refused when it has another one.", default=None
     )
-    known_customer: dict[str, Any] | None = key(
-        [
-            "The customer as M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info) returned it a "
-            "moment ago, in place of a look-up. Its C(id) and C(org_id) count.",
-            "O(customer), O(customer_id) and O(org_id) beside it have to name the same customer, as they do "
-            "without it.",
-        ],
-        default=None,
+    known_customer: dict[str, Any] | None = declare_known_customer(
+        "Its C(id) and C(org_id) count. O(customer), O(customer_id) and O(org_id) beside it have to name the same "
+        "customer, as they do without it.",
+        by="M(webex.wholesale.webex_customer) or M(webex.wholesale.webex_customer_info)",
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from .._client.client import Client
 from .._engine.bulk import Outcome, for_each
-from .._engine.operation import Operation, OperationError, Report
+from .._engine.operation import Operation, OperationError, Phase, Report
 from .._engine.plan import Plan
 from .context import CustomerContext, resolve
 from .reference import CustomerReference
@@ -33,9 +33,10 @@ class OfCustomer(Protocol):
 O = TypeVar("O", bound=CustomerReference)  # noqa: E741 - options
 P = TypeVar("P", bound=OfCustomer)
 L = TypeVar("L", bound=Plan[Any])
+R = TypeVar("R", bound=Report)
 
 
-class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
+class RowsOperation(Operation[O, P, L, R], Generic[O, P, L, R]):
     """Operations on users, locations, numbers and so on of one customer.
 
     Attributes:
@@ -61,6 +62,25 @@ class RowsOperation(Operation[O, P, L], Generic[O, P, L]):
     def journal_scope(self, present: P) -> tuple[str, ...]:
         """The journal of this customer; none for one that is only planned."""
         return () if present.context.planned else ("organization", present.context.org_id)
+
+    def preview(self, client: Client, present: P, plan: L, report: R) -> None:
+        """Ask about every row, and fail once, with all that would be refused."""
+        self.ask(client, present, plan, report)
+        self.finish(client, present, report)
+
+    def apply(self, client: Client, present: P, plan: L, report: R) -> None:
+        """Carry out phase after phase, and fail once, with all rows that failed."""
+        for phase in Phase:
+            self.carry_out(phase, client, present, plan, report)
+        self.finish(client, present, report)
+
+    def ask(self, client: Client, present: P, plan: L, report: R) -> None:
+        """Ask Webex about the plan without writing; the report has the rows that would fail."""
+        self.refuse(plan, report)
+
+    @abstractmethod
+    def carry_out(self, phase: Phase, client: Client, present: P, plan: L, report: R) -> None:
+        """Carry out one phase; all phases add the outcome of their rows to the same report."""
 
     def work(
         self,

@@ -28,5 +28,7 @@ class Waiting(Options):
         "Seconds between the first two looks; grows by half each time, up to 30.", default=5.0, unit="seconds"
     )
     accept_errors: bool = key(
-        "Take a customer that is V(provisioned_with_errors) as good enough, with a warning.", default=False
+        "Take a customer that is V(provisioned_with_errors) as good enough, with a warning, and go on when Webex "
+        "refuses a change of a customer in use.",
+        default=False,
     )

@@ -12,7 +12,7 @@ from typing import Any
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
 from .connection_options import CONNECTION
-from .problem import InputError
+from .problem import InputError, Problem
 from .spec import Spec
 from .written import mistakes, without_nulls
 
@@ -26,15 +26,22 @@ def checked(spec: Spec, written: Mapping[str, Any], bulk: Collection[str] = ()) 
         bulk: Long lists, which only the models validate.
 
     Raises:
-        ValueError, InputError: The module would refuse them.
+        InputError: The module would refuse them.
     """
     written = without_nulls(spec.options, written)
     found = mistakes(spec, written)
     if found:
         raise InputError(found)
-    options = {key: option for key, option in spec.options.items() if key not in CONNECTION.options}
+    options = {
+        # The models say what is wrong inside raw data; Ansible stops where a nested option is no mapping.
+        key: {name: fact for name, fact in option.items() if name != "options"} if key in spec.raw else option
+        for key, option in spec.options.items()
+        if key not in CONNECTION.options
+    }
     short = {key: [] if key in bulk and value is not None else value for key, value in written.items()}
     result = ArgumentSpecValidator(options, **spec.rules).validate(short)
     if result.error_messages:
-        raise ValueError("; ".join(result.error_messages))
+        raise InputError(
+            [Problem((), f"{message.rstrip('.')}.", "Correct the option.") for message in result.error_messages]
+        )
     return spec.inputs(result.validated_parameters, written)

@@ -6,11 +6,16 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from .fields import key
 from .options import Options
 from .types import FilePath, Text
 
 DEFAULT_API_URL = "https://webexapis.com/v1"
+# Where a task runs, as the variable webex_run_on says.
+RunOn = Literal["controller", "host"]
+CONTROLLER, HOST = get_args(RunOn)
 
 
 class Connection(Options):
@@ -84,9 +89,7 @@ class Workers(Options):
     """Options of modules that work on many objects."""
 
     workers: int = key(
-        [
-            "Requests of this task that may be under way at once. With many forks the product of both counts.",
-            "When it is not set, the variable C(webex_workers) is used.",
-        ],
+        "Requests of one task that may be under way at once, fewer while Webex calls it too many. With many forks the "
+        "product of both counts.",
         default=8,
     )

@@ -11,7 +11,7 @@ docs/inventory.md and the JSON schema for editors from it, and lists that decide
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .._thirdparty import BaseModel, Field
@@ -27,7 +27,9 @@ class Marks:
     Attributes:
         group: Name of the fields that Webex keeps together and one call writes, for example profile.
         identity: The object is found by this field.
-        creation_only: Sent when the object is made, and neither compared nor changed later.
+        creation_only: Sent when the object is made; later only where an option says so, or with what needs it.
+        creation_needs: The object cannot be made without it, although the declaration may leave it out.
+        local: Says what the collection does; Webex never gets it.
         after_creation: The creation request does not have it; it is written right after.
         listed_in: Lists of Webex that have its value, for example people and numbers; empty where none has.
         control_hub: Column of Control Hub's user export.
@@ -35,7 +37,7 @@ class Marks:
         unique: Of a list: no two entries may have the same value of this field.
         secret: Never shown.
         env: Environment variable that is used when the option is not set.
-        default_of: For a setting without a default of its own: the option whose default counts, as module.option.
+        option: For a setting without a default of its own: model and name of the option whose default counts.
         elsewhere: For a setting: the check of the inventory ignores it, since templating it for every host could query
             a secret store as often, or since it belongs to the play and not to a host.
         bulk: A long list, which only the models validate.
@@ -47,6 +49,8 @@ class Marks:
     group: str = ""
     identity: bool = False
     creation_only: bool = False
+    creation_needs: bool = False
+    local: bool = False
     after_creation: bool = False
     listed_in: tuple[str, ...] = ()
     control_hub: str = ""
@@ -54,7 +58,7 @@ class Marks:
     unique: str = ""
     secret: bool | None = None
     env: str = ""
-    default_of: str = ""
+    option: tuple[type[BaseModel], str] | None = None
     elsewhere: bool = False
     bulk: bool = False
     choices: tuple[str, ...] = ()
@@ -79,9 +83,8 @@ def key(
         min_length: Entries that a list has at least.
         marks: Attributes of `Marks`.
     """
-    texts = [description] if isinstance(description, str) else list(description)
     options: dict[str, Any] = {
-        "description": "\n".join(texts),
+        "description": "\n".join(_paragraphs(description)),
         "json_schema_extra": {_MARKS: Marks(**marks)},
     }
     if example is not None:
@@ -93,6 +96,57 @@ def key(
     elif default is not REQUIRED:
         options["default"] = default
     return Field(**options)
+
+
+def like(model: type[BaseModel], name: str, *, example: Any = None) -> Any:
+    """Declare a field with the description, default, example and marks of a field of another model.
+
+    Parameters:
+        model: The other model.
+        name: The other field; the type is written again, since it may be narrower.
+        example: An example in place of that of the other field.
+    """
+    fields = getattr(model, "model_fields", None)
+    # Without the libraries a model has no fields.
+    if fields is None:
+        return Field()
+    field = fields[name]
+    options: dict[str, Any] = {each: getattr(field, each) for each in ("description", "examples", "json_schema_extra")}
+    if example is not None:
+        options["examples"] = [example]
+    if field.default_factory is not None:
+        return Field(default_factory=field.default_factory, **options)
+    return Field(default=field.default, **options)
+
+
+def setting(
+    model: type[BaseModel],
+    name: str,
+    *,
+    own: str | Sequence[str] = (),
+    also: str | Sequence[str] = (),
+    elsewhere: bool = False,
+) -> Any:
+    """Declare a setting that gives the value of an option: described like the option, null by default.
+
+    Parameters:
+        model: Options of a module, or a group of them.
+        name: The option.
+        own: Words in place of the option's, for a setting that stands for different options of several modules.
+        also: Words after the option's, for what roles do beside it.
+        elsewhere: See `Marks`.
+    """
+    fields = getattr(model, "model_fields", None)
+    # Without the libraries a model has no fields.
+    if fields is None:
+        return Field()
+    texts = [*(_paragraphs(own) or [fields[name].description]), *_paragraphs(also)]
+    marks: Any = {_MARKS: replace(marks_of(model, name), option=(model, name), elsewhere=elsewhere)}
+    return Field(default=None, description="\n".join(texts), json_schema_extra=marks)
+
+
+def _paragraphs(texts: str | Sequence[str]) -> list[str]:
+    return [texts] if isinstance(texts, str) else list(texts)
 
 
 def marks_of(model: type[BaseModel], name: str) -> Marks:

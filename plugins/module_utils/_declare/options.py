@@ -38,12 +38,56 @@ class Options(Declared):
     entry: dict[str, Any] = Field(default_factory=dict)
 
 
-class State(Options):
-    """The option `state` of modules for one object."""
+def declare_state(*description: str) -> Any:
+    """Declare the option `state`: each module describes what the states do.
 
-    state: str = key(
-        "V(present) makes and changes it, V(absent) removes it.", default="present", choices=("present", "absent")
+    Parameters:
+        description: One paragraph each.
+    """
+    return key(description, default="present", choices=("present", "absent"))
+
+
+def declare_precheck(*description: str) -> Any:
+    """Declare the option `precheck`: each module describes what Webex checks before a write.
+
+    Parameters:
+        description: One paragraph each.
+    """
+    return key(description, default=True)
+
+
+def declare_prune_max_count(objects: str, default: int) -> Any:
+    """Declare the option `prune_max_count`.
+
+    Parameters:
+        objects: What would be removed, such as users.
+        default: As many may go without being asked for.
+    """
+    return key(
+        f"A run that would remove more {objects} of a customer than this stops before the first removal.",
+        default=default,
     )
+
+
+def declare_prune_max_percent(objects: str, default: int) -> Any:
+    """Declare the option `prune_max_percent`.
+
+    Parameters:
+        objects: What would be removed, such as users.
+        default: As large a share may go without being asked for.
+    """
+    return key(
+        f"A run that would remove a larger percentage of the {objects} of a customer than this stops before the first "
+        "removal.",
+        default=default,
+        unit="percent",
+    )
+
+
+class State(Options):
+    """The option `state` of modules for one object; each declares with its own words what the states do."""
+
+    state: str
 
     @property
     def absent(self) -> bool:

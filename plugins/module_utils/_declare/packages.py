@@ -12,6 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
+
+from .types import BeforeValidator, Choices, one_of
 
 
 @dataclass(frozen=True)
@@ -22,22 +25,15 @@ class Package:
         user: Users can have it, too.
         calling: It includes calling: a user needs a location, and a number or an extension.
         depends_on: Packages of which at least one is needed beside it.
+        needs_calling: Any package that makes calls is needed beside it.
     """
 
     name: str
     user: bool
     calling: bool
     depends_on: tuple[str, ...] = ()
+    needs_calling: bool = False
 
-
-_CALLING_PLAN_NEEDS = (
-    "common_area_calling",
-    "webex_calling",
-    "webex_suite",
-    "webex_voice",
-    "cx_essentials",
-    "webex_calling_standard",
-)
 
 CATALOGUE = {
     package.name: package
@@ -49,7 +45,7 @@ CATALOGUE = {
         Package("cx_essentials", user=True, calling=True),
         Package("webex_meetings", user=True, calling=False),
         Package("common_area_calling", user=False, calling=True),
-        Package("cisco_calling_plan", user=False, calling=False, depends_on=_CALLING_PLAN_NEEDS),
+        Package("cisco_calling_plan", user=False, calling=False, needs_calling=True),
         Package(
             "attendant_console",
             user=False,
@@ -66,6 +62,9 @@ CATALOGUE = {
 
 CUSTOMER_PACKAGES = tuple(CATALOGUE)
 USER_PACKAGES = tuple(name for name, package in CATALOGUE.items() if package.user)
+CALLING_PACKAGES = tuple(name for name, package in CATALOGUE.items() if package.calling)
+CustomerPackage = Annotated[str, BeforeValidator(one_of(CUSTOMER_PACKAGES)), Choices(CUSTOMER_PACKAGES)]
+UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 
 
 def is_calling(name: str) -> bool:
@@ -80,5 +79,8 @@ def any_calling(names: Sequence[str]) -> bool:
 
 def unmet_dependency(name: str, others: Sequence[str]) -> tuple[str, ...]:
     """The packages of which `name` needs at least one, when none is among the others; else empty."""
-    needs = CATALOGUE[name].depends_on if name in CATALOGUE else ()
+    package = CATALOGUE.get(name)
+    if package is None:
+        return ()
+    needs = CALLING_PACKAGES if package.needs_calling else package.depends_on
     return () if not needs or set(needs) & set(others) else needs

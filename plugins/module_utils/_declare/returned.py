@@ -44,6 +44,13 @@ class ProblemReturned(Returned):
     remedy: str = key("What to do about it.")
 
 
+class Row(Returned):
+    """The values that all rows have."""
+
+    action: str = key("What was done, or would be, V(none) included.", example="create")
+    error: str = key("Why it failed.", default="")
+
+
 class Calls(Returned):
     """Returned by every module."""
 

@@ -20,9 +20,8 @@ from .spec import TEXTS, Spec, mistaken_text
 from .text import quoted
 from .types import PhoneNumber, Text
 
-Options = Mapping[str, Any]
-
-
+# Options by name, as a specification has them.
+Specified = Mapping[str, Any]
 # Options with phone numbers, for which the advice differs.
 _NUMBERS = ("number", "main_number")
 
@@ -35,7 +34,7 @@ class _Number(Declared):
     value: PhoneNumber
 
 
-def without_nulls(options: Options, written: Mapping[str, Any]) -> dict[str, Any]:
+def without_nulls(options: Specified, written: Mapping[str, Any]) -> dict[str, Any]:
     """The written options without nulls that mean the same as absent; other nulls clear a value.
 
     Parameters:
@@ -53,7 +52,7 @@ def _says_nothing(option: Mapping[str, Any] | None) -> bool:
     )
 
 
-def convertible(options: Options, written: Mapping[str, Any]) -> dict[str, Any]:
+def convertible(options: Specified, written: Mapping[str, Any]) -> dict[str, Any]:
     """The options with a text in place of every value that should be text; `mistakes` reports these.
 
     For choices the last one is taken: absent, which follows present, needs the fewest other options.
@@ -76,7 +75,7 @@ def mistakes(spec: Spec, written: Mapping[str, Any]) -> list[Problem]:
     return list(_of_options(spec.options, {key: value for key, value in written.items() if key not in spec.raw}, ()))
 
 
-def _of_options(options: Options, written: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
+def _of_options(options: Specified, written: Mapping[str, Any], path: tuple[str | int, ...]) -> Iterator[Problem]:
     for key, value in written.items():
         if key in options and value is not None:
             yield from _of_value(options[key], value, (*path, key))

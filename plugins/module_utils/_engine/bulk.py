@@ -27,11 +27,16 @@ class RowError(Exception):
 
 @dataclass(frozen=True)
 class Outcome(Generic[R, T]):
-    """The outcome of a row: its value, or why there is none."""
+    """The outcome of a row: its value, or why there is none.
+
+    Attributes:
+        cut_off: Whether Webex could not be reached, so that every other row would end the same way.
+    """
 
     row: R
     value: T | None = None
     error: str = ""
+    cut_off: bool = False
 
 
 def batched(items: Sequence[R], size: int) -> list[list[R]]:
@@ -60,12 +65,12 @@ def for_each(
 
     def attempt(row: R) -> Outcome[R, T]:
         if stop.is_set():
-            return Outcome(row, error="not tried, because an earlier row could not reach Webex.")
+            return Outcome(row, error="not tried, because an earlier row could not reach Webex.", cut_off=True)
         try:
             return Outcome(row, value=work(row))
         except CONNECTION_ERRORS as error:
             stop.set()
-            return Outcome(row, error=str(error))
+            return Outcome(row, error=str(error), cut_off=True)
         except (ClientError, RowError) as error:
             return Outcome(row, error=str(error))
 

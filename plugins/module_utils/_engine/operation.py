@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Generic, TypeVar
+from enum import Enum
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from .._client.client import Client
 from .._client.settings import Settings
+from .._declare.connection import Connection
 from .._declare.options import Options
 from .._declare.returned import Returned
 from .bulk import Outcome
@@ -25,6 +28,20 @@ P = TypeVar("P")  # what is present
 L = TypeVar("L", bound=Plan[Any])  # the plan
 
 
+class Phase(Enum):
+    """A phase of a plan, in the order in which a customer's plan is carried out.
+
+    Attributes:
+        FREE: Removals that free what something else needs.
+        MAKE: Creations and changes.
+        REMOVE: Removals of what nothing needs any more by then.
+    """
+
+    FREE = "free"
+    MAKE = "make"
+    REMOVE = "remove"
+
+
 class OperationError(Exception):
     """An operation did not reach its goal; the text says what failed, for which object, and what to do."""
 
@@ -33,16 +50,16 @@ class OperationError(Exception):
 class Report:
     """The outcome of a plan, filled while it is previewed or applied, and read also after a failure.
 
+    An operation that reads something back has a report of its own, with an attribute for it.
+
     Attributes:
         outcomes: Outcomes of rows by identity; a row without an entry was not reached.
         warnings: Shown by Ansible.
-        objects: Objects that were read back, by name.
         progress: Reports how far long work is.
     """
 
     outcomes: dict[str, Outcome[Any, Any]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
-    objects: dict[str, Any] = field(default_factory=dict)
     progress: Progress = SILENT
 
     def fail(self, identity: str, reason: str) -> None:
@@ -60,7 +77,10 @@ class Report:
         return outcome.value if outcome else None
 
 
-class Operation(ABC, Generic[O, P, L]):
+R = TypeVar("R", bound=Report)  # what became of it
+
+
+class Operation(ABC, Generic[O, P, L, R]):
     """One run of one module.
 
     `read`, `plan` and either `preview` (check mode) or `apply` are called in this order; `plan` is pure, and may be
@@ -69,11 +89,13 @@ class Operation(ABC, Generic[O, P, L]):
     Attributes:
         OPTIONS: The model of its options.
         RESULT: The model of what `objects` returns.
+        REPORT: The class of its report.
         ONLY_CHANGES_LISTED: Whether results list only actions that change something.
     """
 
     OPTIONS: ClassVar[type[Options]]
     RESULT: ClassVar[type[Returned]]
+    REPORT: ClassVar[type[Report]] = Report
     ONLY_CHANGES_LISTED: ClassVar[bool] = False
 
     def __init__(self, options: O) -> None:
@@ -81,9 +103,29 @@ class Operation(ABC, Generic[O, P, L]):
         self.options = options
         self._journal: CreationJournal | None = None
 
+    def with_options(self, journal: CreationJournal | None = None, **changes: Any) -> Self:
+        """The same operation with other values of some options.
+
+        Parameters:
+            journal: The creation journal that several operations of one run share.
+            changes: Values as the model has them; they are not validated again.
+        """
+        other = copy.copy(self)
+        other.options = self.options.model_copy(update=changes)
+        other._journal = journal or self._journal
+        return other
+
+    def renewed(self, client: Client, present: P) -> P:
+        """The present state after earlier operations of the same run; no writes.
+
+        The present state as it was read, and the objects that these operations have created: `with_options` names them.
+        """
+        return present
+
     def client(self, check_mode: bool) -> Client | None:
-        """The session; None for an operation without requests."""
-        return Client(Settings.from_options(self.options), check_mode=check_mode)
+        """The session; None for an operation without requests, whose options are not those of a connection."""
+        options = self.options
+        return Client(Settings.of(options), check_mode=check_mode) if isinstance(options, Connection) else None
 
     @abstractmethod
     def read(self, client: Client) -> P:
@@ -101,14 +143,14 @@ class Operation(ABC, Generic[O, P, L]):
             Refused: It would do harm.
         """
 
-    def preview(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def preview(self, client: Client, present: P, plan: L, report: R) -> None:
         """Check mode: ask Webex for its verdict on the plan; no writes."""
 
-    def apply(self, client: Client, present: P, plan: L, report: Report) -> None:
+    def apply(self, client: Client, present: P, plan: L, report: R) -> None:
         """Carry the plan out."""
 
     @abstractmethod
-    def objects(self, present: P | None, plan: L | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: P | None, plan: L | None, report: R) -> dict[str, Any]:
         """The objects for the result; `plan` is None after a failure before it."""
 
     def journal_scope(self, present: P) -> tuple[str, ...]:

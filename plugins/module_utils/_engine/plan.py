@@ -6,14 +6,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, Self, TypeVar
+
+from .._declare.unicode_forms import name_key
 
 Verb = Literal["create", "update", "delete", "none"]
 W = TypeVar("W")  # the declaration of one object
 T = TypeVar("T")  # the present state of one object
 R = TypeVar("R", bound="Row[Any, Any]")
+
+
+class Address(NamedTuple):
+    """An object, by its kind and the key of its name, which is the same for all spellings."""
+
+    kind: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,16 @@ class Row(Generic[W, T]):
         return self.action.action
 
     @property
+    def needs(self) -> tuple[Address, ...]:
+        """The objects that have to exist before this row is carried out."""
+        return ()
+
+    @property
+    def makes(self) -> Address | None:
+        """The object that this row creates; None when no other row needs it."""
+        return Address(self.action.kind, name_key(self.identity)) if self.verb == "create" else None
+
+    @property
     def possible(self) -> bool:
         """Whether the action changes something and can be done."""
         return self.action.changes and not self.problem
@@ -114,10 +133,22 @@ class Plan(Generic[R]):
         """The rows with this action, whether possible or not."""
         return [row for row in self.rows if row.verb == verb]
 
+    def without(self, reason: Callable[[R], str]) -> Self:
+        """The same plan with rows refused.
+
+        Parameters:
+            reason: Why a row cannot be done; empty when it can.
+        """
+        return replace(self, rows=tuple(_refused_for(row, reason(row)) for row in self.rows))
+
     @property
     def refused(self) -> dict[str, str]:
         """The reasons why rows cannot be done, by identity."""
         return {row.identity: row.problem for row in self.rows if row.problem}
+
+
+def _refused_for(row: R, reason: str) -> R:
+    return refused(row, reason) if reason and row.possible else row
 
 
 def created(kind: str, identity: str, values: Mapping[str, Any]) -> Action:

@@ -28,7 +28,7 @@ from .result import Result
 
 _SHOWN_AS_TEXT = ("error", "reason", "before_header", "after_header")
 P = TypeVar("P")
-AnyOperation = Operation[Any, Any, Any]
+AnyOperation = Operation[Any, Any, Any, Any]
 
 
 def refuse(
@@ -67,8 +67,7 @@ def run(
     missing = missing_libraries()
     if missing:
         return Result(failed=True, message=missing)
-    report = Report(progress=progress)
-    passage = _Passage(report)
+    passage = _Passage(operation_class.REPORT(progress=progress))
     result = Result()
     try:
         passage.go(_operation(operation_class, inputs, mistakes), check_mode)
@@ -88,14 +87,22 @@ def run(
     return _masked(result, [*secrets_of(operation_class.OPTIONS, inputs), *passage.close()])
 
 
-def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], client: Client) -> Compared:
-    """Read, plan and preview with a client that another operation owns; nothing is applied.
+def make(operation_class: type[AnyOperation], inputs: Mapping[str, Any]) -> AnyOperation:
+    """The operation for these inputs.
 
     Raises:
-        InputError, ClientError, OperationError, Refused: Those of the operation.
+        InputError: The options are not right.
     """
-    operation = _operation(operation_class, inputs)
-    report = Report()
+    return _operation(operation_class, inputs)
+
+
+def compare(operation: AnyOperation, client: Client) -> Compared[Any]:
+    """Read and plan with a client that another operation owns; nothing is applied.
+
+    Raises:
+        ClientError, OperationError, Refused: As of the operation.
+    """
+    report = operation.REPORT()
     present = operation.read(client)
     plan = operation.plan(present)
     report.warnings += plan.warnings
@@ -106,7 +113,7 @@ def compare(operation_class: type[AnyOperation], inputs: Mapping[str, Any], clie
 class Compared(Generic[P]):
     """An operation after its plan."""
 
-    operation: Operation[Any, P, Any]
+    operation: Operation[Any, P, Any, Any]
     client: Client
     present: P
     plan: Plan[Any]

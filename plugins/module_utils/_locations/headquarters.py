@@ -14,10 +14,8 @@ from .._declare.model import read
 from .._declare.problem import InputError, Problem
 from .._declare.types import quoted
 from .._declare.unicode_forms import name_key
-from .model import Location, Place
+from .model import CREATION_NEEDS, Location, Place
 from .present import CallingLocation, CustomerLocations, PresentLocation
-
-_ALWAYS_SET = ("address", "timezone", "language")
 
 
 def with_headquarters(locations: Sequence[Location], headquarters: Place | None) -> list[Location]:
@@ -61,4 +59,4 @@ def made_with_customer(context: CustomerContext, location: Location) -> Customer
 def _written(place: Place) -> dict[str, Any]:
     """The written keys; null for a key that every location needs means the same as absent."""
     written = place.model_dump(exclude_unset=True)
-    return {key: value for key, value in written.items() if value is not None or key not in _ALWAYS_SET}
+    return {key: value for key, value in written.items() if value is not None or key not in CREATION_NEEDS}

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .api import LocationsApi
 
@@ -19,49 +19,49 @@ from .api import LocationsApi
 class LocationIds:
     """The locations of one customer by name, case-insensitive.
 
-    In options an ID is null for a location that an earlier step of the play creates: known after apply.
+    Parameters:
+        locations: Name and ID of each. An ID that is None stands for a location that an earlier step of the play
+            creates: known after apply.
     """
 
-    def __init__(self, ids: Mapping[str, str | None]) -> None:
-        self._fill(ids.items())
-
-    def _fill(self, locations: Iterable[tuple[str, str | None]]) -> None:
-        self.ids: dict[str, str | None] = {}
+    def __init__(self, locations: Iterable[tuple[str, str | None]] = ()) -> None:
+        self._ids: dict[str, str | None] = {}
         self._by_key: dict[str, str | None] = {}
         self._ambiguous: set[str] = set()
+        self._names: dict[str, str] = {}
+        # No mapping: two locations may have the same name.
         for name, location_id in locations:
             key = name_key(name)
             if self._by_key.setdefault(key, location_id) != location_id:
                 self._ambiguous.add(key)
-            self.ids[name] = location_id
+            self._ids[name] = location_id
+            if location_id:
+                self._names.setdefault(key_of(location_id), name)
 
     @classmethod
-    def find(cls, client: Client, context: CustomerContext, options: Any) -> LocationIds:
-        """Take the IDs from the options, or list the locations (GET /locations).
+    def find(cls, client: Client, context: CustomerContext, handed: Mapping[str, str | None] | None) -> LocationIds:
+        """Take the IDs from the options, or list the locations (GET /locations); a planned customer has none.
 
         Parameters:
-            options: Options with location_ids, as an object or as a mapping.
+            handed: IDs by name; None without an earlier step.
         """
-        handed = options.get("location_ids") if isinstance(options, Mapping) else options.location_ids
         if handed is not None:
-            return cls({str(name): value or None for name, value in handed.items()})
-        found = cls({})
-        if not context.planned:
-            # Not indexed by name, since two locations may have the same name.
-            found._fill((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
-        return found
+            return cls((name, location_id or None) for name, location_id in handed.items())
+        if context.planned:
+            return cls()
+        return cls((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
 
-    def certain(self) -> dict[str, str | None]:
-        """The IDs of all names that only one location has."""
-        return {name: location_id for name, location_id in self.ids.items() if name_key(name) not in self._ambiguous}
+    def name_of(self, location_id: str) -> str:
+        """The name of the location with this ID; empty when there is none."""
+        return self._names.get(key_of(location_id), "")
 
     def known(self) -> str:
         """All names, for messages."""
-        return ", ".join(sorted(self.ids)) or "none"
+        return ", ".join(sorted(self._ids)) or "none"
 
     def only(self) -> str:
         """The name of the location when there is exactly one; otherwise empty."""
-        return next(iter(self.ids)) if len(self.ids) == 1 else ""
+        return next(iter(self._ids)) if len(self._ids) == 1 else ""
 
     def is_planned(self, name: str) -> bool:
         """Whether the location does not exist yet."""

@@ -21,7 +21,7 @@ from .present import CustomerLocations
 from .result import LocationInfoResult
 
 
-class LocationInfoOperation(Operation[LocationInfoOptions, CustomerLocations, Plan[Any]]):
+class LocationInfoOperation(Operation[LocationInfoOptions, CustomerLocations, Plan[Any], Report]):
     """Read the locations of a customer, with their calling settings."""
 
     OPTIONS = LocationInfoOptions

@@ -13,9 +13,15 @@ from typing import Literal
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.address import Address
 from .._declare.connection import Connection, SubPartner, Workers
-from .._declare.fields import key
+from .._declare.fields import fields_of, key, marked
 from .._declare.model import Declared
-from .._declare.options import Options, State
+from .._declare.options import (
+    Options,
+    State,
+    declare_prune_max_count,
+    declare_prune_max_percent,
+    declare_state,
+)
 from .._declare.problem import Problem
 from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, Text, TimeZone
 
@@ -58,14 +64,20 @@ class Place(Declared):
         "Street address. Needed to make the location. Keys that are left out keep what Webex has.",
         default=None,
         group="basics",
+        creation_needs=True,
     )
     timezone: TimeZone | None = key(
-        "IANA time zone. Needed to make the location.", default=None, example="America/Los_Angeles", group="basics"
+        "IANA time zone. Needed to make the location.",
+        default=None,
+        example="America/Los_Angeles",
+        group="basics",
+        creation_needs=True,
     )
     language: AnnouncementLanguage | None = key(
         "Announcement language. Needed to make the location. Compared only where locations are read one by one.",
         default=None,
         example="en_us",
+        creation_needs=True,
     )
     emergency_location_identifier: Text | None = key(
         "For the countries that use it. Comparing it costs one request per location.", default=None, group="details"
@@ -73,7 +85,10 @@ class Place(Declared):
 
 
 class Location(Place):
-    """A location. The headquarters may leave out address, time zone and language: the customer declares them."""
+    """A location. The headquarters may leave out address, time zone and language: the customer declares them.
+
+    One more group of fields: telephony, which other modules manage, and only with a calling package.
+    """
 
     external_caller_id_name: Text | None = key(
         "Name that others see, where a user has none of its own. Comparing it costs one request per location.",
@@ -90,13 +105,16 @@ class Location(Place):
         example="8",
         group="settings",
     )
-    pstn: Pstn | None = key("Connection to the PSTN.", default=None)
+    pstn: Pstn | None = key("Connection to the PSTN.", default=None, group="telephony")
     numbers: list[PhoneNumber] | None = key(
         "Phone numbers in E.164 form that belong to the location; not managed when it is left out.",
         default=None,
         example=["+14085550100", "+14085550101"],
+        group="telephony",
     )
-    main_number: PhoneNumber | None = key("One of the numbers.", default=None, example="+14085550100")
+    main_number: PhoneNumber | None = key(
+        "Main number, one of the numbers.", default=None, example="+14085550100", group="telephony"
+    )
 
     def rules(self) -> Iterator[Problem]:
         """Every number is declared once, and the main number is one of them."""
@@ -106,6 +124,10 @@ class Location(Place):
         if self.main_number and self.numbers is not None and self.main_number not in numbers:
             message = f"{self.main_number} is not among the numbers of the location."
             yield Problem(("main_number",), message, "Add it to numbers.")
+
+
+TELEPHONY = fields_of(Location, "telephony")
+CREATION_NEEDS = marked(Location, "creation_needs")
 
 
 class KnownLocations(Options):
@@ -122,7 +144,11 @@ class ManagedLocations(CustomerReference, PlannedCustomer, SubPartner, Workers, 
     """Options of all modules that change locations."""
 
     calling: bool = key("Enable the location for calling.", default=True)
-    details: bool = key("Read every location on its own and compare its announcement language too.", default=False)
+    details: bool = key(
+        "Read every location on its own and compare its announcement language too, which costs one request per "
+        "location.",
+        default=False,
+    )
     job_timeout: float = key(
         "Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.",
         default=300.0,
@@ -149,21 +175,24 @@ class LocationsOptions(ManagedLocations):
     )
     protected_locations: list[str] = key("Names of locations that are never removed, case-insensitive.", default=[])
     prune: bool = key("Remove locations that are not declared, within the limits below.", default=False)
-    prune_max_count: int = key("A run that would remove more than this stops before the first removal.", default=1)
-    prune_max_percent: int = key("A run that would remove a larger share stops before the first removal.", default=50)
+    emptied: list[str] = key(
+        "Names of locations whose users and numbers go in the same run. Webex is asked about them when that is done.",
+        default=[],
+        hidden=True,
+    )
+    prune_max_count: int = declare_prune_max_count("locations", 1)
+    prune_max_percent: int = declare_prune_max_percent("locations", 50)
 
 
 class LocationOptions(State, ManagedLocations):
     """Options of webex_location."""
 
     OF = Location
-    OF_WITHOUT = ("pstn", "numbers", "main_number")
+    OF_WITHOUT = TELEPHONY
     NEEDED = ("name",)
 
-    state: str = key(
-        "V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it.",
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(absent) asks Webex whether it lets the location go, switches calling off, and deletes it."
     )
 
 

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from .._client.client import Client
@@ -17,7 +18,7 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
+from .._engine.operation import Phase
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -28,19 +29,20 @@ from .plan import LocationRow, match, needs_details, plan_locations, plan_remova
 from .present import CustomerLocations
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
-from .write import LocationWriter
+from .write import LocationsReport, LocationWriter
 
-LocationPlan = Plan[LocationRow]
+LocationsPlan = Plan[LocationRow]
 O = TypeVar("O", bound=ManagedLocations)  # noqa: E741 - options
 
 
-class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan], Generic[O]):
+class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPlan, LocationsReport], Generic[O]):
     """Base of the operations for one location and for all locations.
 
     Attributes:
         wanted: The declared locations, headquarters included.
     """
 
+    REPORT = LocationsReport
     NOUN = "locations"
 
     def __init__(self, options: O) -> None:
@@ -59,6 +61,11 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def headquarters(self) -> str:
         """Name of the headquarters; empty where they are not declared."""
         return ""
+
+    @property
+    def emptied(self) -> Collection[str]:
+        """Names of locations that the same run empties before it removes them."""
+        return ()
 
     def nothing(self, client: Client, context: CustomerContext) -> CustomerLocations:
         """For a planned customer the headquarters, which Webex creates together with it."""
@@ -92,37 +99,41 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationPlan
     def _is_made_with_customer(self, name: str) -> bool:
         return self.options.calling and name_key(name) == name_key(self.headquarters)
 
-    def preview(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Check mode: report locations that cannot be created, and removals that Webex would refuse."""
+    def ask(self, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport) -> None:
+        """Report locations that cannot be created, and removals that Webex would refuse."""
         self.refuse(plan, report)
         api = CallingLocationsApi(client, present.context.org_id)
 
         def ask(row: LocationRow) -> None:
-            if row.present and row.has_calling:
+            if row.present and row.has_calling and row.identity not in self.emptied:
                 check_removal(api, row.present)
 
-        self.work(client, present, report, plan.of("delete"), ask, lambda row: row.identity)
-        self.finish(client, present, report)
+        self.work(client, present, report, plan.of("delete"), ask, _identity)
 
-    def apply(self, client: Client, present: CustomerLocations, plan: LocationPlan, report: Report) -> None:
-        """Create and change locations in parallel, then remove some."""
+    def carry_out(
+        self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport
+    ) -> None:
+        """Create and change locations in parallel; remove one after the other, since Webex runs one job for each."""
         self.refuse(plan, report)
         journal = self.journal(client, present)
         writer = LocationWriter(client, present.context.org_id, journal, self.options.job_timeout)
         possible = [row for row in plan.rows if row.possible]
-        kept = [row for row in possible if row.wanted is not None]
-        gone = [row for row in possible if row.wanted is None]
-        self.work(client, present, report, kept, lambda row: writer.write(row, report), lambda row: row.identity)
-        self.work(client, present, report, gone, writer.remove, lambda row: row.identity)
-        self.finish(client, present, report)
+        if phase is Phase.MAKE:
+            kept = [row for row in possible if row.wanted is not None]
+            self.work(client, present, report, kept, lambda row: writer.write(row, report), _identity)
+        elif phase is Phase.REMOVE:
+            for row in possible:
+                if row.wanted is None:
+                    emptied = row.identity in self.emptied
+                    self.work(client, present, report, [row], partial(writer.remove, just_emptied=emptied), _identity)
 
     @staticmethod
-    def location_rows(plan: LocationPlan | None, report: Report) -> list[dict[str, Any]]:
+    def location_rows(plan: LocationsPlan | None, report: LocationsReport) -> list[dict[str, Any]]:
         """One row per planned location; the ID is None when it does not exist yet."""
         return [
             {
                 "name": row.identity,
-                "id": report.objects.get(row.identity) or (row.present.id if row.present else None) or None,
+                "id": report.ids.get(row.identity) or (row.present.id if row.present else None) or None,
                 "action": row.verb,
                 **report.error_of(row.identity),
             }
@@ -141,11 +152,16 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         """Name of the headquarters as declared with the customer."""
         return self.options.headquarters.name if self.options.headquarters else ""
 
+    @property
+    def emptied(self) -> Collection[str]:
+        """The locations as the options name them."""
+        return self.options.emptied
+
     def declared(self) -> list[Location]:
         """The locations, and the headquarters as declared with the customer."""
         return with_headquarters(self.options.locations, self.options.headquarters)
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare; removals only with prune and within the delete guard."""
         rows = plan_locations(
             self.wanted,
@@ -164,7 +180,9 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """Rows, counts, and for later steps the IDs by name: None for a location that does not exist yet."""
         rows = self.location_rows(plan, report)
         return {
@@ -175,7 +193,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
 
     @staticmethod
     def _ids(
-        present: CustomerLocations | None, plan: LocationPlan | None, rows: Sequence[dict[str, Any]]
+        present: CustomerLocations | None, plan: LocationsPlan | None, rows: Sequence[dict[str, Any]]
     ) -> dict[str, str | None]:
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
         for row in rows:
@@ -199,7 +217,7 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The location; empty when it is to be removed."""
         return [] if self.options.absent else [read(Location, self.options.entry)]
 
-    def plan(self, present: CustomerLocations) -> LocationPlan:
+    def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare.
 
         Raises:
@@ -217,7 +235,13 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
             )
         return Plan(tuple(rows))
 
-    def objects(self, present: CustomerLocations | None, plan: LocationPlan | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
+    ) -> dict[str, Any]:
         """The row of the location; None when it is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}
+
+
+def _identity(row: LocationRow) -> str:
+    return row.identity

@@ -18,16 +18,13 @@ from typing import Any
 
 from .._declare.fields import fields_of
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Change, Row, created, deleted, refused, updated
-from .model import Location
+from .._engine.plan import Address, Change, Row, created, deleted, refused, updated
+from .model import CREATION_NEEDS, TELEPHONY, Location
 from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
 DETAILS = fields_of(Location, "details")
-SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
-# Fields that other modules manage.
-_PASSED_OVER = {"pstn", "numbers", "main_number"}
-_NEEDED = ("address", "timezone", "language")
+CALLING_SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
 
 
 @dataclass(frozen=True)
@@ -45,6 +42,11 @@ class LocationRow(Row[Location, PresentLocation]):
     settings: Mapping[str, str | None] = field(default_factory=dict)
     enable: bool = False
     has_calling: bool = False
+
+    @property
+    def makes(self) -> Address | None:
+        """The location, when it is created or enabled for calling."""
+        return Address(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
 
 
 def plan_locations(
@@ -161,7 +163,7 @@ def _plan(
 
 
 def _creation(wanted: Location, with_calling: bool) -> LocationRow:
-    values = wanted.model_dump(exclude_unset=True, exclude=_PASSED_OVER)
+    values = wanted.model_dump(exclude_unset=True, exclude=set(TELEPHONY))
     settings = _settings(wanted, None)
     missing = _missing(wanted, None)
     problem = f"it does not exist and cannot be made without {', '.join(missing)}." if missing else ""
@@ -203,10 +205,10 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
 def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:
     """The calling settings to write; for a location without calling those that have a value."""
     if side is None:
-        return {key: getattr(wanted, key) for key in SETTINGS if getattr(wanted, key)}
+        return {key: getattr(wanted, key) for key in CALLING_SETTINGS if getattr(wanted, key)}
     settings: dict[str, str | None] = {
         key: getattr(wanted, key)
-        for key in SETTINGS
+        for key in CALLING_SETTINGS
         if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
     }
     # Compared only where the details were read anyway; Webex sometimes returns no language although one is set.
@@ -233,7 +235,7 @@ def _readable(row: LocationRow, unreadable: Mapping[str, str]) -> LocationRow:
 
 def _missing(wanted: Location, present: PresentLocation | None) -> list[str]:
     """The missing keys of a location that is created or enabled for calling."""
-    return [key for key in _NEEDED if getattr(wanted, key) is None and not (present and getattr(present, key))]
+    return [key for key in CREATION_NEEDS if getattr(wanted, key) is None and not (present and getattr(present, key))]
 
 
 def _removal(location: PresentLocation, has_calling: bool) -> LocationRow:

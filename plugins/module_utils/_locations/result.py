@@ -6,23 +6,23 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 
 
-class LocationRow(Returned):
+class LocationReturned(Returned):
     """One location."""
 
     name: str = key("Name.", example="Fremont")
     id: str | None = key("ID; null for one that is still to be made.")
-    action: str = key("What was done, or would be, V(none) included.", example="create")
-    error: str = key("Why it failed.", default="")
+    action: str = like(Row, "action")
+    error: str = like(Row, "error")
 
 
 class LocationsResult(Actions):
     """Result of webex_locations."""
 
-    locations: list[LocationRow] = key("One row per location, in the order of the declaration, removals last.")
+    locations: list[LocationReturned] = key("One row per location, in the order of the declaration, removals last.")
     location_ids: dict[str, str | None] = key(
         "IDs by name of all locations of the organization; null for those that are still to be made."
     )
@@ -35,10 +35,10 @@ class LocationsResult(Actions):
 class LocationResult(Actions):
     """Result of webex_location."""
 
-    location: LocationRow | None = key("The location; null when it is absent.")
+    location: LocationReturned | None = key("The location; null when it is absent.")
 
 
-class PresentLocationRow(Returned):
+class ListedLocationReturned(Returned):
     """One present location."""
 
     id: str = key("ID.")
@@ -54,4 +54,4 @@ class PresentLocationRow(Returned):
 class LocationInfoResult(Calls):
     """Result of webex_location_info."""
 
-    locations: list[PresentLocationRow] = key("The locations.")
+    locations: list[ListedLocationReturned] = key("The locations.")

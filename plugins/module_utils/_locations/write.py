@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._client.client import Client
@@ -19,9 +20,18 @@ from .calling_api import CallingLocationsApi
 from .model import Location
 from .plan import KIND, LocationRow
 from .present import PresentLocation
-from .removal import remove_location
+from .removal import JOB_POLL_INTERVAL_S, remove_location
 
-POLL_INTERVAL_S = 2.0
+
+@dataclass
+class LocationsReport(Report):
+    """The outcome for locations.
+
+    Attributes:
+        ids: IDs of those that were made or changed, by identity.
+    """
+
+    ids: dict[str, str] = field(default_factory=dict)
 
 
 class LocationWriter:
@@ -36,8 +46,11 @@ class LocationWriter:
         self._client, self._org_id, self._journal, self._job_timeout_s = client, org_id, journal, job_timeout_s
         self._locations, self._calling = LocationsApi(client, org_id), CallingLocationsApi(client, org_id)
 
-    def remove(self, row: LocationRow) -> None:
+    def remove(self, row: LocationRow, just_emptied: bool = False) -> None:
         """Remove a location.
+
+        Parameters:
+            just_emptied: See `remove_location`.
 
         Raises:
             RowError: Those of `remove_location`.
@@ -49,10 +62,11 @@ class LocationWriter:
                 row.present,
                 has_calling=row.has_calling,
                 job_timeout_s=self._job_timeout_s,
+                just_emptied=just_emptied,
             )
 
-    def write(self, row: LocationRow, report: Report) -> None:
-        """Create or change a location; `report.objects` has its ID by identity, also when a later step fails."""
+    def write(self, row: LocationRow, report: LocationsReport) -> None:
+        """Create or change a location; the report has its ID also when a later step fails."""
         if row.wanted is None:
             return
         if row.present is None:
@@ -61,7 +75,7 @@ class LocationWriter:
             location_id = row.present.id
             if row.basics:
                 self._locations.update(location_id, row.basics)
-        report.objects[row.identity] = location_id
+        report.ids[row.identity] = location_id
         if row.enable:
             self._enable(location_id, row.wanted, row.present)
         if row.settings:
@@ -110,16 +124,16 @@ class LocationWriter:
                 return self._calling.update(location_id, row.settings)
             except Conflict:
                 # Another job is changing the prefix of this location.
-                if "routing_prefix" not in row.settings or self._client.clock() + POLL_INTERVAL_S > deadline:
+                if "routing_prefix" not in row.settings or self._client.clock() + JOB_POLL_INTERVAL_S > deadline:
                     raise
-                self._client.sleep(POLL_INTERVAL_S)
+                self._client.sleep(JOB_POLL_INTERVAL_S)
 
     def _has_prefix_by(self, deadline: float, location_id: str, prefix: str) -> bool:
         """Wait until the location has this routing prefix; return whether it has."""
-        while self._client.clock() + POLL_INTERVAL_S < deadline:
+        while self._client.clock() + JOB_POLL_INTERVAL_S < deadline:
             if self._calling.get(location_id).settings.get("routing_prefix") == prefix:
                 return True
-            self._client.sleep(POLL_INTERVAL_S)
+            self._client.sleep(JOB_POLL_INTERVAL_S)
         return False
 
 

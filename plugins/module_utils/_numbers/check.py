@@ -37,9 +37,9 @@ class NumbersCheck:
         context = present.context
         self._options, self._plan, self._report = options, plan, report
         self._api = NumbersApi(client, context.org_id)
-        self.ids = LocationIds({})
+        self.ids = LocationIds()
         if any(location.changing or location.main_change for location in plan.locations):
-            self.ids = LocationIds.find(client, context, {"location_ids": options.location_ids})
+            self.ids = LocationIds.find(client, context, options.location_ids)
         self._carriers = Carriers(client, context.org_id, self.ids, options.connection_types)
         self.dependencies = Dependencies(plan, report, self.ids)
 
@@ -62,7 +62,7 @@ class NumbersCheck:
 
     def _is_allowed(self, location: LocationPlan) -> bool:
         """Whether the carrier lets numbers of this location be changed."""
-        reason = self._carriers.problem(location.location)
+        reason = self._carriers.problem(location.location, location.known_id)
         for number in location.changing if reason else ():
             self._report.fail(number, reason)
         return not reason

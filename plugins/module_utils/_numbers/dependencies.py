@@ -48,10 +48,9 @@ class Dependencies:
     def removable(self, location: LocationPlan) -> list[str]:
         """The numbers that can be removed; without an old main number when the new one could not be set."""
         reason = self._error(main_number_of(location.location))
-        if not reason or location.old_main not in location.remove:
-            return list(location.remove)
-        self._report.fail(location.old_main, f"it is still the main number: {reason}")
-        return [number for number in location.remove if number != location.old_main]
+        if reason and location.old_main in location.remove and not self._error(location.old_main):
+            self._report.fail(location.old_main, f"it is still the main number: {reason}")
+        return [number for number in location.remove if not self._error(number)]
 
     def _error(self, identity: str) -> str:
         return self._report.error_of(identity).get("error", "")

@@ -19,7 +19,7 @@ from .present import ListedNumber, PresentNumbers
 from .result import PhoneNumbersInfoResult
 
 
-class PhoneNumbersInfoOperation(Operation[PhoneNumbersInfoOptions, PresentNumbers, Plan[Any]]):
+class PhoneNumbersInfoOperation(Operation[PhoneNumbersInfoOptions, PresentNumbers, Plan[Any], Report]):
     """Read the phone numbers and extensions of a customer."""
 
     OPTIONS = PhoneNumbersInfoOptions

@@ -11,25 +11,24 @@ from typing import Literal
 
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
-from .._declare.fields import key
+from .._declare.fields import key, like
 from .._declare.model import Declared
+from .._declare.options import declare_precheck, declare_prune_max_count, declare_prune_max_percent
 from .._declare.problem import Problem
 from .._declare.types import LocationName, PhoneNumber
+from .._locations.model import KnownLocations, Location
+from .._pstn.model import LocationPstn
 
 
 class LocationNumbers(Declared):
     """Numbers and main number of one location; numbers null or absent means not managed."""
 
-    location: LocationName = key("Name of the location, case-insensitive.", example="Head Office", identity=True)
-    numbers: list[PhoneNumber] | None = key(
-        "Phone numbers in E.164 form. Not managed when it is left out.",
-        default=None,
-        example=["+14085550100", "+14085550101"],
-    )
-    main_number: PhoneNumber | None = key("Main number, one of the numbers.", default=None, example="+14085550100")
+    location: LocationName = like(LocationPstn, "location", example="Head Office")
+    numbers: list[PhoneNumber] | None = like(Location, "numbers")
+    main_number: PhoneNumber | None = like(Location, "main_number")
 
 
-class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
     """Options of webex_phone_numbers."""
 
     locations: list[LocationNumbers] = key("The locations and their numbers.", unique="location", bulk=True)
@@ -40,9 +39,9 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
         "Types of the PSTN connections by location as returned by M(webex.wholesale.webex_pstn); saves requests.",
         default={},
     )
-    precheck: bool = key("Ask Webex about new numbers before adding them, also in check mode.", default=True)
+    precheck: bool = declare_precheck("Ask Webex about new numbers before adding them, also in check mode.")
     prune_in_use: bool = key(
-        "With O(prune=true), try to remove numbers with an owner as well. Main numbers always stay.",
+        "When numbers are pruned, try to remove those with an owner as well. Main numbers always stay.",
         default=False,
     )
     prune: bool = key(
@@ -52,12 +51,27 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
         ],
         default=False,
     )
-    prune_max_count: int = key("A run that would remove more than this stops before the first removal.", default=10)
-    prune_max_percent: int = key("A run that would remove a larger share stops before the first removal.", default=20)
-    location_ids: dict[str, str | None] | None = key(
-        "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands "
-        "for a location that an earlier task makes, in check mode.",
-        default=None,
+    prune_max_count: int = declare_prune_max_count("numbers", 10)
+    prune_max_percent: int = declare_prune_max_percent("numbers", 20)
+
+    leavers: frozenset[str] = key(
+        "IDs of the people whom the same run removes before it changes numbers.", default=frozenset(), hidden=True
+    )
+    released: frozenset[str] = key(
+        "Numbers, and IDs of people all of whose numbers, are given up in the same run before it removes numbers.",
+        default=frozenset(),
+        hidden=True,
+    )
+    carried: dict[str, str] = key(
+        "Locations to which people move in the same run, with their numbers, by ID of the person.",
+        default={},
+        hidden=True,
+    )
+    closing: list[str] = key(
+        "Names of locations that the same run removes at last. Their numbers go, whatever O(prune) says; the main "
+        "number goes with the location.",
+        default=[],
+        hidden=True,
     )
 
     @property

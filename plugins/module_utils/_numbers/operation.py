@@ -14,17 +14,19 @@ from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
+from .._engine.operation import Phase, Report
+from .._locations.ids import LocationIds
 from .api import NumbersApi
 from .check import NumbersCheck
+from .dependencies import Dependencies
 from .model import PhoneNumbersOptions
-from .plan import NumbersPlan, plan_numbers
+from .plan import LocationPlan, NumbersPlan, plan_numbers
 from .present import PresentNumbers
 from .result import PhoneNumbersResult
 from .writer import NumbersWriter
 
 
-class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, NumbersPlan]):
+class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, NumbersPlan, Report]):
     """The numbers of the declared locations."""
 
     OPTIONS = PhoneNumbersOptions
@@ -50,7 +52,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         if self.options.prune:
             guard(
                 self.NOUN,
-                [number for location in plan.locations for number in location.remove],
+                [number for location in plan.locations if not self._closes(location) for number in location.remove],
                 sum(bool(listed.number) for listed in present.numbers),
                 max_count=self.options.prune_max_count,
                 max_percent=self.options.prune_max_percent,
@@ -64,38 +66,49 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             prune=self.options.prune,
             prune_in_use=self.options.prune_in_use,
             active=self.options.active,
+            leavers=self.options.leavers,
+            released=self.options.released,
+            carried=self.options.carried,
+            closing=self.options.closing,
         )
 
-    def preview(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Check mode: ask Webex about new numbers, and check that the carriers allow the changes."""
+    def _closes(self, location: LocationPlan) -> bool:
+        """Whether the location is removed as well: the limits for locations count then."""
+        return location.location in self.options.closing
+
+    def ask(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
+        """Ask Webex about new numbers, and check that the carriers allow the changes."""
         if not present.context.planned:
             self.refuse(plan, report)
             NumbersCheck(client, self.options, present, plan, report).accepted()
-        self.finish(client, present, report)
 
-    def apply(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
-        """Add and activate, then set main numbers and move in their order, then remove; each batch on its own."""
-        self.refuse(plan, report)
-        check = NumbersCheck(client, self.options, present, plan, report)
-        accepted = check.accepted()
-        writer = NumbersWriter(
-            client,
-            present.context.org_id,
-            check.ids,
-            check.dependencies,
-            report,
-            active=self.options.active,
-            journal=self.journal(client, present),
-        )
-        changing = [location for location in plan.locations if location.location in accepted]
-        for location in changing:
-            writer.add(location.location, accepted[location.location])
-            writer.activate(location.location, location.activate)
-        writer.exchange(plan.rounds())
-        for location in changing:
-            if location.remove:
-                writer.remove(location)
-        self.finish(client, present, report)
+    def carry_out(
+        self, phase: Phase, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report
+    ) -> None:
+        """Add and activate, then set main numbers and move in their order; last remove; each batch on its own."""
+        if phase is Phase.MAKE:
+            self.refuse(plan, report)
+            check = NumbersCheck(client, self.options, present, plan, report)
+            accepted = check.accepted()
+            writer = self._writer(client, present, report, check.ids, check.dependencies)
+            for location in plan.locations:
+                # A location that is removed is not among those known by name.
+                if location.location in accepted and (location.add or location.activate):
+                    writer.add(location.location, accepted[location.location])
+                    writer.activate(location.location, location.activate)
+            writer.exchange(plan.rounds())
+        elif phase is Phase.REMOVE:
+            ids = LocationIds()
+            writer = self._writer(client, present, report, ids, Dependencies(plan, report, ids))
+            for location in plan.locations:
+                if location.leaving:
+                    writer.remove(location)
+
+    def _writer(
+        self, client: Client, present: PresentNumbers, report: Report, ids: LocationIds, dependencies: Dependencies
+    ) -> NumbersWriter:
+        org_id, journal = present.context.org_id, self.journal(client, present)
+        return NumbersWriter(client, org_id, ids, dependencies, report, active=self.options.active, journal=journal)
 
     def objects(self, present: PresentNumbers | None, plan: NumbersPlan | None, report: Report) -> dict[str, Any]:
         """One row per location, and the numbers that failed; the same when the delete guard stops the run."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._locations.model_options import KNOWN_LOCATIONS
 
 PHONE_NUMBERS = (
     Spec(
@@ -33,9 +34,8 @@ PHONE_NUMBERS = (
             "prune": {"type": "bool", "default": False},
             "prune_max_count": {"type": "int", "default": 10},
             "prune_max_percent": {"type": "int", "default": 20},
-            "location_ids": {"type": "dict"},
         },
-        raw=("locations", "connection_types", "location_ids"),
+        raw=("locations", "connection_types"),
         bulk=("locations",),
     )
     .joined(CONNECTION)
@@ -43,6 +43,7 @@ PHONE_NUMBERS = (
     .joined(WORKERS)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_LOCATIONS)
 )
 
 PHONE_NUMBERS_INFO = (

@@ -9,15 +9,15 @@ A number that is declared at another location than it has moves there with `prun
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
 
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Action, Change, Plan, Row, created, deleted, refused, updated
+from .._engine.plan import Action, Address, Change, Plan, Row, created, deleted, refused, updated
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
-from .present import ListedNumber
+from .present import ListedNumber, without_owner
 
 KIND = "number"
 
@@ -27,6 +27,16 @@ class NumberRow(Row[LocationNumbers, ListedNumber]):
     """One number: added, activated, moved or removed; `move` is None unless it comes from another location."""
 
     move: Move | None = None
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The location of the number, and the PSTN connection of the location."""
+        return _at(self.wanted)
+
+    @property
+    def makes(self) -> Address | None:
+        """The number at its location, when it is added or moves there."""
+        return Address(KIND, self.identity) if self.verb == "create" or self.move else None
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,25 @@ class MainNumberRow(Row[LocationNumbers, ListedNumber]):
         """The identity of the row, unique among all numbers and main numbers."""
         return main_number_of(self.action.identity)
 
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The location, and its PSTN connection."""
+        return _at(self.wanted)
+
+    @property
+    def makes(self) -> Address | None:
+        """Nothing: no other row needs it."""
+        return None
+
+
+def _at(wanted: LocationNumbers | None) -> tuple[Address, ...]:
+    return tuple(Address(kind, name_key(wanted.location)) for kind in ("location", "pstn")) if wanted else ()
+
 
 NumbersRow: TypeAlias = "NumberRow | MainNumberRow"
+
+
+N = TypeVar("N", NumberRow, MainNumberRow)
 
 
 def main_number_of(location: str) -> str:
@@ -72,6 +99,16 @@ class LocationPlan:
     leaving: tuple[NumberRow, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
 
+    def without(self, reason: Callable[[NumbersRow], str]) -> LocationPlan:
+        """The same with rows refused; an empty reason leaves a row as it is."""
+
+        def kept(row: N) -> N:
+            why = reason(row) if row.possible else ""
+            return refused(row, why) if why else row
+
+        declared, leaving = tuple(map(kept, self.declared)), tuple(map(kept, self.leaving))
+        return replace(self, declared=declared, main=kept(self.main) if self.main else None, leaving=leaving)
+
     @property
     def rows(self) -> tuple[NumbersRow, ...]:
         """All rows, in the order of the results."""
@@ -80,22 +117,23 @@ class LocationPlan:
     @property
     def add(self) -> tuple[str, ...]:
         """Numbers that are added."""
-        return tuple(row.identity for row in self.declared if row.verb == "create")
+        return tuple(row.identity for row in self.declared if row.verb == "create" and row.possible)
 
     @property
     def activate(self) -> tuple[str, ...]:
         """Numbers that are activated."""
-        return tuple(row.identity for row in self.declared if row.verb == "update" and row.move is None)
+        rows = [row for row in self.declared if row.verb == "update" and row.possible]
+        return tuple(row.identity for row in rows if row.move is None)
 
     @property
     def moves(self) -> tuple[Move, ...]:
         """Numbers that move here from other locations."""
-        return tuple(row.move for row in self.declared if row.move)
+        return tuple(row.move for row in self.declared if row.move and row.possible)
 
     @property
     def remove(self) -> tuple[str, ...]:
         """Numbers that are removed."""
-        return tuple(row.identity for row in self.leaving)
+        return tuple(row.identity for row in self.leaving if row.possible)
 
     @property
     def changing(self) -> tuple[str, ...]:
@@ -103,9 +141,14 @@ class LocationPlan:
         return (*self.add, *self.activate, *self.remove, *(move.number for move in self.moves))
 
     @property
+    def known_id(self) -> str:
+        """The ID of the location, from its numbers; empty when it has none."""
+        return next((row.present.location_id for row in self.leaving if row.present), "")
+
+    @property
     def main_change(self) -> MainChange | None:
         """The change of the main number, when there is one."""
-        return self.main.change if self.main else None
+        return self.main.change if self.main and self.main.possible else None
 
     @property
     def old_main(self) -> str:
@@ -118,6 +161,12 @@ class NumbersPlan(Plan[NumbersRow]):
     """The plan of all declared locations; `rows` are the rows of all `locations`, in their order."""
 
     locations: tuple[LocationPlan, ...] = ()
+
+    def without(self, reason: Callable[[NumbersRow], str]) -> NumbersPlan:
+        """The plan with these rows refused, see `Plan`, also in its locations."""
+        locations = tuple(location.without(reason) for location in self.locations)
+        rows = tuple(row for location in locations for row in location.rows)
+        return replace(self, rows=rows, locations=locations)
 
     def rounds(self) -> list[Round]:
         """The order in which main numbers are set and numbers move."""
@@ -133,6 +182,10 @@ def plan_numbers(
     prune: bool = False,
     prune_in_use: bool = False,
     active: bool = True,
+    leavers: Collection[str] = (),
+    released: Collection[str] = (),
+    carried: Mapping[str, str] | None = None,
+    closing: Sequence[str] = (),
 ) -> NumbersPlan:
     """Plan every location.
 
@@ -142,12 +195,22 @@ def plan_numbers(
         prune: Remove numbers that are not declared, and move numbers that are declared at another location.
         prune_in_use: Also try to remove numbers with an owner.
         active: Activate declared numbers; otherwise their state is not changed.
+        leavers: IDs of people who are removed before numbers change.
+        released: Numbers, and IDs of people all of whose numbers, are given up before numbers are removed.
+        carried: Locations to which people move before numbers are removed, by ID of the person. Numbers that they do
+            not give up go along.
+        closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
-    planner = _Planner(wanted, numbers, prune, prune_in_use, active)
+    managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
+    numbers = [
+        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, released)
+        for listed in numbers
+    ]
+    planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
     # One refusal may cause another one: a main number that is not replaced cannot move.
     while planner.refuse():
         pass
-    locations = tuple(planner.plan(entry) for entry in wanted)
+    locations = tuple(planner.plan(entry) for entry in managed)
     warnings = [
         f"{number} left the numbers of {location.location} but stays: {reason}."
         for location in locations
@@ -155,6 +218,12 @@ def plan_numbers(
     ]
     rows = tuple(row for location in locations for row in location.rows)
     return NumbersPlan(rows, tuple(warnings), locations)
+
+
+def _carried(listed: ListedNumber, carried: Mapping[str, str], released: Collection[str]) -> ListedNumber:
+    """The entry after the move of its owner."""
+    place = carried.get(listed.owner_id)
+    return replace(listed, location=place) if place and listed.number not in released else listed
 
 
 class _Planner:
@@ -167,8 +236,11 @@ class _Planner:
         prune: bool,
         prune_in_use: bool,
         active: bool,
+        released: Collection[str],
+        closing: Sequence[str],
     ) -> None:
         self._wanted, self._prune, self._prune_in_use, self._active = wanted, prune, prune_in_use, active
+        self._released, self._closing = released, {name_key(name) for name in closing}
         self._present = {listed.number: listed for listed in numbers if listed.number}
         self._here: dict[str, list[ListedNumber]] = {}
         for listed in self._present.values():
@@ -283,9 +355,13 @@ class _Planner:
             return ""
         return f"{number} belongs to location {self._name(listed)}. Add it to the numbers of {wanted.location}."
 
+    def _is_given_up(self, listed: ListedNumber) -> bool:
+        return listed.number in self._released or listed.owner_id in self._released
+
     def _removals(self, wanted: LocationNumbers) -> tuple[list[NumberRow], dict[str, str]]:
         """Rows of numbers that are removed, and those that stay, with the reason."""
-        if wanted.numbers is None or not self._prune:
+        closing = name_key(wanted.location) in self._closing
+        if wanted.numbers is None or not (self._prune or closing):
             return [], {}
         change = self._main_change(wanted)
         main = change.new if change else self._main_number(wanted)
@@ -296,8 +372,8 @@ class _Planner:
             if listed.number in self._declared:
                 continue
             if listed.number == main:
-                kept[listed.number] = "it is the main number"
-            elif listed.owner_id and not self._prune_in_use:
+                kept.update({} if closing else {listed.number: "it is the main number"})
+            elif listed.owner_id and not self._is_given_up(listed) and not self._prune_in_use:
                 kept[listed.number] = f"it is in use, {held(listed)}"
             else:
                 action = deleted(KIND, listed.number, {"location": wanted.location})

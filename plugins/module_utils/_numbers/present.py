@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .._customers.context import CustomerContext
 
@@ -43,6 +43,18 @@ class ListedNumber:
     def owner_name(self) -> str:
         """First and last name of the owner, or its only name when it is no person."""
         return " ".join(name for name in (self.owner_first_name, self.owner_last_name) if name)
+
+
+def without_owner(listed: ListedNumber) -> ListedNumber:
+    """The entry after the removal of its owner."""
+    return replace(
+        listed,
+        owner_id="",
+        owner_first_name="",
+        owner_last_name="",
+        owner_type="",
+        is_additional=False,
+    )
 
 
 @dataclass(frozen=True)

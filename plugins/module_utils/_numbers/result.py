@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 
 
-class LocationRow(Returned):
+class LocationNumbersReturned(Returned):
     """The numbers of one location, and what was done."""
 
     location: str = key("Name of the location.")
@@ -21,21 +21,21 @@ class LocationRow(Returned):
     main_number: str | None = key("New main number; null when it stays.")
 
 
-class FailedNumber(Returned):
+class FailedNumberReturned(Returned):
     """One row that failed."""
 
     number: str = key("The number, or whose main number it is.")
-    error: str = key("Why it failed.")
+    error: str = like(Row, "error")
 
 
 class PhoneNumbersResult(Actions):
     """Result of webex_phone_numbers."""
 
-    locations: list[LocationRow] = key("One row per declared location.")
-    failed_numbers: list[FailedNumber] = key("Numbers that failed, each with number and error.")
+    locations: list[LocationNumbersReturned] = key("One row per declared location.")
+    failed_numbers: list[FailedNumberReturned] = key("Numbers that failed, each with number and error.")
 
 
-class ListedNumberRow(Returned):
+class ListedNumberReturned(Returned):
     """One number or extension."""
 
     number: str | None = key("Number in E.164 form; null for an extension without number.")
@@ -51,4 +51,4 @@ class ListedNumberRow(Returned):
 class PhoneNumbersInfoResult(Calls):
     """Result of webex_phone_numbers_info."""
 
-    numbers: list[ListedNumberRow] = key("The numbers.")
+    numbers: list[ListedNumberReturned] = key("The numbers.")

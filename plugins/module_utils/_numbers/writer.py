@@ -91,7 +91,7 @@ class NumbersWriter:
 
     def remove(self, location: LocationPlan) -> None:
         """Remove numbers, except a main number that could not be replaced."""
-        location_id = self._ids.of(location.location)
+        location_id = location.known_id
 
         def remove(numbers: Sequence[str]) -> None:
             remove_numbers(self._client, self._api, location_id, numbers)

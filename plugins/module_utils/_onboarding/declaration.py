@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .._admins.model import Admin
-from .._admins.role_names import ADMIN_ROLES
+from .._admins.role_names import ROLE_NAMES
 from .._customers.model import Customer
 from .._declare.fields import marks_of
 from .._declare.model import Declared, M, read
@@ -22,7 +22,7 @@ from .._declare.packages import any_calling
 from .._declare.problem import InputError, Path, Problem
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
-from .._locations.model import Location
+from .._locations.model import CREATION_NEEDS, TELEPHONY, Location
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
 from .._users.model import User
@@ -191,9 +191,9 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     yield from _doubles(declaration.locations or (), "webex_locations", name_key)
     for index, admin in enumerate(declaration.admins):
         for name in admin.roles:
-            if name.casefold() not in {role.casefold() for role in ADMIN_ROLES}:
+            if name.casefold() not in {role.casefold() for role in ROLE_NAMES}:
                 yield Problem(
-                    ("webex_admins", index, "roles"), f"{quoted(name)} is not a known role.", nearest(name, ADMIN_ROLES)
+                    ("webex_admins", index, "roles"), f"{quoted(name)} is not a known role.", nearest(name, ROLE_NAMES)
                 )
     customer = declaration.customer
     if customer is None:
@@ -235,11 +235,11 @@ def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator
             yield Problem((*path, "name"), message, "Write their name alike in both.")
         # An attached organization may have locations already.
         if not is_headquarters and not customer.org_id:
-            for key in ("address", "timezone", "language"):
+            for key in CREATION_NEEDS:
                 if getattr(location, key) is None:
                     yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
         if not any_calling(customer.packages):
-            for key in ("pstn", "numbers", "main_number"):
+            for key in TELEPHONY:
                 if getattr(location, key):
                     remedy = f"Remove {key}, or order a calling package."
                     yield Problem((*path, key), "the customer has no calling package.", remedy)

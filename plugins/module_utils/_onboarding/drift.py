@@ -5,13 +5,14 @@
 """The operations behind webex_drift_info and webex_drift_group: compare one customer with its declaration.
 
 They run the operations of the steps up to their plans, until one of them changes something. What cannot be compared
-counts as drift: the step itself then reports it.
+counts as drift: the step itself then reports it. A defect of the collection is no drift: it ends the comparison as it
+ends every operation.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from .._client.client import Client
 from .._client.errors import (
     AuthenticationError,
+    CheckModeViolation,
     ClientError,
     Locked,
     RateLimited,
@@ -34,12 +36,14 @@ from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._customers.present import READY
 from .._customers.rows import MAX_ROWS_LISTED
-from .._engine.operation import Operation, Report
+from .._declare.problem import InputError
+from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
-from .._engine.runner import compare
+from .._engine.refusal import Refused
 from .._locations.calling_api import CallingLocationsApi
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
+from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions
 from .present import CustomerCompared, Drift
 from .result import DriftResult
@@ -49,9 +53,11 @@ from .steps import SETUP_ASSIST, STEPS, Step
 ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
+# Errors that an operation may raise; the step itself reports them.
+_EXPECTED = (InputError, ClientError, OperationError, Refused)
 
 
-class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
+class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Report]):
     """Compare one customer with its declaration."""
 
     OPTIONS = DriftInfoOptions
@@ -60,21 +66,22 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any]]):
 
     def client(self, check_mode: bool) -> Client | None:
         """A session in check mode that sends no read twice."""
-        return ReadOnceClient(Settings.from_options(self.options), check_mode=True)
+        return ReadOnceClient(Settings.of(self.options), check_mode=True)
 
     def read(self, client: Client) -> CustomerCompared:
         """Compare step by step, up to the first one with drift."""
         options = self.options
-        comparison = _Comparison(client, options)
+        comparison = Comparison(client, options.declaration, options.known_customer, options.known_roles)
+        look = _Look(client, options, comparison)
         if options.known_absent:
             drift: Drift | None = Drift("customer", "the customer is not there yet")
         elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
             drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
         else:
-            drift = comparison.first_drift([step for step in STEPS if step.name not in options.skip_steps])
+            drift = look.first_drift([step for step in STEPS if step.name not in options.skip_steps])
         # With drift they come from the step itself.
-        warnings = () if drift else tuple(comparison.warnings)
-        return CustomerCompared(drift, comparison.customer or options.known_customer, warnings)
+        warnings = () if drift else tuple(look.warnings)
+        return CustomerCompared(drift, comparison.earlier.customer or options.known_customer, warnings)
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
         """The empty plan: these operations change nothing."""
@@ -99,23 +106,18 @@ class DriftGroupOperation(DriftOperation):
 
 
 @dataclass
-class _Comparison:
+class _Look:
     """The comparison of one customer.
 
     Attributes:
-        handed: What the operations of earlier steps returned, by step.
+        comparison: What compares the steps.
         warnings: Of the steps so far.
     """
 
     client: Client
     options: DriftInfoOptions
-    handed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    comparison: Comparison
     warnings: list[str] = field(default_factory=list)
-
-    @property
-    def customer(self) -> Mapping[str, Any] | None:
-        """The customer that its step has found; None without one."""
-        return self.handed.get("customer", {}).get("customer") or None
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
         """The first step with drift; None when there is none."""
@@ -130,37 +132,25 @@ class _Comparison:
     def _drift(self, step: Step) -> Drift | None:
         try:
             return self._compare(step)
-        except _WAITED_FOR:
+        except (*_WAITED_FOR, CheckModeViolation):
             raise
-        # Whatever it is, the step will say it in its own words.
-        except Exception as error:
+        except _EXPECTED as error:
             return Drift(step.name, str(error) or type(error).__name__)
 
     def _compare(self, step: Step) -> Drift | None:
-        inputs = step.inputs(self.options.declaration, self.handed)
-        if inputs is None:
+        compared = self.comparison.of(step)
+        if compared is None:
             return None
-        compared = compare(step.operation, {**inputs, **self._known(step)}, self.client)
-        objects = self.handed[step.name] = compared.objects()
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
             return Drift(step.name, f"{len(different)} differences", different)
-        status = objects["customer"]["status"] if step.name == "customer" else ""
+        customer = self.comparison.earlier.customer if step.name == "customer" else None
+        status = customer["status"] if customer else ""
         if status and status not in READY:
             return Drift(step.name, f"the customer is {status}")
         # Rows that cannot be compared are refused here.
         self.warnings += compared.preview()
         return None
-
-    def _known(self, step: Step) -> dict[str, Any]:
-        """Options with data that earlier steps have read."""
-        if step.name == "customer":
-            return {"known_customer": self.options.known_customer}
-        if step.name == "admins":
-            return {"known_roles": [role.model_dump() for role in self.options.known_roles]}
-        if step.name == "users":
-            return {"numbers_listed": "numbers" in self.handed}
-        return {}
 
     @contextmanager
     def _read_ahead(self, steps: Sequence[Step]) -> Iterator[None]:
@@ -188,7 +178,7 @@ class _Comparison:
 
     def _long_lists(self, steps: set[str]) -> list[Iterator[Any]]:
         """The lists that the steps with these names will read, when there are many users."""
-        variables, client, customer = self.options.declaration, self.client, self.customer or {}
+        variables, client, customer = self.options.declaration, self.client, self.comparison.earlier.customer or {}
         count = self._user_count() if customer.get("org_id") and "users" in steps else 0
         if count <= ONE_PAGE:
             return []

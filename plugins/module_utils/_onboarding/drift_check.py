@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._admins.model import KnownRole
+from .._admins.model import KnownRoles
+from .._customers.reference import declare_known_customer
 from .._declare.fields import key
-from .._declare.options import Options
 
 
-class DriftCheck(Options):
-    """The declaration to compare, and data that earlier tasks have read."""
-
-    declaration: dict[str, Any] = key(
+def declare_declaration() -> Any:
+    """Declare the option `declaration`: the declaration of one customer."""
+    return key(
         [
             "What is declared, by the names of the variables of role P(webex.wholesale.onboard#role), such as "
             "C(webex_customer), C(webex_locations) and C(webex_users).",
@@ -24,16 +23,15 @@ class DriftCheck(Options):
             "the inventory.",
         ]
     )
-    known_customer: dict[str, Any] | None = key(
-        "The customer as M(webex.wholesale.webex_customer_info) returned it earlier. Saves a look-up.",
-        default=None,
-    )
+
+
+class DriftCheck(KnownRoles):
+    """The declaration to compare, and data that earlier tasks have read."""
+
+    declaration: dict[str, Any] = declare_declaration()
+    known_customer: dict[str, Any] | None = declare_known_customer()
     known_absent: bool = key(
         "A listing of all customers has shown that this one is not there. It is then not looked up.", default=False
-    )
-    known_roles: list[KnownRole] = key(
-        "The roles as M(webex.wholesale.webex_admin_role_info) returned them earlier. Saves a request.",
-        default=[],
     )
     skip_steps: list[str] = key(
         [

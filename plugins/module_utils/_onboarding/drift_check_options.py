@@ -16,13 +16,7 @@ DRIFT_CHECK = Spec(
         "declaration": {"type": "dict", "required": True},
         "known_customer": {"type": "dict"},
         "known_absent": {"type": "bool", "default": False},
-        "known_roles": {
-            "type": "list",
-            "elements": "dict",
-            "default": [],
-            "options": {"id": {"type": "str", "required": True}, "name": {"type": "str", "required": True}},
-        },
         "skip_steps": {"type": "list", "elements": "str", "default": []},
     },
-    raw=("declaration", "known_customer", "known_roles"),
+    raw=("declaration", "known_customer"),
 )

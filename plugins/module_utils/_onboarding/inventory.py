@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .._client.client import Client
-from .._customers.model import Customer
+from .._customers.model import LOCAL, Customer
 from .._declare.problem import InputError, Problem
 from .._declare.text import quoted
 from .._engine.operation import Operation, Report
@@ -37,7 +37,7 @@ class _Checked:
     warnings: tuple[str, ...]
 
 
-class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
+class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
     """Read all declarations; fail with every mistake of every customer. Sends no request."""
 
     OPTIONS = InventoryOptions
@@ -52,10 +52,6 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any]]):
             _check_identities(declarations, options.locate)
         else:
             self._checked = _check(declarations, options)
-
-    def client(self, check_mode: bool) -> Client | None:
-        """None: the check is offline."""
-        return None
 
     def read(self, client: Client) -> None:
         """Never called, since there is no client."""
@@ -141,9 +137,7 @@ def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[st
         chosen.setdefault((customer.template or "", customer.sub_partner_org_id or ""), customer)
     found: dict[str, list[dict[str, Any]]] = {}
     for (template, _partner), customer in sorted(chosen.items(), key=lambda item: item[0]):
-        data = customer.model_dump(
-            exclude_unset=True, exclude={"template", "protected", "allow_package_removal", "sub_partner_admin_email"}
-        )
+        data = customer.model_dump(exclude_unset=True, exclude={*LOCAL, "sub_partner_admin_email"})
         found.setdefault(template, []).append(data)
     return found
 

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
+from .._admins.model import KnownRoles
+from .._customers.reference import PlannedCustomer, declare_known_customer
 from .._declare.connection import Connection, Workers
 from .._declare.fields import key
 from .._declare.options import Options
 from .._declare.problem import Problem
-from .drift_check import DriftCheck
+from .drift_check import DriftCheck, declare_declaration
 
 # Returns file and line of a value, for host and path.
 Locate = Callable[[str, tuple[Any, ...]], str]
@@ -44,6 +46,23 @@ class InventoryOptions(Options):
 
 class DriftInfoOptions(DriftCheck, Workers, Connection):
     """Options of webex_drift_info."""
+
+
+class SetupOptions(KnownRoles, PlannedCustomer, Workers, Connection):
+    """Options of webex_customer_setup."""
+
+    declaration: dict[str, Any] = declare_declaration()
+    steps: list[Literal["customer", "locations", "pstn", "numbers", "users", "admins"]] = key(
+        [
+            "What is set up. V(customer) takes away packages that left the list.",
+            "In a playbook, the names among the tags that the run was started with are taken when it is not set, "
+            "without those that are to be skipped.",
+        ],
+        default=["customer", "locations", "pstn", "numbers", "users", "admins"],
+    )
+    known_customer: dict[str, Any] | None = declare_known_customer(
+        "Its C(packages_leaving) are taken away at last.", by="M(webex.wholesale.webex_customer)"
+    )
 
 
 class DriftGroupOptions(DriftInfoOptions):

@@ -2,16 +2,38 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of webex_drift_group, webex_drift_info and webex_inventory.
+"""Options of webex_customer_setup, webex_drift_group, webex_drift_info and webex_inventory.
 
 Generated from _onboarding/model.py by `make generate`; change it there.
 """
 
 from __future__ import annotations
 
+from .._admins.model_options import KNOWN_ROLES
+from .._customers.reference_options import PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, WORKERS
 from .._declare.spec import Spec
 from .drift_check_options import DRIFT_CHECK
+
+CUSTOMER_SETUP = (
+    Spec(
+        {
+            "declaration": {"type": "dict", "required": True},
+            "steps": {
+                "type": "list",
+                "elements": "str",
+                "choices": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+                "default": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+            },
+            "known_customer": {"type": "dict"},
+        },
+        raw=("declaration", "known_customer"),
+    )
+    .joined(CONNECTION)
+    .joined(WORKERS)
+    .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_ROLES)
+)
 
 DRIFT_GROUP = (
     Spec(
@@ -24,10 +46,11 @@ DRIFT_GROUP = (
     )
     .joined(CONNECTION)
     .joined(WORKERS)
+    .joined(KNOWN_ROLES)
     .joined(DRIFT_CHECK)
 )
 
-DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(DRIFT_CHECK)
+DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(KNOWN_ROLES).joined(DRIFT_CHECK)
 
 INVENTORY = Spec(
     {

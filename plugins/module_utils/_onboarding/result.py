@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key
-from .._declare.returned import Calls, ProblemReturned, Returned
+from .._declare.returned import Actions, Calls, ProblemReturned, Returned
 
 _CHECKED = "success, without O(identities_only)"
 
@@ -72,4 +72,33 @@ class DriftResult(Calls):
     customer: dict[str, Any] | None = key(
         "The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.",
         returned="success",
+    )
+
+
+class SetupResult(Actions):
+    """The values that webex_customer_setup returns."""
+
+    locations: list[dict[str, Any]] = key(
+        "Locations that changed or failed, as M(webex.wholesale.webex_locations) returns them."
+    )
+    location_ids: dict[str, Any] | None = key(
+        "IDs of all locations by name; null where the declaration does not manage locations."
+    )
+    connections: list[dict[str, Any]] = key(
+        "PSTN connections that changed or failed, as M(webex.wholesale.webex_pstn) returns them."
+    )
+    numbers: list[dict[str, Any]] = key(
+        "What happened to the numbers of each location, as M(webex.wholesale.webex_phone_numbers) returns it in "
+        "C(locations)."
+    )
+    users: list[dict[str, Any]] = key(
+        "Users that changed or failed, as M(webex.wholesale.webex_users) returns them.",
+        example=[{"email": "ana.diaz@acme.example", "action": "create", "status": "provisioned"}],
+    )
+    admins: list[dict[str, Any]] = key(
+        "Administrators that changed or failed, as M(webex.wholesale.webex_admin_roles) returns them."
+    )
+    summary: dict[str, int] = key(
+        "How many objects are created, updated and deleted, or would be.",
+        example={"create": 3, "update": 1, "delete": 0},
     )

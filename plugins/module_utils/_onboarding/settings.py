@@ -16,15 +16,26 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
+from .._admins.model import AdminRolesOptions
+from .._customers.model import CustomerOptions, Difference, UpdateLimits
+from .._customers.waiting import Waiting
 from .._declare.address import Address
-from .._declare.fields import key, marks_of
+from .._declare.connection import CONTROLLER, Connection, RunOn, Workers
+from .._declare.fields import key, marks_of, setting
 from .._declare.model import Declared
 from .._declare.types import Email, FilePath, LocationName, Text, countable, flaw, number_as_text, quoted
+from .._engine.progress import INTERVAL_S
+from .._locations.model import LocationsOptions
+from .._numbers.model import PhoneNumbersOptions
+from .._templates.model import TemplateDriver, TemplateOptions
 from .._thirdparty import BeforeValidator, ConfigDict
+from .._users.model import UsersOptions
 
-PRUNABLE = ("users", "numbers", "locations")
+Kind = Literal["users", "numbers", "locations"]
+# Kinds of objects that are removed when the inventory no longer has them.
+PRUNABLE: tuple[str, ...] = get_args(Kind)
 _TRUE = ("y", "yes", "on", "1", "true", "t")
 _FALSE = ("n", "no", "off", "0", "false", "f")
 
@@ -97,21 +108,22 @@ def _secret(value: Any) -> Any:
 
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_count(0))]
-Workers = Annotated[int, BeforeValidator(_count(1))]
+CountFromOne = Annotated[int, BeforeValidator(_count(1))]
 Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
 Secret = Annotated[str, BeforeValidator(_secret)]
-Kinds = Annotated[list[Literal["users", "numbers", "locations"]], BeforeValidator(_listed("users", PRUNABLE))]
+Kinds = Annotated[list[Kind], BeforeValidator(_listed("users", PRUNABLE))]
 Emails = Annotated[list[Email], BeforeValidator(_listed("ana@acme.example"))]
 Names = Annotated[list[LocationName], BeforeValidator(_listed("Head Office"))]
-Differences = Annotated[
-    list[Literal["address", "packages"]], BeforeValidator(_listed("address", ("address", "packages")))
-]
+Differences = Annotated[list[Difference], BeforeValidator(_listed("address", get_args(Difference)))]
 
 
 class RunSettings(Declared):
-    """The settings, by the names of their variables; null and absent are the default, which is that of the option."""
+    """The settings, by the names of their variables; null and absent are the default.
+
+    What gives the value of an option is declared with `setting`, and has description and default of that option.
+    """
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
@@ -120,265 +132,96 @@ class RunSettings(Declared):
         default=None,
         elsewhere=True,
     )
-    webex_customer_id: Text | None = key(
-        [
+    # For all modules for a customer: those that take an external ID as well describe it in another way.
+    webex_customer_id: Text | None = setting(
+        CustomerOptions,
+        "customer_id",
+        own=[
             "ID of the customer, to change its external ID, or to name it where two have the same. For one host only.",
             "Refused when another host of the play has it, or declares the external ID that the customer has.",
         ],
-        default=None,
-        default_of="webex_customer.customer_id",
     )
-    webex_access_token: Secret | None = key(
-        "Access token of a partner full administrator's integration or service app. Either this or "
-        "C(webex_client_id), C(webex_client_secret) and C(webex_refresh_token) is needed; this one wins.",
-        default=None,
-        default_of="webex_customer.access_token",
-        secret=True,
-        elsewhere=True,
-    )
-    webex_client_id: Secret | None = key(
-        "Client ID of the integration, for refreshing the access token.",
-        default=None,
-        default_of="webex_customer.client_id",
-        elsewhere=True,
-    )
-    webex_client_secret: Secret | None = key(
-        "Client secret of the integration.",
-        default=None,
-        default_of="webex_customer.client_secret",
-        secret=True,
-        elsewhere=True,
-    )
-    webex_refresh_token: Secret | None = key(
-        "Refresh token of the integration. It dies when it is not used for 90 days.",
-        default=None,
-        default_of="webex_customer.refresh_token",
-        secret=True,
-        elsewhere=True,
-    )
-    webex_token_cache: FilePath | None = key(
-        "File that keeps the refreshed access token; a file below C(~/.cache/webex_wholesale) when it is not set.",
-        default=None,
-        default_of="webex_customer.token_cache",
-        elsewhere=True,
-    )
-    webex_api_url: str | None = key(
-        "Base URL of the Webex API, with version.", default=None, default_of="webex_customer.api_url", elsewhere=True
-    )
-    webex_validate_certs: Flag | None = key(
-        "Whether TLS certificates are verified.", default=None, default_of="webex_customer.validate_certs"
-    )
-    webex_ca_path: FilePath | None = key(
-        "Bundle of certificate authorities to trust instead of the default one.",
-        default=None,
-        default_of="webex_customer.ca_path",
-        elsewhere=True,
-    )
-    webex_allow_http: Flag | None = key(
-        "Allow plain HTTP to another machine than this one, which sends the token unencrypted.",
-        default=None,
-        default_of="webex_customer.allow_http",
-    )
-    webex_request_timeout: SomeSeconds | None = key(
-        "Seconds for one answer, and as many for its body.",
-        default=None,
-        default_of="webex_customer.request_timeout",
+    webex_access_token: Secret | None = setting(Connection, "access_token", elsewhere=True)
+    webex_client_id: Secret | None = setting(Connection, "client_id", elsewhere=True)
+    webex_client_secret: Secret | None = setting(Connection, "client_secret", elsewhere=True)
+    webex_refresh_token: Secret | None = setting(Connection, "refresh_token", elsewhere=True)
+    webex_token_cache: FilePath | None = setting(Connection, "token_cache", elsewhere=True)
+    webex_api_url: str | None = setting(Connection, "api_url", elsewhere=True)
+    webex_validate_certs: Flag | None = setting(Connection, "validate_certs")
+    webex_ca_path: FilePath | None = setting(Connection, "ca_path", elsewhere=True)
+    webex_allow_http: Flag | None = setting(Connection, "allow_http")
+    webex_request_timeout: SomeSeconds | None = setting(Connection, "request_timeout")
+    webex_retry_timeout: SomeSeconds | None = setting(Connection, "retry_timeout")
+    webex_workers: CountFromOne | None = setting(Workers, "workers")
+    webex_progress_interval: Seconds = key(
+        "Seconds between two lines that tell how far long work is; 0 keeps silent.",
+        default=INTERVAL_S,
         unit="seconds",
     )
-    webex_retry_timeout: SomeSeconds | None = key(
-        "Seconds of repeating one request, and of waiting in line after others were answered 429.",
-        default=None,
-        default_of="webex_customer.retry_timeout",
-        unit="seconds",
-    )
-    webex_workers: Workers | None = key(
-        "Requests of one customer that may be under way at once; fewer while Webex calls it too many.",
-        default=None,
-        default_of="webex_users.workers",
-    )
-    webex_progress_interval: Seconds | None = key(
-        "Seconds between two lines that tell how far long work is, 10 when it is not set; 0 keeps silent.",
-        default=None,
-        unit="seconds",
-    )
-    webex_run_on: Literal["controller", "host"] | None = key(
+    webex_run_on: RunOn = key(
         "Where modules run. V(host) is for C(delegate_to) a machine that reaches Webex and has Python and the "
-        "libraries of the collection; V(controller) when it is not set.",
-        default=None,
+        "libraries of the collection.",
+        default=CONTROLLER,
     )
-    webex_precheck: Flag | None = key(
-        "Ask Webex's precheck: new templates and customers, and in check mode new users.",
-        default=None,
-        default_of="webex_customer.precheck",
+    # For several modules, each of which describes what Webex checks.
+    webex_precheck: Flag | None = setting(
+        CustomerOptions,
+        "precheck",
+        own="Ask Webex's precheck: about new templates, customers and numbers, and in check mode about new users.",
     )
     webex_prune: Kinds | None = key(
         [
             "Kinds of objects that are removed when they left the inventory; none when it is not set.",
-            "With V(numbers), numbers that are declared at another location than they have move there.",
+            "With V(numbers), numbers that are declared at another location than they have move there. These do not "
+            "count for the limits.",
         ],
         default=None,
     )
-    webex_prune_max_count: Count | None = key(
-        "A run that would remove more users of a customer stops first.",
-        default=None,
-        default_of="webex_users.prune_max_count",
+    webex_prune_max_count: Count | None = setting(UsersOptions, "prune_max_count")
+    webex_prune_max_percent: Count | None = setting(UsersOptions, "prune_max_percent")
+    webex_prune_numbers_max_count: Count | None = setting(PhoneNumbersOptions, "prune_max_count")
+    webex_prune_numbers_max_percent: Count | None = setting(PhoneNumbersOptions, "prune_max_percent")
+    webex_prune_locations_max_count: Count | None = setting(LocationsOptions, "prune_max_count")
+    webex_prune_locations_max_percent: Count | None = setting(LocationsOptions, "prune_max_percent")
+    webex_prune_numbers_in_use: Flag | None = setting(PhoneNumbersOptions, "prune_in_use")
+    webex_protected_users: Emails | None = setting(
+        UsersOptions, "protected_users", also="Administrators are protected anyway."
     )
-    webex_prune_max_percent: Count | None = key(
-        "A run that would remove a larger share of them stops first.",
-        default=None,
-        default_of="webex_users.prune_max_percent",
-        unit="percent",
+    webex_protected_locations: Names | None = setting(
+        LocationsOptions, "protected_locations", also="The headquarters are protected anyway."
     )
-    webex_prune_numbers_max_count: Count | None = key(
-        "A run that would remove more numbers of a customer stops first; those that move do not count.",
-        default=None,
-        default_of="webex_phone_numbers.prune_max_count",
-    )
-    webex_prune_numbers_max_percent: Count | None = key(
-        "A run that would remove a larger share of them stops first.",
-        default=None,
-        default_of="webex_phone_numbers.prune_max_percent",
-        unit="percent",
-    )
-    webex_prune_locations_max_count: Count | None = key(
-        "A run that would remove more locations of a customer stops first.",
-        default=None,
-        default_of="webex_locations.prune_max_count",
-    )
-    webex_prune_locations_max_percent: Count | None = key(
-        "A run that would remove a larger share of them stops first.",
-        default=None,
-        default_of="webex_locations.prune_max_percent",
-        unit="percent",
-    )
-    webex_prune_numbers_in_use: Flag | None = key(
-        "Try to remove numbers that somebody has as well. Main numbers always stay.",
-        default=None,
-        default_of="webex_phone_numbers.prune_in_use",
-    )
-    webex_protected_users: Emails | None = key(
-        "E-mail addresses that are never removed; administrators are protected anyway.",
-        default=None,
-        default_of="webex_users.protected_users",
-    )
-    webex_protected_locations: Names | None = key(
-        "Names of locations that are never removed, case-insensitive; the headquarters never are.",
-        default=None,
-        default_of="webex_locations.protected_locations",
-    )
-    webex_exclusive_roles: Flag | None = key(
-        "Take away roles of the declared administrators that are not declared. Otherwise they stay.",
-        default=None,
-        default_of="webex_admin_roles.exclusive",
-    )
-    webex_allow_admin_package_change: Flag | None = key(
-        "Change packages of full administrators too; Cisco does not support lowering them.",
-        default=None,
-        default_of="webex_users.allow_admin_package_change",
-    )
-    webex_compare_name: Flag | None = key(
-        "Keep the name of the organization in step with the customer's name; one request more per customer.",
-        default=None,
-        default_of="webex_customer.compare_name",
-    )
-    webex_compare_location_details: Flag | None = key(
-        "Compare announcement languages too; one request more per location.",
-        default=None,
-        default_of="webex_locations.details",
-    )
-    webex_compare_profile: Flag | None = key(
-        "Compare names, title, department, number and extension of users too.",
-        default=None,
-        default_of="webex_users.compare_profile",
-    )
-    webex_resend_consent: Flag | None = key(
-        "Send the consent e-mail to pending users again.", default=None, default_of="webex_users.resend_consent"
-    )
-    webex_wait_timeout: Seconds | None = key(
-        "Seconds to wait for Webex to build a customer.",
-        default=None,
-        default_of="webex_customer.wait_timeout",
-        unit="seconds",
-    )
-    webex_review_timeout: Seconds | None = key(
-        "Seconds to wait on top for denied-party screening.",
-        default=None,
-        default_of="webex_customer.review_timeout",
-        unit="seconds",
-    )
-    webex_poll_interval: SomeSeconds | None = key(
-        "Seconds between the first two looks.",
-        default=None,
-        default_of="webex_customer.poll_interval",
-        unit="seconds",
-    )
-    webex_accept_errors: Flag | None = key(
-        "Take V(provisioned_with_errors) as good enough, and go on when Webex refuses a change of a customer in use.",
-        default=None,
-        default_of="webex_customer.accept_errors",
-    )
-    webex_update_limits: Literal["on_change", "always"] | None = key(
-        "When limits of packages are sent; V(always) sends them with every run.",
-        default=None,
-        default_of="webex_customer.update_limits",
-    )
-    webex_ignore_drift: Differences | None = key(
-        "Differences of the customer that are accepted.", default=None, default_of="webex_customer.ignore_drift"
-    )
-    webex_template_driver: Literal["manual", "rest"] | None = key(
-        "Where onboarding templates live. V(manual) is Partner Hub, V(rest) a template service.",
-        default=None,
-        default_of="webex_onboarding_template.driver",
-    )
+    webex_exclusive_roles: Flag | None = setting(AdminRolesOptions, "exclusive")
+    webex_allow_admin_package_change: Flag | None = setting(UsersOptions, "allow_admin_package_change")
+    webex_compare_name: Flag | None = setting(CustomerOptions, "compare_name")
+    webex_compare_location_details: Flag | None = setting(LocationsOptions, "details")
+    webex_compare_profile: Flag | None = setting(UsersOptions, "compare_profile")
+    webex_resend_consent: Flag | None = setting(UsersOptions, "resend_consent")
+    webex_wait_timeout: Seconds | None = setting(Waiting, "wait_timeout")
+    webex_review_timeout: Seconds | None = setting(Waiting, "review_timeout")
+    webex_poll_interval: SomeSeconds | None = setting(Waiting, "poll_interval")
+    webex_accept_errors: Flag | None = setting(Waiting, "accept_errors")
+    webex_update_limits: UpdateLimits | None = setting(CustomerOptions, "update_limits")
+    webex_ignore_drift: Differences | None = setting(CustomerOptions, "ignore_drift")
+    webex_template_driver: TemplateDriver | None = setting(TemplateOptions, "driver")
+    # No setting of the option record_dir, which has no default: only a play knows where its inventory is.
     webex_template_record_dir: Text | None = key(
         "Folder of the records of confirmed templates, with driver V(manual); C(.webex/onboarding-templates) beside "
         "the inventory when it is not set.",
         default=None,
     )
-    webex_templates_confirmed: Flag | None = key(
-        "Partner Hub now has what is declared; record that.",
-        default=None,
-        default_of="webex_onboarding_template.confirmed",
-    )
-    webex_templates_fail_on_drift: Flag | None = key(
-        "Fail, instead of warning, when a template is declared differently from its record.",
-        default=None,
-        default_of="webex_onboarding_template.fail_on_drift",
-    )
-    webex_template_precheck_email: Email | None = key(
-        "E-mail address that nobody uses, for the precheck of a provisioning ID; that of a customer that uses the "
-        "template when it is not set. With C(webex_template_precheck_address) as well nothing else of a customer is "
-        "sent.",
-        default=None,
-        default_of="webex_onboarding_template.precheck_email",
-    )
-    webex_template_precheck_address: Address | None = key(
-        "Address for the precheck of a provisioning ID; that of a customer that uses the template when it is not set.",
-        default=None,
-        default_of="webex_onboarding_template.precheck_address",
-    )
-    webex_template_service_url: Text | None = key(
-        "Base URL of the template service. Needed with driver V(rest).",
-        default=None,
-        default_of="webex_onboarding_template.template_service_url",
-    )
-    webex_template_service_token: Secret | None = key(
-        "Bearer token for the template service. Without it the Webex token is used, but only when the service is on "
-        "the host of the API.",
-        default=None,
-        default_of="webex_onboarding_template.template_service_token",
-        secret=True,
-    )
-    webex_setup_assist: Flag | None = key(
-        "Prepare a request for Setup Assist, the paid service of Cisco that sets up locations and users; false when "
-        "it is not set.",
-        default=None,
+    webex_templates_confirmed: Flag | None = setting(TemplateOptions, "confirmed")
+    webex_templates_fail_on_drift: Flag | None = setting(TemplateOptions, "fail_on_drift")
+    webex_template_precheck_email: Email | None = setting(TemplateOptions, "precheck_email")
+    webex_template_precheck_address: Address | None = setting(TemplateOptions, "precheck_address")
+    webex_template_service_url: Text | None = setting(TemplateOptions, "template_service_url")
+    webex_template_service_token: Secret | None = setting(TemplateOptions, "template_service_token")
+    webex_setup_assist: Flag = key(
+        "Prepare a request for Setup Assist, the paid service of Cisco that sets up locations and users.",
+        default=False,
     )
     webex_setup_assist_notes: Lines | None = key("Text for the request for Setup Assist.", default=None)
-    webex_setup_assist_folder: Text | None = key(
-        "Folder of the requests for Setup Assist, relative to the inventory; C(.webex/setup-assist) when it is not "
-        "set.",
-        default=None,
+    webex_setup_assist_folder: Text = key(
+        "Folder of the requests for Setup Assist, relative to the inventory.", default=".webex/setup-assist"
     )
 
 

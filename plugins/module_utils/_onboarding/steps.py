@@ -10,19 +10,20 @@ The tasks of the roles have the same in YAML; a test compares both.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._admins.operation import AdminRolesOperation
 from .._admins.options import ADMIN_ROLES
 from .._admins.plan import FULL_ADMINISTRATOR
+from .._customers.model import Customer
 from .._customers.operation import CustomerOperation
 from .._customers.options import CUSTOMER
 from .._declare.checked import checked
 from .._declare.packages import any_calling
 from .._declare.problem import InputError, Problem
 from .._declare.spec import Spec
-from .._declare.text import quoted
+from .._engine.runner import AnyOperation
 from .._locations.operation import LocationsOperation
 from .._locations.options import LOCATIONS
 from .._numbers.operation import PhoneNumbersOperation
@@ -31,26 +32,30 @@ from .._pstn.operation import PstnOperation
 from .._pstn.options import PSTN
 from .._users.operation import UsersOperation
 from .._users.options import USERS
+from .part import Part
 from .settings import PRUNABLE
 
-Variables = Mapping[str, Any]
-# What the operations of earlier steps returned, by step.
-Handed = Mapping[str, Mapping[str, Any]]
-_OF_CUSTOMER = (
-    "external_id",
-    "name",
-    "admin_email",
-    "packages",
-    "package_limits",
-    "language",
-    "address",
-    "headquarters",
-    "meetings_timezone",
-    "org_id",
-    "sub_partner_org_id",
-    "sub_partner_admin_email",
-    "allow_package_removal",
-)
+# The template counts only at the creation of a customer, and no step removes a customer.
+_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name not in ("template", "protected"))
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The results of earlier steps that later ones use.
+
+    Attributes:
+        customer: As webex_customer returns it; None while it is unknown.
+        location_ids: Location IDs by name; None when no step kept locations.
+        connection_types: Types of PSTN connections by location; None when no step made connections.
+        numbers_listed: The numbers of the customer were listed.
+        person_ids: IDs of the people behind users, by e-mail address.
+    """
+
+    customer: Mapping[str, Any] | None = None
+    location_ids: Mapping[str, str | None] | None = None
+    connection_types: Mapping[str, str | None] | None = None
+    numbers_listed: bool = False
+    person_ids: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,14 +67,16 @@ class Step:
         operation, spec: The operation and the options of its module.
         make: Variables and earlier results to the options of the task that are more than a variable of another name;
             None where the declaration says nothing about this step.
+        keep: What later steps take of its result, added to what they get.
         settings: The other options, and the variable whose value each takes where it is defined.
         reads: Variables that `make` looks at; it gets no other ones.
     """
 
     name: str
-    operation: Any
+    operation: type[AnyOperation]
     spec: Spec
-    make: Callable[[Variables, Handed], dict[str, Any] | None]
+    make: Callable[[Part, Earlier], dict[str, Any] | None]
+    keep: Callable[[Earlier, Mapping[str, Any]], Earlier]
     settings: Mapping[str, str]
     reads: tuple[str, ...]
 
@@ -78,149 +85,169 @@ class Step:
         """All variables that the step looks at."""
         return {*self.reads, *self.settings.values()}
 
-    def options(self, variables: Variables, handed: Handed) -> dict[str, Any] | None:
-        """The options of the task; None where the declaration says nothing about this step."""
-        options = self.make({name: variables[name] for name in self.reads if name in variables}, handed)
-        return None if options is None else {**options, **_taken(variables, self.settings)}
+    def options(self, variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any] | None:
+        """The options of the task; None where the declaration says nothing about this step.
 
-    def inputs(self, variables: Variables, handed: Handed) -> dict[str, Any] | None:
+        Raises:
+            InputError: A variable has another shape than it must have.
+        """
+        host = Part(variables)
+        options = self.make(Part(host.taken(self.reads)), earlier)
+        return None if options is None else {**options, **host.renamed(self.settings)}
+
+    def inputs(self, variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any] | None:
         """What the operation gets; None when there is nothing to do by declaration.
 
         Raises:
-            InputError, ValueError: The module would refuse the options.
+            InputError: The module would refuse the options.
         """
-        options = self.options(variables, handed)
+        options = self.options(variables, earlier)
         return None if options is None else checked(self.spec, options, self.spec.bulk)
 
 
-def _taken(variables: Variables, names: Mapping[str, str]) -> dict[str, Any]:
-    """Options out of variables of another name, where they are defined."""
-    return {option: variables[name] for option, name in names.items() if name in variables}
+def _declared(host: Part) -> Part:
+    """The customer, which every host declares."""
+    host.needed("webex_customer")
+    return host.part("webex_customer")
 
 
-def _customer(variables: Variables, handed: Handed) -> dict[str, Any]:
-    declared = variables["webex_customer"]
+def _customer(host: Part, earlier: Earlier) -> dict[str, Any]:
     return {
-        **{key: declared[key] for key in _OF_CUSTOMER if key in declared},
-        "precheck": variables.get("webex_precheck", True),
+        **_declared(host).taken(_OF_CUSTOMER),
         "wait": False,
     }
 
 
-def _of_customer(variables: Variables, handed: Handed) -> dict[str, Any]:
+def _of_customer(host: Part, earlier: Earlier) -> dict[str, Any]:
     """Options of all steps after the first."""
-    declared = variables["webex_customer"]
-    ready = handed.get("customer", {}).get("customer") or {}
+    declared = _declared(host)
+    ready = earlier.customer
     return {
-        "customer": declared["external_id"],
-        **({"known_customer": ready} if ready.get("id") else {}),
-        **{key: declared[key] for key in ("org_id", "sub_partner_org_id") if key in declared},
+        "customer": declared.needed("external_id"),
+        **({"known_customer": ready} if ready and ready.get("id") else {}),
+        **declared.taken(("org_id", "sub_partner_org_id")),
     }
 
 
-def _listed(variables: Variables, name: str) -> list[Any]:
-    """A list among the variables; null is as good as none."""
-    value = variables.get(name)
-    if value is not None and not isinstance(value, list):
-        # A text would be taken for a list of its letters.
-        raise InputError([Problem((name,), f"{quoted(value)} is not a list.", "Begin every entry with a dash.")])
-    return value or []
-
-
-def _prunes(variables: Variables, what: str) -> bool:
-    kinds = _listed(variables, "webex_prune")
+def _prunes(host: Part, what: str) -> bool:
+    kinds = host.entries("webex_prune")
     if any(kind not in PRUNABLE for kind in kinds):
         message = f"it names something else than {', '.join(PRUNABLE)}."
         raise InputError([Problem(("webex_prune",), message, f"Name some of {', '.join(PRUNABLE)}.")])
     return what in kinds
 
 
-def _handed_ids(handed: Handed) -> dict[str, Any]:
-    return _taken(handed.get("locations", {}), {"location_ids": "location_ids"})
+def _location_ids(earlier: Earlier) -> dict[str, Any]:
+    return {} if earlier.location_ids is None else {"location_ids": earlier.location_ids}
 
 
-def _locations(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if variables.get("webex_locations") is None:
+def _locations(host: Part, earlier: Earlier) -> dict[str, Any] | None:
+    if not host.has("webex_locations"):
         return None
-    declared = variables["webex_customer"]
+    declared = _declared(host)
+    declared.needed("packages")
     options = {
-        **_of_customer(variables, handed),
-        "locations": variables["webex_locations"],
-        "calling": any_calling(declared["packages"]),
-        "prune": _prunes(variables, "locations"),
-        "protected_locations": _listed(variables, "webex_protected_locations"),
+        **_of_customer(host, earlier),
+        "locations": host.written["webex_locations"],
+        "calling": any_calling(declared.texts("packages")),
+        "prune": _prunes(host, "locations"),
+        "protected_locations": host.entries("webex_protected_locations"),
     }
-    office = declared.get("headquarters")
-    if office is not None:
-        options["headquarters"] = {**office, "address": office.get("address") or declared["address"]}
+    if declared.has("headquarters"):
+        office = declared.part("headquarters")
+        address = office.written.get("address") or declared.needed("address")
+        options["headquarters"] = {**office.written, "address": address}
     return options
 
 
-def _pstn(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+def _pstn(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     connections = [
-        {"location": location["name"], **location["pstn"]}
-        for location in _listed(variables, "webex_locations")
-        if location.get("pstn") is not None
+        {"location": location.needed("name"), **location.part("pstn").written}
+        for location in host.parts("webex_locations")
+        if location.has("pstn")
     ]
     if not connections:
         return None
-    return {**_of_customer(variables, handed), "connections": connections, **_handed_ids(handed)}
+    return {**_of_customer(host, earlier), "connections": connections, **_location_ids(earlier)}
 
 
-def _numbers(variables: Variables, handed: Handed) -> dict[str, Any] | None:
+def _numbers(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     locations = [
         {
-            "location": location["name"],
-            "numbers": location.get("numbers"),
-            "main_number": location.get("main_number"),
+            "location": location.needed("name"),
+            "numbers": location.written.get("numbers"),
+            "main_number": location.written.get("main_number"),
         }
-        for location in _listed(variables, "webex_locations")
-        if location.get("numbers") is not None or location.get("main_number") is not None
+        for location in host.parts("webex_locations")
+        if location.has("numbers") or location.has("main_number")
     ]
     if not locations:
         return None
     return {
-        **_of_customer(variables, handed),
+        **_of_customer(host, earlier),
         "locations": locations,
-        **_handed_ids(handed),
-        **_taken(handed.get("pstn", {}), {"connection_types": "connection_types"}),
-        "precheck": variables.get("webex_precheck", True),
-        "prune": _prunes(variables, "numbers"),
+        **_location_ids(earlier),
+        **({} if earlier.connection_types is None else {"connection_types": earlier.connection_types}),
+        "prune": _prunes(host, "numbers"),
     }
 
 
-def _users(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    source = next((key for key in ("webex_users_file", "webex_users") if variables.get(key) is not None), "")
+def _users(host: Part, earlier: Earlier) -> dict[str, Any] | None:
+    source = next((key for key in ("webex_users_file", "webex_users") if host.has(key)), "")
     if not source:
         return None
-    declared = variables["webex_customer"]
-    admins = _listed(variables, "webex_admins")
-    protected = [*_listed(variables, "webex_protected_users"), declared.get("admin_email")]
+    declared = _declared(host)
+    admins = host.parts("webex_admins")
+    protected = [*host.entries("webex_protected_users"), declared.written.get("admin_email")]
     return {
-        **_of_customer(variables, handed),
-        **_taken(declared.get("headquarters") or {}, {"default_location": "name"}),
-        **_handed_ids(handed),
-        source.removeprefix("webex_"): variables[source],
-        "prune": _prunes(variables, "users"),
-        "protected_users": [email for email in protected if email] + [admin["email"] for admin in admins],
+        **_of_customer(host, earlier),
+        **declared.part("headquarters").renamed({"default_location": "name"}),
+        **_location_ids(earlier),
+        source.removeprefix("webex_"): host.written[source],
+        "prune": _prunes(host, "users"),
+        "protected_users": [email for email in protected if email] + [admin.text("email") for admin in admins],
         "full_admins": [
-            admin["email"] for admin in admins if FULL_ADMINISTRATOR in [role.lower() for role in admin["roles"]]
+            admin.text("email")
+            for admin in admins
+            if FULL_ADMINISTRATOR in [role.lower() for role in admin.texts("roles")]
         ],
-        "precheck": variables.get("webex_precheck", True),
     }
 
 
-def _admins(variables: Variables, handed: Handed) -> dict[str, Any] | None:
-    if variables.get("webex_admins") is None:
+def _admins(host: Part, earlier: Earlier) -> dict[str, Any] | None:
+    if not host.has("webex_admins"):
         return None
-    admins = _listed(variables, "webex_admins")
-    emails = {str(admin["email"]).casefold() for admin in admins}
-    rows = [row for row in handed.get("users", {}).get("users", []) if row["email"].casefold() in emails]
+    emails = {admin.text("email").casefold() for admin in host.parts("webex_admins")}
     return {
-        **_of_customer(variables, handed),
-        "admins": admins,
-        "person_ids": {row["email"]: row["person_id"] for row in rows if row.get("person_id")},
+        **_of_customer(host, earlier),
+        "admins": host.written["webex_admins"],
+        "person_ids": {email: value for email, value in earlier.person_ids.items() if email.casefold() in emails},
     }
+
+
+def _keep_customer(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, customer=returned["customer"])
+
+
+def _keep_locations(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, location_ids=returned["location_ids"])
+
+
+def _keep_connections(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, connection_types=returned["connection_types"])
+
+
+def _keep_numbers(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return replace(earlier, numbers_listed=True)
+
+
+def _keep_people(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    rows = returned["users"]
+    return replace(earlier, person_ids={row["email"]: row["person_id"] for row in rows if row.get("person_id")})
+
+
+def _keep_nothing(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
+    return earlier
 
 
 SETUP_ASSIST = "webex_setup_assist"
@@ -232,8 +259,10 @@ STEPS = (
         CustomerOperation,
         CUSTOMER,
         _customer,
+        _keep_customer,
         {
             "customer_id": "webex_customer_id",
+            "precheck": "webex_precheck",
             "compare_name": "webex_compare_name",
             "update_limits": "webex_update_limits",
             "ignore_drift": "webex_ignore_drift",
@@ -242,13 +271,14 @@ STEPS = (
             "review_timeout": "webex_review_timeout",
             "poll_interval": "webex_poll_interval",
         },
-        ("webex_customer", "webex_precheck"),
+        ("webex_customer",),
     ),
     Step(
         "locations",
         LocationsOperation,
         LOCATIONS,
         _locations,
+        _keep_locations,
         {
             **_SHARED,
             "details": "webex_compare_location_details",
@@ -257,27 +287,31 @@ STEPS = (
         },
         ("webex_customer", "webex_locations", "webex_protected_locations", "webex_prune"),
     ),
-    Step("pstn", PstnOperation, PSTN, _pstn, _SHARED, ("webex_customer", "webex_locations")),
+    Step("pstn", PstnOperation, PSTN, _pstn, _keep_connections, _SHARED, ("webex_customer", "webex_locations")),
     Step(
         "numbers",
         PhoneNumbersOperation,
         PHONE_NUMBERS,
         _numbers,
+        _keep_numbers,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_in_use": "webex_prune_numbers_in_use",
             "prune_max_count": "webex_prune_numbers_max_count",
             "prune_max_percent": "webex_prune_numbers_max_percent",
         },
-        ("webex_customer", "webex_locations", "webex_precheck", "webex_prune"),
+        ("webex_customer", "webex_locations", "webex_prune"),
     ),
     Step(
         "users",
         UsersOperation,
         USERS,
         _users,
+        _keep_people,
         {
             **_SHARED,
+            "precheck": "webex_precheck",
             "prune_max_count": "webex_prune_max_count",
             "prune_max_percent": "webex_prune_max_percent",
             "allow_admin_package_change": "webex_allow_admin_package_change",
@@ -287,7 +321,6 @@ STEPS = (
         (
             "webex_admins",
             "webex_customer",
-            "webex_precheck",
             "webex_protected_users",
             "webex_prune",
             "webex_users",
@@ -299,9 +332,25 @@ STEPS = (
         AdminRolesOperation,
         ADMIN_ROLES,
         _admins,
+        _keep_nothing,
         {**_SHARED, "exclusive": "webex_exclusive_roles"},
         ("webex_admins", "webex_customer"),
     ),
 )
+BY_NAME = {step.name: step for step in STEPS}
+
+
+def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:
+    """Inputs for the numbers of a customer that declares none.
+
+    Raises:
+        InputError: Raised by `Step.inputs`.
+    """
+    step = BY_NAME["numbers"]
+    host = Part(variables)
+    options = {**_of_customer(host, earlier), "locations": [], **_location_ids(earlier)}
+    return checked(step.spec, {**options, **host.renamed(step.settings)})
+
+
 # Every variable that one of the steps looks at, and setup_assist, which always has something to do.
 STEP_VARIABLES = tuple(sorted({SETUP_ASSIST}.union(*(step.variables for step in STEPS))))

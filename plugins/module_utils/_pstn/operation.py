@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._client.client import Client
@@ -14,7 +15,7 @@ from .._client.errors import ApiError
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
-from .._engine.operation import Report
+from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
 from .._locations.ids import LocationIds
 from .api import PstnApi
@@ -26,20 +27,32 @@ from .result import PstnResult
 PstnPlan = Plan[PstnRow]
 
 
-class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
+@dataclass
+class PstnReport(Report):
+    """The outcome for connections.
+
+    Attributes:
+        connections: As they were read back, by name of the location; None where Webex tells none.
+    """
+
+    connections: dict[str, PstnConnection | None] = field(default_factory=dict)
+
+
+class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan, PstnReport]):
     """The connections of the declared locations."""
 
     OPTIONS = PstnOptions
     RESULT = PstnResult
+    REPORT = PstnReport
     NOUN = "PSTN connections"
 
     def nothing(self, client: Client, context: CustomerContext) -> PstnConnections:
         """The present state of a planned customer: no locations."""
-        return PstnConnections(context, LocationIds({}))
+        return PstnConnections(context, LocationIds())
 
     def read_present(self, client: Client, context: CustomerContext) -> PstnConnections:
         """Read the connection of each location, in parallel."""
-        ids = LocationIds.find(client, context, self.options)
+        ids = LocationIds.find(client, context, self.options.location_ids)
         api = PstnApi(client, context.org_id)
         names = [wanted.location for wanted in self.options.connections if not ids.is_planned(wanted.location)]
         outcomes = for_each(names, lambda name: api.get(ids.of(name)), client.settings.workers)
@@ -50,12 +63,16 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
             {outcome.row: outcome.error for outcome in outcomes if outcome.error},
         )
 
+    def renewed(self, client: Client, present: PstnConnections) -> PstnConnections:
+        """The present state with locations that were created since; they have no connection yet."""
+        return replace(present, ids=LocationIds.find(client, present.context, self.options.location_ids))
+
     def plan(self, present: PstnConnections) -> PstnPlan:
         """Compare the declared connections with the present ones."""
         return Plan(tuple(plan_pstn(self.options.connections, present)))
 
-    def preview(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Check mode: check that Webex offers the carriers."""
+    def ask(self, client: Client, present: PstnConnections, plan: PstnPlan, report: PstnReport) -> None:
+        """Check that Webex offers the carriers."""
         api = PstnApi(client, present.context.org_id)
 
         def ask(row: PstnRow) -> None:
@@ -64,29 +81,39 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan]):
 
         self._work(client, present, plan, report, ask)
 
-    def apply(self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report) -> None:
-        """Set carriers and gateways; `report.objects` has the connections that were read back, by location."""
+    def carry_out(
+        self, phase: Phase, client: Client, present: PstnConnections, plan: PstnPlan, report: PstnReport
+    ) -> None:
+        """Set carriers and gateways, and read the connections back."""
+        if phase is not Phase.MAKE:
+            return
         api = PstnApi(client, present.context.org_id)
 
         def write(row: PstnRow) -> None:
             if row.wanted:
                 location_id = present.ids.of(row.identity)
                 _choose(api, location_id, row.wanted)
-                report.objects[row.identity] = api.get(location_id)
+                report.connections[row.identity] = api.get(location_id)
 
         self._work(client, present, plan, report, write)
 
     def _work(
-        self, client: Client, present: PstnConnections, plan: PstnPlan, report: Report, do: Callable[[PstnRow], None]
+        self,
+        client: Client,
+        present: PstnConnections,
+        plan: PstnPlan,
+        report: PstnReport,
+        do: Callable[[PstnRow], None],
     ) -> None:
         self.refuse(plan, report)
         rows = [row for row in plan.rows if row.possible and not row.later]
         self.work(client, present, report, rows, do, lambda row: row.identity)
-        self.finish(client, present, report)
 
-    def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: PstnConnections | None, plan: PstnPlan | None, report: PstnReport) -> dict[str, Any]:
         """One row per location; the type of a planned connection is None."""
-        rows = [_row(row, report.objects.get(row.identity, row.present), report) for row in (plan.rows if plan else ())]
+        rows = [
+            _row(row, report.connections.get(row.identity, row.present), report) for row in (plan.rows if plan else ())
+        ]
         return {"connections": rows, "connection_types": {row["location"]: row["type"] for row in rows}}
 
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._locations.model_options import KNOWN_LOCATIONS
 
 PSTN = (
     Spec(
         {
-            "location_ids": {"type": "dict"},
             "connections": {
                 "type": "list",
                 "required": True,
@@ -32,13 +32,14 @@ PSTN = (
                     },
                     "location": {"type": "str", "required": True},
                 },
-            },
+            }
         },
-        raw=("location_ids", "connections"),
+        raw=("connections",),
     )
     .joined(CONNECTION)
     .joined(SUB_PARTNER)
     .joined(WORKERS)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_LOCATIONS)
 )

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .._declare.types import nearest
+from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
-from .._engine.plan import Action, Change, Row, refused, updated
+from .._engine.plan import Action, Address, Change, Row, refused, updated
 from .._locations.model import Pstn
+from .._locations.plan import KIND as LOCATION
 from .model import LocationPstn
 from .present import OWN_NUMBERS, Carrier, PstnConnection, PstnConnections
 
@@ -28,6 +30,16 @@ class PstnRow(Row[LocationPstn, PstnConnection]):
     """The connection of one location; `later` means that an earlier task of the play creates the location."""
 
     later: bool = False
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """The location."""
+        return (Address(LOCATION, name_key(self.identity)),)
+
+    @property
+    def makes(self) -> Address | None:
+        """The connection, without which the location takes no numbers."""
+        return Address(KIND, name_key(self.identity)) if self.action.changes else None
 
 
 def plan_pstn(wanted: Sequence[LocationPstn], present: PstnConnections) -> list[PstnRow]:

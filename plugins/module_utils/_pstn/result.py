@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Returned, Row
 
 
-class ConnectionRow(Returned):
+class ConnectionReturned(Returned):
     """The connection of one location."""
 
     location: str = key("Name of the location.", example="Fremont")
@@ -18,14 +18,14 @@ class ConnectionRow(Returned):
     type: str | None = key(
         "Type as Webex names it; null for one that is still to be set.", example="NON_INTEGRATED_CCP"
     )
-    action: str = key("What was done, or would be.", example="update")
-    error: str = key("Why it failed.", default="")
+    action: str = like(Row, "action", example="update")
+    error: str = like(Row, "error")
 
 
 class PstnResult(Actions):
     """Result of webex_pstn."""
 
-    connections: list[ConnectionRow] = key("One row per declared location.")
+    connections: list[ConnectionReturned] = key("One row per declared connection.")
     connection_types: dict[str, str | None] = key(
         "Types by location; null for those that are still to be set.", example={"Fremont": "NON_INTEGRATED_CCP"}
     )

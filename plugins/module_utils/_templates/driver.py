@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any, Generic
 
 from .._client.client import Client
@@ -14,6 +15,21 @@ from .._engine.creation_journal import CreationJournal
 from .._engine.operation import Report
 from .model import Template, TemplateOptions
 from .plan import K, TemplatePlan
+from .precheck import PrecheckVerdict
+from .present import ServedTemplate
+
+
+@dataclass
+class TemplateReport(Report):
+    """The outcome for a template.
+
+    Attributes:
+        served: As the service answered last; None when nothing was written.
+        verdict: What Webex's precheck says about its provisioning ID; None when it was not looked at.
+    """
+
+    served: ServedTemplate | None = None
+    verdict: PrecheckVerdict | None = None
 
 
 class Driver(ABC, Generic[K]):
@@ -47,13 +63,13 @@ class Driver(ABC, Generic[K]):
         return ()
 
     @abstractmethod
-    def preview(self, client: Client, plan: TemplatePlan[K], report: Report) -> None:
+    def preview(self, client: Client, plan: TemplatePlan[K], report: TemplateReport) -> None:
         """Check mode: ask for a verdict on the plan; no writes."""
 
     @abstractmethod
-    def apply(self, client: Client, plan: TemplatePlan[K], report: Report, journal: CreationJournal) -> None:
+    def apply(self, client: Client, plan: TemplatePlan[K], report: TemplateReport, journal: CreationJournal) -> None:
         """Carry the plan out."""
 
     @abstractmethod
-    def objects(self, known: K | None, plan: TemplatePlan[K] | None, report: Report) -> dict[str, Any]:
+    def objects(self, known: K | None, plan: TemplatePlan[K] | None, report: TemplateReport) -> dict[str, Any]:
         """The objects for the result."""

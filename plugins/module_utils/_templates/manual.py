@@ -15,8 +15,8 @@ from .._client.client import Client
 from .._client.settings import Settings
 from .._declare.problem import InputError, Problem
 from .._engine.creation_journal import CreationJournal
-from .._engine.operation import OperationError, Report
-from .driver import Driver
+from .._engine.operation import OperationError
+from .driver import Driver, TemplateReport
 from .model import Template, TemplateOptions
 from .plan import TemplatePlan, declared_fields, merged, plan_recorded
 from .precheck import PrecheckVerdict, TemplatePrecheck
@@ -37,7 +37,7 @@ class ManualDriver(Driver[Record]):
 
     def client(self, check_mode: bool) -> Client:
         """Webex itself, for the precheck."""
-        return Client(Settings.from_options(self.options), check_mode=check_mode)
+        return Client(Settings.of(self.options), check_mode=check_mode)
 
     def read(self, client: Client) -> Record | None:
         """The record."""
@@ -47,7 +47,7 @@ class ManualDriver(Driver[Record]):
         """Plan a new record for a new ID or a confirmation; drift is only shown, since a person has to resolve it."""
         return plan_recorded(self.options.name, self.template, known, confirmed=self.options.confirmed)
 
-    def preview(self, client: Client, plan: TemplatePlan[Record], report: Report) -> None:
+    def preview(self, client: Client, plan: TemplatePlan[Record], report: TemplateReport) -> None:
         """Check mode: the same precheck with the same verdict; nothing is recorded."""
         if plan.steps and plan.row.verb == "create":
             report.warnings.append(
@@ -55,7 +55,9 @@ class ManualDriver(Driver[Record]):
             )
         self._check(client, plan, report)
 
-    def apply(self, client: Client, plan: TemplatePlan[Record], report: Report, journal: CreationJournal) -> None:
+    def apply(
+        self, client: Client, plan: TemplatePlan[Record], report: TemplateReport, journal: CreationJournal
+    ) -> None:
         """Check the ID, then record; stop when a person has to act first."""
         row = plan.row
         template, record = row.wanted, row.present
@@ -73,14 +75,16 @@ class ManualDriver(Driver[Record]):
             fields = merged(template, record.fields) if record else declared_fields(template)
             self._file.write(Record(_provisioning_id(template, record) or "", fields))
 
-    def objects(self, known: Record | None, plan: TemplatePlan[Record] | None, report: Report) -> dict[str, Any]:
+    def objects(
+        self, known: Record | None, plan: TemplatePlan[Record] | None, report: TemplateReport
+    ) -> dict[str, Any]:
         """The template, what differs from the record, and what a person has to do."""
         template = None
         if self.template:
             id_now = _provisioning_id(self.template, known)
             template = {**declared_fields(self.template), "driver": "manual", "provisioning_id": id_now}
         drift = plan.drift if plan else {}
-        verdict: PrecheckVerdict | None = report.objects.get("precheck")
+        verdict = report.verdict
         return {
             "template": template,
             "drift": {name: {"from": change.before, "to": change.after} for name, change in sorted(drift.items())},
@@ -88,14 +92,14 @@ class ManualDriver(Driver[Record]):
             "precheck": {"verdict": verdict.verdict, "detail": verdict.detail} if verdict else None,
         }
 
-    def _check(self, client: Client, plan: TemplatePlan[Record], report: Report) -> None:
+    def _check(self, client: Client, plan: TemplatePlan[Record], report: TemplateReport) -> None:
         """Ask precheck whether a new ID is usable; fail on drift when the options say so."""
         if plan.drift and self.options.fail_on_drift:
             raise OperationError(f"{plan.warnings[-1]}\n" + _numbered(plan.steps))
         template = plan.row.wanted
         if template is None:
             return
-        verdict = report.objects["precheck"] = self._ask(client, template, plan.row.present)
+        verdict = report.verdict = self._ask(client, template, plan.row.present)
         if verdict.verdict == "refused":
             raise OperationError(
                 f"template {template.name}: Webex's precheck refuses the provisioning ID for {verdict.detail}. Copy "

@@ -13,9 +13,11 @@ from .._declare.address import Address
 from .._declare.connection import Connection
 from .._declare.fields import key
 from .._declare.model import Declared
-from .._declare.options import State
+from .._declare.options import State, declare_precheck, declare_state
 from .._declare.problem import Problem
 from .._declare.types import Country, Email, FilePath, Language, Text
+
+TemplateDriver = Literal["manual", "rest"]
 
 
 class Authentication(Declared):
@@ -82,38 +84,29 @@ class TemplateOptions(State, Connection):
     OF = Template
     NEEDED = ("name",)
 
-    state: str = key(
-        [
-            "V(present) keeps the template as declared.",
-            "V(absent) removes it (O(driver=rest)), or its record (O(driver=manual)).",
-        ],
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(present) keeps the template as declared.",
+        "V(absent) removes it (O(driver=rest)), or its record (O(driver=manual)).",
     )
-    driver: Literal["manual", "rest"] = key(
-        "Where the template lives. V(manual) is Webex itself, V(rest) a template service.", default="manual"
+    driver: TemplateDriver = key(
+        "Where onboarding templates live. V(manual) is Partner Hub, V(rest) a template service.", default="manual"
     )
     record_dir: FilePath | None = key(
         "Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).",
         default=None,
     )
     confirmed: bool = key(
-        "The template in Partner Hub is now what is declared; record that. Only for O(driver=manual).", default=False
+        "Partner Hub now has what is declared; record that. Only for O(driver=manual).", default=False
     )
     fail_on_drift: bool = key(
-        "Fail, instead of warning, when the declaration differs from the record. Only for O(driver=manual).",
+        "Fail, instead of warning, when a template is declared differently from its record. Only for O(driver=manual).",
         default=False,
     )
-    precheck: bool = key(
-        [
-            "Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).",
-            "Webex can only be asked whether a customer could be made with it, so that this needs "
-            "O(precheck_customers), or both O(precheck_email) and O(precheck_address). Without them nothing is asked; "
-            "nothing is made up.",
-            "An objection to the ID fails the task. One to anything else is a warning, for it says nothing about the "
-            "ID.",
-        ],
-        default=True,
+    precheck: bool = declare_precheck(
+        "Ask Webex whether a new provisioning ID is usable. Only for O(driver=manual).",
+        "Webex can only be asked whether a customer could be made with it, so that this needs O(precheck_customers), "
+        "or both O(precheck_email) and O(precheck_address). Without them nothing is asked; nothing is made up.",
+        "An objection to the ID fails the task. One to anything else is a warning, for it says nothing about the ID.",
     )
     precheck_customers: list[dict[str, Any]] = key(
         [
@@ -127,11 +120,16 @@ class TemplateOptions(State, Connection):
         ],
         default=[],
     )
-    precheck_email: str | None = key("Unused e-mail address for the precheck, instead of the customer's.", default=None)
+    precheck_email: str | None = key(
+        "Unused e-mail address for the precheck of a provisioning ID, instead of that of a customer that uses the "
+        "template.",
+        default=None,
+    )
     precheck_address: Address | None = key(
         [
-            "Address for the precheck. It takes the place of the customer's.",
-            "With O(precheck_email) as well, nothing else of the customers is sent.",
+            "Address for the precheck of a provisioning ID. It takes the place of that of a customer that uses the "
+            "template.",
+            "With O(precheck_email) as well, nothing else of a customer is sent.",
         ],
         default=None,
     )

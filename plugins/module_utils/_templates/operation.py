@@ -14,8 +14,8 @@ from typing import Any, Union
 
 from .._client.client import Client
 from .._declare.model import read
-from .._engine.operation import Operation, Report
-from .driver import Driver
+from .._engine.operation import Operation
+from .driver import Driver, TemplateReport
 from .manual import ManualDriver
 from .model import Template, TemplateOptions
 from .plan import TemplatePlan
@@ -27,11 +27,12 @@ from .result import TemplateResult
 Known = Union[Record, ServedTemplate, None]  # noqa: UP007
 
 
-class TemplateOperation(Operation[TemplateOptions, Known, TemplatePlan[Any]]):
+class TemplateOperation(Operation[TemplateOptions, Known, TemplatePlan[Any], TemplateReport]):
     """Bring one onboarding template to its declared state, as far as its driver can."""
 
     OPTIONS = TemplateOptions
     RESULT = TemplateResult
+    REPORT = TemplateReport
 
     def __init__(self, options: TemplateOptions) -> None:
         super().__init__(options)
@@ -57,14 +58,14 @@ class TemplateOperation(Operation[TemplateOptions, Known, TemplatePlan[Any]]):
         """The scope of the driver's journal; empty where it needs none."""
         return self._driver.journal_scope()
 
-    def preview(self, client: Client, present: Known, plan: TemplatePlan[Any], report: Report) -> None:
+    def preview(self, client: Client, present: Known, plan: TemplatePlan[Any], report: TemplateReport) -> None:
         """Check mode: the preview of the driver."""
         self._driver.preview(client, plan, report)
 
-    def apply(self, client: Client, present: Known, plan: TemplatePlan[Any], report: Report) -> None:
+    def apply(self, client: Client, present: Known, plan: TemplatePlan[Any], report: TemplateReport) -> None:
         """Carry the plan out."""
         self._driver.apply(client, plan, report, self.journal(client, present))
 
-    def objects(self, present: Known, plan: TemplatePlan[Any] | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: Known, plan: TemplatePlan[Any] | None, report: TemplateReport) -> dict[str, Any]:
         """The template with its provisioning ID, and what a person has to do."""
         return self._driver.objects(present, plan, report)

@@ -16,9 +16,9 @@ from .._client.settings import Settings, safe_url
 from .._declare.problem import InputError, Problem
 from .._engine.creation import create_or_adopt
 from .._engine.creation_journal import CreationJournal
-from .._engine.operation import OperationError, Report
+from .._engine.operation import OperationError
 from .api import TemplatesApi
-from .driver import Driver
+from .driver import Driver, TemplateReport
 from .model import Template, TemplateOptions
 from .plan import KIND, TemplatePlan, declared_fields, merged, plan_served
 from .present import ServedTemplate
@@ -37,7 +37,7 @@ class RestDriver(Driver[ServedTemplate]):
         """The service; the Webex token is sent only when the service has the same origin as the API."""
         url, token = self._url(), self.options.template_service_token
         options = self.options.model_copy(update={"access_token": token}) if token else self.options
-        settings = Settings.from_options(options)
+        settings = Settings.of(options)
         if not token and urlsplit(url)[:2] != urlsplit(settings.api_url)[:2]:
             raise SettingsError(
                 "The template service is on another host than the API, and the Webex token is not sent there. Give "
@@ -57,11 +57,11 @@ class RestDriver(Driver[ServedTemplate]):
         """The journal of the service."""
         return ("templates", self._url())
 
-    def preview(self, client: Client, plan: TemplatePlan[ServedTemplate], report: Report) -> None:
+    def preview(self, client: Client, plan: TemplatePlan[ServedTemplate], report: TemplateReport) -> None:
         """Does nothing: the service has no precheck."""
 
     def apply(
-        self, client: Client, plan: TemplatePlan[ServedTemplate], report: Report, journal: CreationJournal
+        self, client: Client, plan: TemplatePlan[ServedTemplate], report: TemplateReport, journal: CreationJournal
     ) -> None:
         """Create, replace or delete."""
         api, row = TemplatesApi(client), plan.row
@@ -73,19 +73,19 @@ class RestDriver(Driver[ServedTemplate]):
                     api.delete(row.present.id)
         elif row.present is None:
             fields = declared_fields(row.wanted)
-            report.objects["template"], _adopted = create_or_adopt(
+            report.served, _adopted = create_or_adopt(
                 lambda: api.create(fields), lambda: self._find(api), client, journal, (KIND, row.identity)
             )
         else:
-            report.objects["template"] = api.replace(row.present.id, merged(row.wanted, row.present.fields))
+            report.served = api.replace(row.present.id, merged(row.wanted, row.present.fields))
 
     def objects(
-        self, known: ServedTemplate | None, plan: TemplatePlan[ServedTemplate] | None, report: Report
+        self, known: ServedTemplate | None, plan: TemplatePlan[ServedTemplate] | None, report: TemplateReport
     ) -> dict[str, Any]:
         """The template as served; in check mode the ID of a planned one is not known yet."""
         if self.template is None:
             return {"template": None, "drift": {}, "manual_steps": []}
-        served: ServedTemplate | None = report.objects.get("template", known)
+        served = report.served or known
         data = {
             **(served.fields if served else declared_fields(self.template)),
             "driver": "rest",

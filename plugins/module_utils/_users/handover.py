@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._client.errors import ClientError
 from .._engine.bulk import RowError
-from .handover_order import Identifier, LocalExtension, Move, Number, listed, order, unused_extension
+from .handover_order import Identifier, LocalExtension, Number, UserMove, listed, order, unused_extension
 from .people_api import PeopleApi
 from .plan import UserRow
 from .present import Person
@@ -23,11 +23,11 @@ class Released:
 
     Attributes:
         failed: Users that could not release theirs, or wait for such a user, with the reason, by identity.
-        temporary: Keys of users who got a temporary extension, which has to be removed again.
+        temporary: What replaces the temporary extension of a user, by key; None where it is removed.
     """
 
     failed: Mapping[str, str] = field(default_factory=dict)
-    temporary: frozenset[str] = frozenset()
+    temporary: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Handover:
@@ -48,7 +48,7 @@ class Handover:
         self._moving = {
             row.key: row
             for row in rows
-            if row.wanted is not None and row.person and not row.problem and (row.calling or row.leaves_calling)
+            if row.wanted is not None and row.person and not row.problem and _gives_or_takes(row)
         }
         self._moves = {key: _move(row) for key, row in self._moving.items()}
         self._order = order(list(self._moves.values()))
@@ -67,16 +67,16 @@ class Handover:
     def release_numbers(self, api: PeopleApi) -> Released:
         """For users that swap in a cycle: release what another one wants, before any change."""
         failed: dict[str, str] = {}
-        temporary: set[str] = set()
+        temporary: dict[str, str | None] = {}
         taken = set(self._taken)
         for key, contested in self._order.release:
             row = self._moving[key]
             try:
                 if row.person and _release(api, row.person, contested, taken):
-                    temporary.add(key)
+                    temporary[key] = row.person.extension or None
             except (ClientError, RowError) as error:
                 failed[row.identity] = f"could not release {listed(contested)}: {error}"
-        return Released(self._fail_dependents(failed), frozenset(temporary))
+        return Released(self._fail_dependents(failed), temporary)
 
     def _fail_dependents(self, failed: Mapping[str, str]) -> dict[str, str]:
         """The failed users, and those that wait for a number or extension which was not released."""
@@ -91,6 +91,18 @@ class Handover:
             for key in waiting:
                 wanted = listed(self._moves[key].wants & kept)
                 all_failed[self._moving[key].identity] = f"the {wanted} is not free, see the other rows."
+
+    def undeclared(self, row: UserRow) -> str:
+        """Say why a user cannot release its extension for a time; empty when it can, or need not.
+
+        A run that is killed then leaves the temporary extension behind, and only a declaration has the original one.
+        """
+        move = self._moves.get(row.key)
+        gives = [identifier for key, contested in self._order.release if key == row.key for identifier in contested]
+        extensions = [identifier.extension for identifier in gives if isinstance(identifier, LocalExtension)]
+        if move is None or not move.reluctant or not extensions:
+            return ""
+        return f"its extension {extensions[0]} changes places with another user's. Declare the extension of one."
 
     def freed(self) -> frozenset[Identifier]:
         """Numbers and extensions that removals and changes of this run release."""
@@ -119,9 +131,11 @@ class Handover:
         return ""
 
 
-def calling_to_write(row: UserRow, released: Released) -> dict[str, str | None]:
-    """The number and extension to write for a row; a temporary extension is replaced or removed."""
-    return {"extension": None, **row.calling} if row.key in released.temporary else dict(row.calling)
+def with_calling_to_write(row: UserRow, released: Released) -> UserRow:
+    """The row with the number and extension to write; a temporary extension is replaced or removed."""
+    if row.key not in released.temporary:
+        return row
+    return replace(row, calling={"extension": released.temporary[row.key], **row.calling})
 
 
 def identifiers(person: Person) -> frozenset[Identifier]:
@@ -134,27 +148,47 @@ def identifiers(person: Person) -> frozenset[Identifier]:
     return frozenset(found)
 
 
-def _move(row: UserRow) -> Move:
+def _gives_or_takes(row: UserRow) -> bool:
+    return bool(row.calling) or row.leaves_calling or row.moves
+
+
+def _move(row: UserRow) -> UserMove:
     person = row.person
     if person is None:
-        return Move(row.key, frozenset(), frozenset())
+        return UserMove(row.key, frozenset(), frozenset())
     if row.leaves_calling:
-        return Move(row.key, identifiers(person), frozenset())
+        return UserMove(row.key, identifiers(person), frozenset())
     holds: set[Identifier] = set()
-    wants: set[Identifier] = set()
     for identifier in identifiers(person):
-        if ("number" if isinstance(identifier, Number) else "extension") in row.calling:
+        # A number moves with its user; an extension belongs to a location.
+        if ("number" in row.calling) if isinstance(identifier, Number) else ("extension" in row.calling or row.moves):
             holds.add(identifier)
-    number, extension = row.calling.get("number"), row.calling.get("extension")
-    if number:
-        wants.add(Number(number))
-    if extension:
-        wants.add(LocalExtension(person.location_id, extension))
-    return Move(row.key, frozenset(holds), frozenset(wants))
+    wants: set[Identifier] = set()
+    wanted = wanted_calling(row)
+    if wanted.get("number"):
+        wants.add(Number(str(wanted["number"])))
+    if wanted.get("extension"):
+        wants.add(LocalExtension(location_of(row), str(wanted["extension"])))
+    reluctant = row.moves and "extension" not in row.calling and not (row.wanted and row.wanted.is_set("extension"))
+    return UserMove(row.key, frozenset(holds), frozenset(wants), reluctant)
+
+
+def wanted_calling(row: UserRow) -> Mapping[str, str | None]:
+    """Number and extension that a present user gets; a user that moves gets its extension at the new location."""
+    if row.moves and row.person and row.person.extension:
+        return {"extension": row.person.extension, **row.calling}
+    return row.calling
+
+
+def location_of(row: UserRow) -> str:
+    """ID of the location where a present user will be; empty when it is not known."""
+    if row.moves:
+        return row.destination
+    return row.person.location_id if row.person else ""
 
 
 def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:
-    """Release what others want; return whether the person had no extension and got a temporary one.
+    """Release what others want; return whether the person got a temporary extension.
 
     Parameters:
         taken: Extensions that are in use or wanted; a temporary one is added.
@@ -173,4 +207,4 @@ def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], t
         calling["extension"] = extension
     if calling:
         api.change(person.id, {}, calling)
-    return "extension" in calling and not person.extension
+    return "extension" in calling

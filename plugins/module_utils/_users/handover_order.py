@@ -46,12 +46,19 @@ def listed(identifiers: frozenset[Identifier]) -> str:
 
 
 @dataclass(frozen=True)
-class Move:
-    """The change of one person: `holds` is what it gives up, `wants` what it gets."""
+class UserMove:
+    """The change of one person.
+
+    Attributes:
+        holds: What it gives up.
+        wants: What it gets.
+        reluctant: It releases something before it changes only when no other member of the cycle can.
+    """
 
     key: str
     holds: frozenset[Identifier]
     wants: frozenset[Identifier]
+    reluctant: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ class Order:
     levels: tuple[tuple[str, ...], ...]
 
 
-def order(moves: Sequence[Move]) -> Order:
+def order(moves: Sequence[UserMove]) -> Order:
     """Sort the moves; every key is in exactly one level."""
     waiting = {move.key: move for move in moves}
     release: list[tuple[str, frozenset[Identifier]]] = []
@@ -84,14 +91,14 @@ def order(moves: Sequence[Move]) -> Order:
                 del waiting[key]
             continue
         # A cycle: one of its members releases what the others want.
-        key = min(_circle(waiting))
+        key = min(_circle(waiting), key=lambda name: (waiting[name].reluctant, name))
         contested = frozenset().union(*(other.wants for name, other in waiting.items() if name != key))
         release.append((key, waiting[key].holds & contested))
         waiting[key] = replace(waiting[key], holds=waiting[key].holds - contested)
     return Order(tuple(release), tuple(levels))
 
 
-def _circle(waiting: Mapping[str, Move]) -> list[str]:
+def _circle(waiting: Mapping[str, UserMove]) -> list[str]:
     """The keys of one cycle: each waiting person waits for another one, so following them ends in a cycle."""
     key = min(waiting)
     path: list[str] = []

@@ -21,7 +21,7 @@ from .present import Users
 from .result import UserInfoResult
 
 
-class UserInfoOperation(Operation[UserInfoOptions, Users, Plan[Any]]):
+class UserInfoOperation(Operation[UserInfoOptions, Users, Plan[Any], Report]):
     """Read the users of a customer, with their profiles when asked for."""
 
     OPTIONS = UserInfoOptions

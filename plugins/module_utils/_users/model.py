@@ -13,23 +13,25 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import fields_of, key, listed_in, marked
 from .._declare.model import Declared
-from .._declare.options import Options, State
-from .._declare.packages import USER_PACKAGES, is_calling
+from .._declare.options import (
+    State,
+    declare_precheck,
+    declare_prune_max_count,
+    declare_prune_max_percent,
+    declare_state,
+)
+from .._declare.packages import UserPackage, is_calling
 from .._declare.problem import Problem
 from .._declare.types import (
-    BeforeValidator,
-    Choices,
     Email,
     Extension,
     FilePath,
     LocationName,
     PhoneNumber,
     Text,
-    one_of,
 )
+from .._locations.model import KnownLocations
 from .._thirdparty import SkipValidation
-
-UserPackage = Annotated[str, BeforeValidator(one_of(USER_PACKAGES)), Choices(USER_PACKAGES)]
 
 
 class User(Declared):
@@ -67,7 +69,11 @@ class User(Declared):
         control_hub="Package",
     )
     location: LocationName | None = key(
-        "Name of the location; only with a calling package. The headquarters when it is left out. Users are not moved.",
+        [
+            "Name of the location; only with a calling package. New users are at the headquarters when it is left out.",
+            "A user that is at another location is moved by a job of Webex, together with its extension and, unless "
+            "another number is given, its number.",
+        ],
         default=None,
         example="Head Office",
         listed_in=("people", "numbers"),
@@ -143,24 +149,20 @@ PROFILE = fields_of(User, "profile")
 CALLING = fields_of(User, "calling")
 # The request that creates a user does not have them.
 AFTER_CREATION = marked(User, "after_creation")
-# The list of numbers does not have them for its owners.
-NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in listed_in(User, PROFILE, "numbers"))
+# Fields of an owner that the list of numbers has, and those that it does not have.
+IN_NUMBER_LIST = listed_in(User, PROFILE, "numbers")
+NOT_IN_NUMBER_LIST = tuple(name for name in PROFILE if name not in IN_NUMBER_LIST)
 
 
 # Checked by `read_users`, which reports the mistakes of all rows at once, with their lines in a file.
-UserRow = Annotated[User, SkipValidation()]
+RawUser = Annotated[User, SkipValidation()]
 
 
-class ManagedUsers(Options):
+class ManagedUsers(KnownLocations):
     """Options of modules that create and change users."""
 
     default_location: str | None = key(
         "Name of the location of users that name none. With a single location in the organization it is that one.",
-        default=None,
-    )
-    location_ids: dict[str, str | None] | None = key(
-        "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
-        "a location that an earlier task makes, in check mode.",
         default=None,
     )
     planned_numbers: list[str] = key(
@@ -178,14 +180,22 @@ class ManagedUsers(Options):
         default=False,
     )
     compare_profile: bool = key(
-        "Compare names, title and so on, number and extension too, which costs one more list request per 100 people.",
+        "Compare names, title and so on, number and extension of users too, which costs one more list request per 100 "
+        "people.",
         default=True,
     )
     resend_consent: bool = key(
         "Send the consent e-mail again to users that are V(pending_user_migration). Every run with it sends one.",
         default=False,
     )
-    precheck: bool = key("In check mode, ask Webex whether it would accept each new user.", default=True)
+    precheck: bool = declare_precheck(
+        "In check mode, ask Webex whether it would accept each new user, and each move to another location."
+    )
+    job_timeout: float = key(
+        "Seconds to wait for the job of Webex that moves users to another location, and for one that runs already.",
+        default=300.0,
+        unit="seconds",
+    )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,
@@ -205,7 +215,7 @@ class UsersOptions(CommonOptions, Workers):
         "mutually_exclusive": [("users", "users_file")],
     }
 
-    users: list[UserRow] | None = key("The users. Either this or O(users_file) is needed.", default=None, bulk=True)
+    users: list[RawUser] | None = key("The users. Either this or O(users_file) is needed.", default=None, bulk=True)
     users_file: FilePath | None = key(
         [
             "CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's "
@@ -219,12 +229,8 @@ class UsersOptions(CommonOptions, Workers):
         "Take the package away from users that are not declared, within the limits below. Their persons remain.",
         default=False,
     )
-    prune_max_count: int = key(
-        "A run that would remove more users than this stops before the first removal.", default=10
-    )
-    prune_max_percent: int = key(
-        "A run that would remove a larger share of the users than this stops before the first removal.", default=20
-    )
+    prune_max_count: int = declare_prune_max_count("users", 10)
+    prune_max_percent: int = declare_prune_max_percent("users", 20)
     protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
 
 
@@ -234,13 +240,9 @@ class UserOptions(State, CommonOptions):
     OF = User
     NEEDED = ("email",)
 
-    state: str = key(
-        [
-            "V(present) makes or changes the user.",
-            "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
-        ],
-        default="present",
-        choices=("present", "absent"),
+    state: str = declare_state(
+        "V(present) makes or changes the user.",
+        "V(absent) takes the package away. The person and its e-mail address remain in the organization.",
     )
 
 

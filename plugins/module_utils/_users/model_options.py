@@ -14,7 +14,6 @@ from .._declare.spec import Spec
 MANAGED_USERS = Spec(
     {
         "default_location": {"type": "str"},
-        "location_ids": {"type": "dict"},
         "planned_numbers": {"type": "list", "elements": "str", "default": []},
         "planned_packages": {"type": "list", "elements": "str", "default": []},
         "full_admins": {"type": "list", "elements": "str", "default": []},
@@ -22,6 +21,6 @@ MANAGED_USERS = Spec(
         "compare_profile": {"type": "bool", "default": True},
         "resend_consent": {"type": "bool", "default": False},
         "precheck": {"type": "bool", "default": True},
-    },
-    raw=("location_ids",),
+        "job_timeout": {"type": "float", "default": 300.0},
+    }
 )

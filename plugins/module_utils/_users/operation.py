@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import contextlib
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -19,15 +19,18 @@ from .._customers.rows import MAX_ROWS_LISTED, RowsOperation
 from .._declare.problem import InputError, Problem
 from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
-from .._engine.operation import Report
-from .._engine.plan import Plan, summary
+from .._engine.operation import Phase, Report
+from .._engine.plan import Plan, refused, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
 from .._subscribers.present import PENDING
 from .declared import DeclaredUsers, read_users
-from .handover import Handover
+from .handover import Handover, location_of, wanted_calling, with_calling_to_write
 from .locations import UserLocations
 from .model import CommonOptions, UserOptions, UsersOptions
+from .move_api import MovesApi
+from .move_precheck import MovePrecheck
+from .mover import UserMover
 from .people_api import PeopleApi
 from .plan import UserRow, plan_users
 from .precheck import PrecheckContext, precheck_request
@@ -40,9 +43,17 @@ UserPlan = Plan[UserRow]
 O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
 
 
-class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
+@dataclass
+class UsersReport(Report):
+    """The outcome for users; `impacts` is what a move would change, in Webex's words, by identity."""
+
+    impacts: dict[str, list[str]] = field(default_factory=dict)
+
+
+class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Generic[O]):
     """Base of the operations for many users and for one."""
 
+    REPORT = UsersReport
     NOUN = "users"
 
     def __init__(self, options: O) -> None:
@@ -93,7 +104,13 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
 
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
-        return LocationIds.find(client, context, {"location_ids": self.options.location_ids})
+        return LocationIds.find(client, context, self.options.location_ids)
+
+    def renewed(self, client: Client, present: Users) -> Users:
+        """The present state with locations that were created since."""
+        if present.location_ids is None:
+            return present
+        return replace(present, location_ids=self._location_ids(client, present.context))
 
     # Planning
 
@@ -106,7 +123,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
             self.declared.users,
             present.subscribers,
             present.people,
-            locations=present.location_ids.certain() if present.location_ids else None,
+            locations=present.location_ids,
             prune=self.removes_others,
             protected=self.protected,
             full_admins=self.options.full_admins,
@@ -116,13 +133,13 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     # Check mode
 
-    def preview(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
-        """Ask precheck about every creation; a refusal is a failed row in check mode as well."""
+    def ask(self, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
+        """Ask Webex about every creation and move; a refusal is a failed row in check mode as well."""
         locations = self._locations(client, present, plan)
-        handover = Handover(plan.rows, present.people)
-        possible = _possible(plan, handover, locations, report)
+        possible, handover = _possible(plan, present, locations, report)
         creations = [row for row in possible if row.verb == "create"]
-        if creations and self.options.precheck:
+        moves = [row for row in possible if row.moves]
+        if (creations or moves) and self.options.precheck:
             known = PrecheckContext(
                 locations,
                 present.context.planned,
@@ -130,12 +147,14 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
                 handover.freed(),
                 frozenset(self.options.planned_packages),
             )
-            self._precheck(client, present, creations, known, report)
-        self.finish(client, present, report)
+            if creations:
+                self._precheck(client, present, creations, known, report)
+            if moves:
+                self._precheck_moves(client, present, moves, known, report)
         self._report_pending(plan, report)
 
     def _precheck(
-        self, client: Client, present: Users, creations: Sequence[UserRow], known: PrecheckContext, report: Report
+        self, client: Client, present: Users, creations: Sequence[UserRow], known: PrecheckContext, report: UsersReport
     ) -> None:
         planned = self.options.planned_customer
         provisioning_id = planned.provisioning_id if planned else None
@@ -166,25 +185,51 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
         ready = [row for row in creations if row.identity in requests]
         self.work(client, present, report, ready, ask, _identity)
 
+    def _precheck_moves(
+        self, client: Client, present: Users, moves: Sequence[UserRow], known: PrecheckContext, report: UsersReport
+    ) -> None:
+        asked = MovePrecheck(MovesApi(client, present.context.org_id), known)
+        self.work(client, present, report, moves, asked.ask, _identity)
+        report.impacts.update(asked.impacts)
+        report.warnings += asked.warnings
+
     # Applying
 
-    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
         """Remove first, which frees numbers and extensions; then change in order; then create."""
-        locations = self._locations(client, present, plan)
-        possible = _possible(plan, Handover(plan.rows, present.people), locations, report)
-        handover = Handover(possible, present.people)
         journal = self.journal(client, present)
+        if phase is Phase.FREE:
+            gone = [row for row in plan.of("delete") if row.possible]
+            writer = UserWriter(client, present, self._subscribers(client), None, journal)
+            self.work(client, present, report, gone, writer.delete, _identity)
+        if phase is not Phase.MAKE:
+            return
+        locations = self._locations(client, present, plan)
+        possible, handover = _possible(plan, present, locations, report)
         writer = UserWriter(client, present, self._subscribers(client), locations, journal)
-        self.work(client, present, report, [row for row in possible if row.verb == "delete"], writer.delete, _identity)
         released = handover.release_numbers(PeopleApi(client, present.context.org_id))
         for identity, reason in released.failed.items():
             report.fail(identity, reason)
         updates = [row for row in possible if row.verb == "update" and row.identity not in released.failed]
         for level in handover.levels(updates):
-            self.work(client, present, report, level, lambda row: writer.update(row, released), _identity)
+            rows = [with_calling_to_write(row, released) for row in level]
+            staying = [row for row in rows if not row.moves]
+            self.work(client, present, report, staying, writer.update, _identity)
+            arrived = self._move(client, present, [row for row in rows if row.moves], report)
+            self.work(client, present, report, arrived, writer.update, _identity)
         self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
-        self.finish(client, present, report)
         self._report_pending(plan, report)
+
+    def _move(self, client: Client, present: Users, rows: Sequence[UserRow], report: UsersReport) -> Sequence[UserRow]:
+        """Move users to other locations; return their rows, with the fields that are still to be written."""
+
+        def tell(text: str) -> None:
+            report.progress.tell(f"{self._of_whom(present)}: {self.NOUN}, {text}")
+
+        moved = UserMover(client, present.context.org_id, self.options.job_timeout, tell).move(rows)
+        for identity, reason in moved.failed.items():
+            report.fail(identity, reason)
+        return moved.rows
 
     def _locations(self, client: Client, present: Users, plan: UserPlan) -> UserLocations | None:
         """The locations, when a request needs one; listed unless an earlier step returned them."""
@@ -201,7 +246,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan], Generic[O]):
 
     # Reporting
 
-    def _report_pending(self, plan: UserPlan, report: Report) -> None:
+    def _report_pending(self, plan: UserPlan, report: UsersReport) -> None:
         """Warn about users who have to consent first."""
         pending = [row["email"] for row in _user_rows(plan, report) if row.get("status") == PENDING]
         if pending:
@@ -256,7 +301,7 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
             plan, warnings=(f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
         )
 
-    def objects(self, present: Users | None, plan: UserPlan | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""
         rows = _user_rows(plan, report) if plan else []
         return {
@@ -289,43 +334,50 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
     def _email(self) -> str:
         return str(self.options.entry.get("email") or "")
 
-    def apply(self, client: Client, present: Users, plan: UserPlan, report: Report) -> None:
+    def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
         """The same as for many users; a removal warns about what remains at Webex."""
-        super().apply(client, present, plan, report)
-        if self.options.absent and plan.rows:
+        super().carry_out(phase, client, present, plan, report)
+        if phase is Phase.REMOVE and self.options.absent and plan.rows and not report.error_of(plan.rows[0].identity):
             report.warnings.append(
                 f"user {self._email} lost its package; the person and its e-mail address remain in the organization."
             )
 
-    def objects(self, present: Users | None, plan: UserPlan | None, report: Report) -> dict[str, Any]:
+    def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """The row of the user."""
         rows = _user_rows(plan, report) if plan else []
         return {"user": rows[0] if rows and rows[0]["action"] != "delete" else None}
 
 
-def _possible(plan: UserPlan, handover: Handover, locations: UserLocations | None, report: Report) -> list[UserRow]:
-    """The rows that can be done; the others are reported as failed."""
-    possible = []
-    for row in plan.rows:
-        problem = row.problem or _held_by_another(row, handover, locations)
-        if problem:
-            report.fail(row.identity, problem)
-        elif row.action.changes:
-            possible.append(row)
-    return possible
+def _possible(
+    plan: UserPlan, present: Users, locations: UserLocations | None, report: UsersReport
+) -> tuple[list[UserRow], Handover]:
+    """The rows that can be done, and their handover; the others are reported as failed."""
+    rows, known = list(plan.rows), -1
+    # A refused row gives nothing up, which may be the reason of another refusal.
+    while known < sum(bool(row.problem) for row in rows):
+        known = sum(bool(row.problem) for row in rows)
+        handover = Handover(rows, present.people)
+        rows = [
+            row if row.problem else refused(row, handover.undeclared(row) or _held_by_another(row, handover, locations))
+            for row in rows
+        ]
+    for row in rows:
+        if row.problem:
+            report.fail(row.identity, row.problem)
+    return [row for row in rows if row.possible], handover
 
 
 def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations | None) -> str:
     """The message about a number or extension of another user, as far as people were read; empty when free."""
     user = row.wanted
-    if user is None or not row.action.changes or not (row.needs_location or row.calling):
+    if user is None or not row.action.changes or not (row.needs_location or row.calling or row.moves):
         return ""
-    location_id = row.person.location_id if row.person else ""
-    if row.needs_location and locations is not None:
+    location_id, wanted = location_of(row), wanted_calling(row)
+    if row.needs_location:
+        wanted = {"number": user.number, "extension": user.extension}
         # A location that cannot be found is reported when the request is made.
         with contextlib.suppress(RowError):
-            location_id = locations.id_of(user)
-    wanted: Mapping[str, str | None] = row.calling or {"number": user.number, "extension": user.extension}
+            location_id = locations.id_of(user) if locations is not None else location_id
     return handover.holder(user.email, location_id, number=wanted.get("number"), extension=wanted.get("extension"))
 
 
@@ -342,7 +394,7 @@ def _precheck_requests(rows: Sequence[UserRow], known: PrecheckContext, report: 
     return requests
 
 
-def _user_rows(plan: UserPlan, report: Report) -> list[dict[str, Any]]:
+def _user_rows(plan: UserPlan, report: UsersReport) -> list[dict[str, Any]]:
     """One row per user."""
     rows = []
     for row in plan.rows:
@@ -352,6 +404,7 @@ def _user_rows(plan: UserPlan, report: Report) -> list[dict[str, Any]]:
             data["id"], data["status"] = subscriber.id, subscriber.status
             data["person_id"] = subscriber.person_id or None
             data["package"] = subscriber.package
+            data.update({"impacts": report.impacts[row.identity]} if row.identity in report.impacts else {})
         rows.append({**data, **report.error_of(row.identity)})
     return rows
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._locations.model_options import KNOWN_LOCATIONS
 from .model_options import MANAGED_USERS
 
 USER = (
@@ -47,6 +48,7 @@ USER = (
     .joined(SUB_PARTNER)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_LOCATIONS)
     .joined(MANAGED_USERS)
 )
 
@@ -110,5 +112,6 @@ USERS = (
     .joined(WORKERS)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(KNOWN_LOCATIONS)
     .joined(MANAGED_USERS)
 )

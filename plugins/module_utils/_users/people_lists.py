@@ -20,7 +20,7 @@ from .._declare.packages import is_calling
 from .._numbers.api import NumbersApi
 from .._numbers.present import ListedNumber
 from .._subscribers.present import PENDING, Subscriber
-from .model import NOT_IN_NUMBER_LIST, User
+from .model import IN_NUMBER_LIST, NOT_IN_NUMBER_LIST, User
 from .people_api import PeopleApi
 from .present import Person
 
@@ -93,7 +93,7 @@ def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> 
 def _in_number_list(user: User, subscriber: Subscriber) -> bool:
     if any(user.is_set(key) for key in NOT_IN_NUMBER_LIST):
         return False
-    return is_calling(subscriber.package) or not any(user.is_set(key) for key in ("first_name", "last_name"))
+    return is_calling(subscriber.package) or not any(user.is_set(key) for key in IN_NUMBER_LIST)
 
 
 def _joined(person: Person, owner: Person | None) -> Person:

@@ -4,19 +4,20 @@
 
 """The plan for the users of a customer: declaration compared with the present state. Pure.
 
-Compared are the package (of the subscriber), and profile, number and extension (of the person). A location cannot be
-changed.
+Compared are the package (of the subscriber), and profile, number, extension and location (of the person).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from .._declare.packages import is_calling
 from .._declare.unicode_forms import composed, name_key
-from .._engine.plan import Action, Change, Row, created, deleted, refused, updated
+from .._declare.webex_ids import key_of
+from .._engine.bulk import RowError
+from .._engine.plan import Action, Address, Change, Row, created, deleted, refused, updated
+from .._locations.ids import LocationIds
 from .._subscribers.present import PENDING, Subscriber
 from .model import AFTER_CREATION, CALLING, PROFILE, User
 from .present import Person
@@ -32,16 +33,28 @@ class UserRow(Row[User, Subscriber]):
         profile: Profile fields to write, None clears; for a creation those that its request does not have.
         calling: New number and extension of a present calling user, None removes one.
         person: The person, when it was read.
+        destination: ID of the location that it moves to; empty for one that an earlier step of the run makes.
     """
 
     profile: Mapping[str, str | None] = field(default_factory=dict)
     calling: Mapping[str, str | None] = field(default_factory=dict)
     person: Person | None = None
+    destination: str = ""
 
     @property
     def key(self) -> str:
         """The address for comparisons, which are case-insensitive."""
         return self.identity.casefold()
+
+    @property
+    def needs(self) -> tuple[Address, ...]:
+        """Location and number that the user gets."""
+        if self.wanted is None or not self.wanted.calling:
+            return ()
+        new = self.needs_location or self.moves
+        number = self.wanted.number if new or "number" in self.action.fields else None
+        places = [Address("location", name_key(self.wanted.location))] if new and self.wanted.location else []
+        return (*places, *([Address("number", number)] if number else []))
 
     @property
     def needs_location(self) -> bool:
@@ -54,6 +67,11 @@ class UserRow(Row[User, Subscriber]):
     def changes_package(self) -> bool:
         """Whether the package of a present subscriber changes."""
         return "package" in self.action.fields and self.verb == "update"
+
+    @property
+    def moves(self) -> bool:
+        """Whether a present calling user gets another location."""
+        return "location" in self.action.fields and self.verb == "update"
 
     @property
     def becomes_calling(self) -> bool:
@@ -75,7 +93,7 @@ def plan_users(
     subscribers: Sequence[Subscriber],
     people: Mapping[str, Person],
     *,
-    locations: Mapping[str, str | None] | None = None,
+    locations: LocationIds | None = None,
     prune: bool = False,
     protected: Collection[str] = (),
     full_admins: Collection[str] = (),
@@ -88,7 +106,7 @@ def plan_users(
         users: The declaration.
         subscribers: All present subscribers, or at least those of the declared addresses.
         people: The people of the organization by id; empty when they are not compared.
-        locations: Location ids by name, to compare locations; case-insensitive.
+        locations: The locations of the customer, to compare those of users; None where they are not compared.
         prune: Remove subscribers that are not declared.
         protected: E-mail addresses that are never removed.
         full_admins: E-mail addresses of declared full administrators.
@@ -97,10 +115,9 @@ def plan_users(
     """
     present = {subscriber.key: subscriber for subscriber in subscribers}
     admins = {email.casefold() for email in full_admins}
-    places = _Places(locations or {})
     rows = []
     for user in users:
-        row = _plan(user, present.get(user.key), people, places)
+        row = _plan(user, present.get(user.key), people, locations)
         admin = user.key in admins or bool(row.person and row.person.is_full_admin)
         if row.changes_package and admin and not allow_admin_package_change:
             row = refused(row, _admin_rule(row))
@@ -109,6 +126,33 @@ def plan_users(
         kept = {user.key for user in users} | {email.casefold() for email in protected}
         rows += [_removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
     return rows
+
+
+def leavers(rows: Iterable[UserRow]) -> frozenset[str]:
+    """IDs of the people who are removed, before anything else changes."""
+    return frozenset(row.present.person_id for row in rows if row.verb == "delete" and row.present and not row.problem)
+
+
+def released(rows: Iterable[UserRow]) -> frozenset[str]:
+    """Numbers that people release for another one or for none, and IDs of people who release all their numbers."""
+    found: set[str] = set()
+    for row in rows:
+        if row.problem or row.present is None:
+            continue
+        if row.leaves_calling:
+            found.add(row.present.person_id)
+        elif "number" in row.action.fields and row.person:
+            found.add(row.person.number)
+    return frozenset(found - {""})
+
+
+def movers(rows: Iterable[UserRow]) -> dict[str, str]:
+    """The locations that people move to, with the number that they have, by ID of the person."""
+    return {
+        row.present.person_id: row.wanted.location
+        for row in rows
+        if row.present and row.wanted and row.wanted.location and row.moves and not row.problem
+    }
 
 
 def _with_consent(row: UserRow) -> UserRow:
@@ -124,7 +168,9 @@ def _removal(subscriber: Subscriber) -> UserRow:
     return UserRow(deleted(KIND, subscriber.email, values), None, subscriber)
 
 
-def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person], places: _Places) -> UserRow:
+def _plan(
+    user: User, subscriber: Subscriber | None, people: Mapping[str, Person], locations: LocationIds | None
+) -> UserRow:
     if subscriber is None:
         values = user.model_dump(exclude_unset=True, exclude_none=True)
         later = {key: values[key] for key in AFTER_CREATION if values.get(key)}
@@ -134,15 +180,16 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
         fields["package"] = Change(subscriber.package, user.package)
     profile: dict[str, str | None] = {}
     calling: dict[str, str | None] = {}
-    problem = ""
+    place = _Place()
     person = people.get(subscriber.person_id)
     if person is not None and subscriber.status != PENDING:
         profile = _profile(user, person)
         fields.update({key: Change(person.profile.get(key), value) for key, value in profile.items()})
         if user.calling and is_calling(subscriber.package):
-            calling = _calling(user, person)
+            calling = calling_changes(user, person)
             fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
-            problem = _moved(user, person, places)
+            place = _place(user, person, locations)
+            fields.update(place.fields)
         elif user.calling:
             # For a user who gets calling, the package change has number and extension.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
@@ -150,14 +197,16 @@ def _plan(user: User, subscriber: Subscriber | None, people: Mapping[str, Person
         action=updated(KIND, user.email, fields),
         wanted=user,
         present=subscriber,
-        problem=problem,
+        problem=place.problem,
         profile=profile,
         calling=calling,
         person=person,
+        destination=place.destination,
     )
 
 
-def _calling(user: User, person: Person) -> dict[str, str | None]:
+def calling_changes(user: User, person: Person) -> dict[str, str | None]:
+    """Declared number and extension that differ from those of the person; None removes one."""
     return {
         key: getattr(user, key)
         for key in CALLING
@@ -165,23 +214,31 @@ def _calling(user: User, person: Person) -> dict[str, str | None]:
     }
 
 
-class _Places:
-    """Locations by name and by id."""
+@dataclass(frozen=True)
+class _Place:
+    """The location that a present user moves to; empty when it stays."""
 
-    def __init__(self, locations: Mapping[str, str | None]) -> None:
-        self.ids = {name_key(name): location_id for name, location_id in locations.items()}
-        self.names: dict[Any, str] = {location_id: name for name, location_id in locations.items()}
+    fields: Mapping[str, Change] = field(default_factory=dict)
+    destination: str = ""
+    problem: str = ""
 
 
-def _moved(user: User, person: Person, places: _Places) -> str:
-    wanted = places.ids.get(name_key(user.location)) if user.location else None
-    if not wanted or not person.location_id or wanted == person.location_id:
-        return ""
-    here = places.names.get(person.location_id, person.location_id)
-    return (
-        f"it is at location {here} and {user.location} is declared. Webex moves calling users by a job of its own: "
-        "move the user in Control Hub, or correct location."
-    )
+def _place(user: User, person: Person, locations: LocationIds | None) -> _Place:
+    if locations is None or not user.location:
+        return _Place()
+    here = locations.name_of(person.location_id)
+    # Of two locations with one name, the one where the user is.
+    if here and name_key(here) == name_key(user.location):
+        return _Place()
+    destination = ""
+    if not locations.is_planned(user.location):
+        try:
+            destination = locations.of(user.location)
+        except RowError as error:
+            return _Place(problem=str(error))
+    if not person.location_id or key_of(destination) == key_of(person.location_id):
+        return _Place()
+    return _Place({"location": Change(here or person.location_id, user.location)}, destination)
 
 
 def _admin_rule(row: UserRow) -> str:

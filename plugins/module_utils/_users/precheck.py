@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The precheck of a new user in check mode, without data that only earlier steps or other rows create."""
+"""The prechecks of new users and moves in check mode, without data that only earlier steps or other rows create."""
 
 from __future__ import annotations
 

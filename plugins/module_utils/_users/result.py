@@ -8,27 +8,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.fields import key, like
+from .._declare.returned import Actions, Calls, Returned, Row
 from .model import User
 
 
-class UserRow(Returned):
+class UserReturned(Returned):
     """One user."""
 
     email: str = key("E-mail address.")
-    action: str = key("What was done, or would be, V(none) included.", example="create")
+    action: str = like(Row, "action")
     id: str = key("ID of the subscriber.", default="")
     person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
     package: str = key("Package.", default="")
     status: str = key("V(provisioned) or V(pending_user_migration).", default="")
-    error: str = key("Why the row failed.", default="")
+    impacts: list[str] = key(
+        "In check mode, what a move to another location changes beside the location, in Webex's words.", default=[]
+    )
+    error: str = like(Row, "error")
 
 
 class UsersResult(Actions):
     """Result of webex_users."""
 
-    users: list[UserRow] = key("One row per user, in the order of the declaration, removals last.")
+    users: list[UserReturned] = key("One row per user, in the order of the declaration, removals last.")
     failed_users: list[dict[str, Any]] = key("The rows that failed.")
     summary: dict[str, int] = key(
         "How many users were created, updated, deleted and left as they are.",
@@ -39,25 +42,25 @@ class UsersResult(Actions):
 class UserResult(Actions):
     """Result of webex_user."""
 
-    user: UserRow | None = key("The user; null when it is absent.")
+    user: UserReturned | None = key("The user; null when it is absent.")
 
 
-class SubscriberRow(Returned):
+class SubscriberReturned(Returned):
     """One user with its state at Webex."""
 
     OF = (User, "profile")
 
-    id: str = key("ID of the subscriber.")
-    email: str = key("E-mail address.")
-    status: str = key("V(provisioned) or V(pending_user_migration).")
-    person_id: str | None = key("ID of the person; null while the user is pending.")
-    package: str = key("Package.")
+    id: str = like(UserReturned, "id")
+    email: str = like(UserReturned, "email")
+    status: str = like(UserReturned, "status")
+    person_id: str | None = like(UserReturned, "person_id")
+    package: str = like(UserReturned, "package")
     errors: list[dict[str, str]] = key("Errors, each with code and description.")
 
 
 class UserInfoResult(Calls):
     """Result of webex_user_info."""
 
-    users: list[SubscriberRow] = key(
+    users: list[SubscriberReturned] = key(
         ["The users.", "Those of the profile are there with O(profile=true), and null where the person has none."]
     )

@@ -17,7 +17,6 @@ from .._engine.creation_journal import CreationJournal
 from .._numbers.owner import explain
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import Subscriber
-from .handover import Released, calling_to_write
 from .locations import UserLocations
 from .people_api import PeopleApi
 from .plan import KIND, UserRow
@@ -48,11 +47,8 @@ class UserWriter:
             with contextlib.suppress(NotFound):
                 self.subscribers.delete(row.present.id)
 
-    def update(self, row: UserRow, released: Released) -> Subscriber | None:
+    def update(self, row: UserRow) -> Subscriber | None:
         """Change package, then profile and calling data, and send the consent e-mail; return the subscriber.
-
-        Parameters:
-            released: Users with a temporary extension.
 
         Raises:
             ClientError, RowError: Webex refused; RowError says more about a number or an extension.
@@ -64,7 +60,7 @@ class UserWriter:
             subscriber = self.subscribers.change_package(subscriber, request_of(row, self.locations))
         if (row.profile or row.calling) and subscriber.person_id:
             try:
-                self._people.change(subscriber.person_id, row.profile, calling_to_write(row, released))
+                self._people.change(subscriber.person_id, row.profile, row.calling)
             except ApiError as error:
                 raise self._explained(error, row.calling) from None
         if "consent_email" in row.action.fields:

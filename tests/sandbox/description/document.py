@@ -15,11 +15,12 @@ from pydantic.json_schema import models_json_schema
 from .. import schemas_locations, schemas_people
 from ..schemas import TokenRequest
 from .answers import WHOLESALE, ErrorBody, Model, NumberErrors
+from .answers_moves import MOVES, MoveErrors
 from .answers_people import PEOPLE
 from .answers_places import PLACES
 from .parameters import QUERY
 
-ANSWERS = WHOLESALE | PEOPLE | PLACES
+ANSWERS = WHOLESALE | PEOPLE | PLACES | MOVES
 # Bodies that are widened before they are checked, so that no route names their model.
 BODIES: dict[str, Model] = {
     "createPerson": schemas_people.PersonCreate,
@@ -28,6 +29,7 @@ BODIES: dict[str, Model] = {
     "updateLocation": schemas_locations.LocationUpdate,
     "enableLocationForCalling": schemas_locations.CallingEnable,
     "updateCallingLocation": schemas_locations.CallingUpdate,
+    "validateOrInitiateMoveUsersJob": schemas_people.MoveUsers,
     "obtainToken": TokenRequest,
 }
 WITHOUT_TOKEN = "obtainToken"
@@ -53,7 +55,7 @@ def document(routers: Iterable[APIRouter], title: str) -> dict[str, Any]:
     routes = [route for router in routers for route in router.routes if isinstance(route, APIRoute)]
     bodies = {str(route.operation_id): body(route) for route in routes}
     answers = {model for route in routes for model in ANSWERS[str(route.operation_id)].values() if model is not None}
-    models = {model for model in bodies.values() if model is not None} | answers | {ErrorBody, NumberErrors}
+    models = {model for model in bodies.values() if model is not None} | answers | {ErrorBody, NumberErrors, MoveErrors}
     wanted = sorted(models, key=lambda model: model.__name__)
     modes: list[tuple[Any, Literal["validation", "serialization"]]] = [(model, "validation") for model in wanted]
     references, definitions = models_json_schema(modes, ref_template=PATH)
@@ -124,6 +126,8 @@ def _responses(name: str, methods: set[str], named: dict[Any, Any]) -> dict[str,
     if name == "addLocationNumbers":
         lists = {"type": "array", "items": named[NumberErrors]}
         made["400"] = _answer(400, {"oneOf": [named[ErrorBody], lists]})
+    if name == "validateOrInitiateMoveUsersJob":
+        made["400"] = _answer(400, named[MoveErrors])
     return made
 
 

@@ -137,6 +137,8 @@ QUERY: dict[str, list[Parameter]] = {
         *NUMBER_FILTERS,
     ],
     "listPstnOptions": [*ORG, _list("serviceTypes", "MOBILE_NUMBERS")],
+    "listMoveUsersJobs": [*ORG, _count("start", 0, "number"), _count("max", 0, "number")],
+    "listMoveUsersJobErrors": [*ORG, _count("start", 0, "number"), _count("max", 0, "number", default=2000)],
     "templateServiceList": [*_texts("name"), _count("offset", 0), _count("max", 1)],
 }
 # Operations whose only parameter is the organization.
@@ -161,6 +163,8 @@ QUERY |= dict.fromkeys(
         "disableCallingLocation",
         "getDisableCallingJob",
         "getDisableCallingJobErrors",
+        "validateOrInitiateMoveUsersJob",
+        "getMoveUsersJobStatus",
     ],
     ORG,
 )

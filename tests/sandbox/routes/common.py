@@ -98,6 +98,15 @@ def checked(request: Request, model: type[Model], widened: tuple[Any, list[str]]
     return found
 
 
+def validated(model: type[BaseModel], body: Any) -> list[str]:
+    """Return the mistakes of a body, for operations with an error format of their own."""
+    try:
+        model.model_validate(body)
+    except ValidationError as problem:
+        return [f"{'.'.join(map(str, entry['loc']))}: {entry['msg']}".lstrip(": ") for entry in problem.errors()]
+    return []
+
+
 def flag(request: Request, name: str) -> bool:
     """Read a boolean query parameter; clients spell it in different cases."""
     return request.query_params.get(name, "").lower() == "true"

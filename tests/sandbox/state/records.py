@@ -73,6 +73,21 @@ class LocationJob:
 
 
 @dataclass(slots=True)
+class MoveJob:
+    """The job that moves users to other locations."""
+
+    id: str
+    org_id: str
+    created: float
+    status: str = "STARTED"
+    exit_code: str = "UNKNOWN"
+    total: int = 0
+    moved: int = 0
+    skipped: int = 0
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Number:
     """A phone number in the inventory of a location."""
 

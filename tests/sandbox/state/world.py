@@ -17,6 +17,7 @@ from .records import (
     Customer,
     Location,
     LocationJob,
+    MoveJob,
     Number,
     Organization,
     Outcome,
@@ -62,6 +63,7 @@ class World:
         self.unavailable_numbers: set[str] = set()
         self.leaving_numbers: dict[str, float] = {}  # removed, and free again from this time on
         self.location_jobs: dict[str, LocationJob] = {}
+        self.move_jobs: dict[str, MoveJob] = {}
         self.pstn_plans: dict[str | None, PstnPlan] = {}  # by external id of the customer; None for all others
         self.templates: dict[str, Template] = {}
         self.templates_by_provisioning_id: dict[str, Template] = {}

@@ -11,10 +11,8 @@ import pytest
 import yaml
 
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.model import Customer
-from ansible_collections.webex.wholesale.plugins.module_utils._declare.fields import marks_of
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.packages import CATALOGUE
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding import steps
-from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.settings import ALL_SETTINGS, RunSettings
 
 ROOT = Path(__file__).resolve().parents[3]
 PLUGINS = "ansible_collections.webex.wholesale.plugins"
@@ -66,14 +64,6 @@ def test_rules_name_options_that_exist(name):
         for rule in rules:
             names = {rule[0], *rule[2]} if key == "required_if" else set(rule)
             assert names <= set(spec.options)
-
-
-@pytest.mark.parametrize("name", ALL_SETTINGS)
-def test_a_default_of_a_setting_is_that_of_an_option(name):
-    marks = marks_of(RunSettings, name)
-    if marks.default_of:
-        module, _dot, option = marks.default_of.partition(".")
-        assert option in SPECS[module].options
 
 
 def test_roles_know_the_calling_packages():

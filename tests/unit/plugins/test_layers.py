@@ -72,3 +72,28 @@ def test_models_and_plans_know_no_client(path):
     for target in imports(path):
         assert target[0] != "_client" or target[1] == "errors", f"it imports {'.'.join(target)}"
         assert not target[-1].endswith(("api", "operation")), f"it imports {'.'.join(target)}"
+
+
+# The same word for the same thing in every room.
+SHARED_WORDS = {"KIND", "PAGES", "PATH", "WIRE_NAMES"}
+
+
+def names(path: Path) -> set[str]:
+    """The public names that a file defines for others: classes and constants."""
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        found |= {target.id for target in targets if isinstance(target, ast.Name)}
+        if isinstance(node, ast.ClassDef):
+            found.add(node.name)
+    return {name for name in found if not name.startswith("_") and len(name) > 1}
+
+
+def test_a_name_means_one_thing():
+    places = {}
+    for path in FILES:
+        for name in names(path) - SHARED_WORDS:
+            places.setdefault(name, []).append(str(path.relative_to(UTILS)))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

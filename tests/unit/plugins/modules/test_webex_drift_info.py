@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.operation import CustomerOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.drift import DriftOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import DRIFT_INFO
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import expect_list as expect_customer
@@ -160,6 +162,35 @@ def test_an_error_is_left_to_its_step(webex, status):
     result = look(USERS)
     assert found(result) == (True, "users")
     assert f"answered {status}" in result.objects["reason"]
+
+
+@pytest.mark.parametrize("defect", [TypeError, KeyError, ValueError, AttributeError, RowError])
+@pytest.mark.parametrize("phase", ["read", "plan", "preview", "objects"])
+def test_a_defect_is_no_drift(webex, monkeypatch, phase, defect):
+    def broken(*_args, **_kwargs):
+        raise defect("of ours")
+
+    if phase != "read":
+        expect_customer(webex, wire_customer())
+    monkeypatch.setattr(CustomerOperation, phase, broken)
+    result = look(USERS)
+    assert result.failed
+    assert f"Unexpected {defect.__name__}" in result.message
+    assert "This is a defect of the collection" in result.message
+    assert "in broken" in result.traceback
+    assert result.objects.get("step") is None
+
+
+def test_a_write_of_ours_is_no_drift(webex, monkeypatch):
+    expect_customer(webex, wire_customer())
+
+    def writes(_self, client, *_args):
+        client.request("POST", "/wholesale/customers", json={}, org_id=ORG)
+
+    monkeypatch.setattr(CustomerOperation, "preview", writes)
+    result = look(USERS)
+    assert result.failed
+    assert "nothing is written in check mode" in result.message
 
 
 def test_setup_assist_is_never_done():

@@ -95,11 +95,12 @@ def expect_reads_of_a_change(webex):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_create_change_and_remove(webex, check_mode):
     expect_reads_of_a_change(webex)
+    if not check_mode:
+        webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 3)}", status=204)
     expect_locations(webex, "Head Office")
     if check_mode:
         webex.expect("POST", f"{SUBSCRIBERS}/validate", body=ANA_BODY, answer=SUCCESS)
     else:
-        webex.expect("DELETE", f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 3)}", status=204)
         expect_profile(webex, LEO_BEFORE, LEO_AFTER, 2)
         webex.expect("POST", SUBSCRIBERS, body=ANA_BODY, answer=wire_subscriber(ANA, 1))
         before = wire_person(ANA, 1, extension="101", locationId=HEAD_OFFICE)

@@ -19,7 +19,6 @@ from ansible_collections.webex.wholesale.tests.unit.user_calls import (
     PEOPLE,
     SUBSCRIBERS,
     expect_list,
-    expect_locations,
     expect_people,
     expect_profile,
     run,
@@ -100,26 +99,6 @@ def test_extension_and_profile_are_one_change(webex, check_mode):
         "extension": {"from": "101", "to": "777"},
         "title": {"from": None, "to": "Chief"},
     }
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_a_move_to_another_location_is_refused(webex, check_mode):
-    expect_both(webex, calling_person(ANA, 1, N1), calling_person(ZOE, 3, N2))
-    ids = {"Head Office": HEAD_OFFICE, "Fremont": identifier("LOCATION", 2)}
-    rows = [{**ANA, "location": "Fremont"}, {**ZOE, "location": "Head Office"}]
-    result = run({**BASIS, "users": rows, "location_ids": ids}, check_mode)
-    assert "- ana@acme.example: it is at location Head Office and Fremont is declared." in result.message
-    assert [row["email"] for row in result.objects["failed_users"]] == ["ana@acme.example"]
-    assert webex.writes == []
-
-
-def test_a_move_is_seen_without_ids_of_an_earlier_step(webex):
-    expect_list(webex, wire_subscriber(ANA, 1))
-    expect_locations(webex, "Head Office", "Fremont")
-    expect_people(webex, calling_person(ANA, 1, N1), callingData="true")
-    result = run({**BASIS, "users": [{**ANA, "location": "Fremont"}]}, check_mode=True)
-    webex.calls.clear()
-    assert result.failed is True
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

@@ -16,7 +16,8 @@ from ansible.utils.vars import combine_vars
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.packages import CUSTOMER_PACKAGES
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.written import mistakes
-from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEP_VARIABLES, STEPS
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.settings import PRUNABLE
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import STEP_VARIABLES, STEPS, Earlier
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import plain
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER, LEO
 
@@ -213,6 +214,15 @@ def _of_role(step, variables):
 _OMIT = "left out by a test"
 
 
+def kept(results):
+    """What later steps take of these results."""
+    earlier = Earlier()
+    for step in STEPS:
+        if step.name in results:
+            earlier = step.keep(earlier, results[step.name])
+    return earlier
+
+
 @pytest.mark.parametrize("number", range(len(STEPS)), ids=[step.name for step in STEPS])
 @pytest.mark.parametrize("handed", [True, False], ids=["handed", "alone"])
 @pytest.mark.parametrize("name", DECLARATIONS)
@@ -223,7 +233,7 @@ def test_a_step_takes_what_its_role_takes(name, handed, number):
     earlier = {key: value for key, value in earlier.items() if _of_role(key, declaration) is not None}
     registered = {REGISTERS[key]: value for key, value in earlier.items()}
     of_role = _of_role(step.name, {**declaration, **registered})
-    options = step.options(declaration, earlier)
+    options = step.options(declaration, kept(earlier))
     if of_role is None:
         assert options is None
         return
@@ -232,7 +242,7 @@ def test_a_step_takes_what_its_role_takes(name, handed, number):
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.name)
 def test_options_are_converted_as_by_the_module(step):
-    inputs = step.inputs(DECLARATIONS["text_of_the_command_line"], HANDED)
+    inputs = step.inputs(DECLARATIONS["text_of_the_command_line"], kept(HANDED))
     if inputs is None:
         return
     assert inputs.get("workers", 3) == 3
@@ -241,14 +251,14 @@ def test_options_are_converted_as_by_the_module(step):
 
 
 @pytest.mark.parametrize("value", NO_LISTS, ids=str)
-@pytest.mark.parametrize("name", ["locations", "numbers", "users"])
+@pytest.mark.parametrize("name", PRUNABLE)
 def test_what_is_no_list_of_kinds_removes_nothing(name, value):
     (step,) = (step for step in STEPS if step.name == name)
     declaration = {**DECLARATIONS["all"], "webex_prune": value}
-    with pytest.raises(AnsibleError, match="webex_prune has to be a list of some of users, numbers, locations"):
+    with pytest.raises(AnsibleError, match=f"webex_prune has to be a list of some of {', '.join(PRUNABLE)}"):
         _of_role(name, declaration)
     with pytest.raises(InputError, match="webex_prune"):
-        step.inputs(declaration, HANDED)
+        step.inputs(declaration, kept(HANDED))
 
 
 @pytest.mark.parametrize(
@@ -262,8 +272,8 @@ def test_what_is_no_list_of_kinds_removes_nothing(name, value):
 def test_a_text_is_no_list_of_exceptions(name, variable):
     (step,) = (step for step in STEPS if step.name == name)
     declaration = {**DECLARATIONS["all"], variable: "address"}
-    with pytest.raises((ValueError, InputError), match=f"{variable}|is not a list"):
-        step.inputs(declaration, HANDED)
+    with pytest.raises(InputError, match=f"{variable}|is not a list"):
+        step.inputs(declaration, kept(HANDED))
     # The role hands it to the module, which refuses it.
     option = variable.removeprefix("webex_")
     of_role = _of_role(name, declaration)
@@ -275,8 +285,8 @@ def test_a_text_is_no_list_of_exceptions(name, variable):
 
 def test_options_a_module_refuses_are_refused():
     (step,) = (step for step in STEPS if step.name == "users")
-    with pytest.raises(ValueError, match="workers"):
-        step.inputs({**DECLARATIONS["all"], "webex_workers": "many"}, HANDED)
+    with pytest.raises(InputError, match="workers"):
+        step.inputs({**DECLARATIONS["all"], "webex_workers": "many"}, kept(HANDED))
 
 
 def test_every_variable_of_the_roles_is_known():

@@ -25,6 +25,7 @@ LEAST = {
     "webex_admin_roles": {**CUSTOMER, "admins": []},
     "webex_customer": samples.CUSTOMER,
     "webex_customer_info": {},
+    "webex_customer_setup": {"declaration": {}},
     "webex_drift_group": {"declaration": {}},
     "webex_drift_info": {"declaration": {}},
     "webex_inventory": {"declarations": {}},

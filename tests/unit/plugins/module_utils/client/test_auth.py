@@ -14,6 +14,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.auth impor
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import SettingsError
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._client.token_cache import default_path
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
 LIFE = 1209600
 
@@ -38,11 +39,11 @@ class TokenService:
 
 @pytest.fixture
 def settings(tmp_path):
-    return Settings(
+    return settings_of(
         client_id="C1",
         client_secret="secret-of-c1",
         refresh_token="refresh-1",
-        token_cache=tmp_path / "cache" / "token.json",
+        token_cache=str(tmp_path / "cache" / "token.json"),
     )
 
 
@@ -142,7 +143,7 @@ def test_other_credentials_do_not_use_the_cache(settings, change):
 
 def test_default_place(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    path = default_path(Settings(client_id="C1", client_secret="s", refresh_token="refresh-1"))
+    path = default_path(settings_of(client_id="C1", client_secret="s", refresh_token="refresh-1"))
     assert path.parent == tmp_path / "webex_wholesale"
     assert "refresh-1" not in path.name
 

@@ -51,6 +51,10 @@ SHAPES = {
         ["x", *map(str, range(100))],
         [("", "x"), *(("", str(n)) for n in range(49)), ("", "and 51 more errors")],
     ),
+    "list called error": (
+        {"error": [{"code": 1026016, "message": "neither number nor extension"}]},
+        [("1026016", "neither number nor extension")],
+    ),
     "page": ("<html><body>502 Bad Gateway</body></html>", []),
     "nothing": (None, []),
 }

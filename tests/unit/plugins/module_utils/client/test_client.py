@@ -29,7 +29,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     SettingsError,
     Unreachable,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import ANY, respond
 from ansible_collections.webex.wholesale.tests.unit.samples import ORG, PARTNER_ORG
 
@@ -41,13 +41,16 @@ LIST, ORGS = "/wholesale/customers", f"/organizations/{ORG}"
 
 @pytest.fixture
 def client(clock):
-    return Client(Settings(access_token="t"))
+    return Client(settings_of(access_token="t"))
 
 
 @pytest.fixture
 def oauth(clock, tmp_path):
-    settings = Settings(
-        client_id="C1", client_secret="secret-of-c1", refresh_token="refresh-1", token_cache=tmp_path / "token.json"
+    settings = settings_of(
+        client_id="C1",
+        client_secret="secret-of-c1",
+        refresh_token="refresh-1",
+        token_cache=str(tmp_path / "token.json"),
     )
     return Client(settings)
 
@@ -266,11 +269,11 @@ def test_429_holds_back_other_tasks(clock, webex, retry_timeout):
     webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
     webex.expect("GET", LIST)
     with suppress(RateLimited):
-        Client(Settings(access_token="t", retry_timeout=retry_timeout)).request("GET", LIST)
+        Client(settings_of(access_token="t", retry_timeout=retry_timeout)).request("GET", LIST)
     if retry_timeout == 2:
         # The next task, in another process.
         assert sum(clock.naps) == 0
-        Client(Settings(access_token="t")).request("GET", LIST)
+        Client(settings_of(access_token="t")).request("GET", LIST)
     assert 20 <= sum(clock.naps) <= 20.5
 
 
@@ -278,8 +281,8 @@ def test_429_without_retry_after_holds_back_other_tasks(clock, webex):
     webex.expect("GET", LIST, status=429)
     webex.expect("GET", LIST)
     with pytest.raises(RateLimited):
-        Client(Settings(access_token="t", retry_timeout=1)).request("GET", LIST)
-    Client(Settings(access_token="t")).request("GET", LIST)
+        Client(settings_of(access_token="t", retry_timeout=1)).request("GET", LIST)
+    Client(settings_of(access_token="t")).request("GET", LIST)
     assert sum(clock.naps) >= 3.75
 
 
@@ -288,14 +291,14 @@ def test_a_fault_holds_back_its_own_request_only(clock, webex, status):
     webex.expect("GET", LIST, status=status, headers={"Retry-After": "20"})
     webex.expect("GET", LIST)
     with pytest.raises((ServerFailure, Locked)):
-        Client(Settings(access_token="t", retry_timeout=2)).request("GET", LIST)
-    Client(Settings(access_token="t")).request("GET", LIST)
+        Client(settings_of(access_token="t", retry_timeout=2)).request("GET", LIST)
+    Client(settings_of(access_token="t")).request("GET", LIST)
     assert clock.naps == []
 
 
 def test_a_turn_that_comes_too_late_is_told_without_waiting(clock, webex):
     webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
-    hasty = Settings(access_token="t", retry_timeout=2)
+    hasty = settings_of(access_token="t", retry_timeout=2)
     for message in (
         f"GET {LIST} answered 429",
         rf"GET {LIST} was not sent: .* another 20 s, longer than retry_timeout",
@@ -309,7 +312,7 @@ def test_the_time_in_the_line_is_not_that_of_the_request(clock, webex):
     webex.expect("GET", LIST, status=429, headers={"Retry-After": "20"})
     webex.expect("GET", LIST, status=503, headers={"Retry-After": "25"})
     webex.expect("GET", LIST)
-    settings = Settings(access_token="t", retry_timeout=30)
+    settings = settings_of(access_token="t", retry_timeout=30)
     with pytest.raises(RateLimited):
         Client(replace(settings, retry_timeout=2)).request("GET", LIST)
     # 20 s in the line, then 25 of its 30.
@@ -317,7 +320,7 @@ def test_the_time_in_the_line_is_not_that_of_the_request(clock, webex):
 
 
 def test_the_token_is_not_refreshed_while_everybody_waits(clock, webex):
-    settings = Settings(client_id="c", client_secret="s", refresh_token="r")
+    settings = settings_of(client_id="c", client_secret="s", refresh_token="r")
     webex.expect("POST", "/access_token", body=ANY, status=429, headers={"Retry-After": "20"})
     webex.expect("POST", "/access_token", body=ANY, status=400, answer={"message": "no"})
     webex.expect("POST", "/access_token", body=ANY, answer={"access_token": "a", "expires_in": 10_000})
@@ -329,7 +332,7 @@ def test_the_token_is_not_refreshed_while_everybody_waits(clock, webex):
 
 
 def test_429_ends_at_the_deadline(clock, webex):
-    client = Client(Settings(access_token="t", retry_timeout=30))
+    client = Client(settings_of(access_token="t", retry_timeout=30))
     for _attempt in range(3):
         webex.expect("GET", LIST, status=429, headers={"Retry-After": "12"})
     with pytest.raises(RateLimited, match="lower workers or forks, or raise retry_timeout"):
@@ -338,7 +341,7 @@ def test_429_ends_at_the_deadline(clock, webex):
 
 
 def test_unreachable_says_so(clock, webex):
-    client = Client(Settings(access_token="t", retry_timeout=1))
+    client = Client(settings_of(access_token="t", retry_timeout=1))
     webex.expect("GET", LIST, failure=CONNECT_TIMEOUT)
     webex.expect("GET", LIST, failure=CONNECT_TIMEOUT)
     with pytest.raises(
@@ -411,7 +414,7 @@ def test_what_the_options_say_about_certificates_wins_over_the_environment(monke
         return respond(adapter, request, 200)
 
     monkeypatch.setattr(requests.adapters.HTTPAdapter, "send", send)
-    Client(Settings(access_token="t", **options)).request("GET", LIST)
+    Client(settings_of(access_token="t", **options)).request("GET", LIST)
     assert seen == [verify]
 
 
@@ -419,7 +422,7 @@ def test_what_the_options_say_about_certificates_wins_over_the_environment(monke
 
 
 def test_check_mode_sends_reads_and_prechecks_only(clock, webex):
-    client = Client(Settings(access_token="t"), check_mode=True)
+    client = Client(settings_of(access_token="t"), check_mode=True)
     webex.expect("GET", LIST)
     webex.expect("POST", f"{LIST}/validate")
     client.request("GET", LIST)
@@ -450,6 +453,6 @@ def test_writes_to_a_customers_organization_ask_for_the_partners_once(client, we
 
 def test_another_service_needs_no_organization(clock, webex):
     webex.base = "https://templates.example/api"
-    client = Client(Settings(access_token="t"), base_url=webex.base, organizations=False)
+    client = Client(settings_of(access_token="t"), base_url=webex.base, organizations=False)
     webex.expect("DELETE", "/onboarding-templates/1", status=204)
     client.request("DELETE", "/onboarding-templates/1")

@@ -13,7 +13,7 @@ import requests
 from ansible_collections.webex.wholesale.plugins.module_utils._client import transport
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client, Clock
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import OutcomeUnknown, Unreachable
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
 REAL_SEND = requests.adapters.HTTPAdapter.send
 GOOD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
@@ -44,7 +44,7 @@ def service(*answers):
 
 
 def client(url, clock):
-    return Client(Settings(access_token="t", api_url=url, retry_timeout=1.0), clock=Clock(clock, clock.sleep))
+    return Client(settings_of(access_token="t", api_url=url, retry_timeout=1.0), clock=Clock(clock, clock.sleep))
 
 
 @pytest.mark.parametrize("lost", [b"", CUT], ids=["dropped", "cut off"])
@@ -102,7 +102,7 @@ def dribbling(head):
 )
 def test_an_answer_without_end_is_given_up(clock, head):
     with dribbling(head) as url:
-        settings = Settings(access_token="t", api_url=url, retry_timeout=0.1, request_timeout=0.3)
+        settings = settings_of(access_token="t", api_url=url, retry_timeout=0.1, request_timeout=0.3)
         with pytest.raises(Unreachable, match=r"did not end within 0.3 s.*retry_timeout"):
             Client(settings, clock=Clock(clock, clock.sleep)).request("GET", "/wholesale/customers")
 

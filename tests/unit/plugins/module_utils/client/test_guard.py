@@ -36,6 +36,24 @@ def test_check_mode_lets_validations_pass(path):
         refuse_in_check_mode("PUT", f"{path}/x")
 
 
+MOVES = "/telephony/config/jobs/person/moveLocation"
+
+
+def test_check_mode_lets_only_questions_about_moves_pass():
+    question, order = {"validate": True, "users": []}, {"validate": False, "users": []}
+    refuse_in_check_mode("POST", MOVES, {"usersList": [question]})
+    refuse_in_check_mode("GET", MOVES)
+    for body in (None, [], {}, *({"usersList": parts} for parts in ([], [order], [question, order], [{}], "x", ["x"]))):
+        with pytest.raises(CheckModeViolation):
+            refuse_in_check_mode("POST", MOVES, body)
+    with pytest.raises(CheckModeViolation):
+        refuse_in_check_mode("POST", MOVES, {"usersList": [{**question, "validate": "true"}]})
+    with pytest.raises(CheckModeViolation):
+        refuse_in_check_mode("POST", f"{MOVES}/1", {"usersList": [question]})
+    with pytest.raises(OrganizationRefused):
+        refuse_without_organization("POST", MOVES, None, None, {"usersList": [order]})
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", ["/wholesale/customers", "/wholesale/customers/validate/x", "/people/1"])
 def test_check_mode_refuses_writes(method, path):

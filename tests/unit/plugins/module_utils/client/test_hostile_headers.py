@@ -12,8 +12,8 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.client imp
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ClientError, api_error
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
 from ansible_collections.webex.wholesale.plugins.module_utils._client.retry import parse_retry_after
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.api import CustomerRequest, CustomersApi
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 
 PATH = "/people"
@@ -21,7 +21,7 @@ PATH = "/people"
 
 @pytest.fixture
 def client():
-    return Client(Settings(access_token="t"))
+    return Client(settings_of(access_token="t"))
 
 
 def listed(client, **options):

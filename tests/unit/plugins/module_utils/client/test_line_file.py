@@ -16,12 +16,12 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._client import line_file
 from ansible_collections.webex.wholesale.plugins.module_utils._client.line_file import LineFile
 from ansible_collections.webex.wholesale.plugins.module_utils._client.pace import Pace, Turn
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import FORGET_AFTER_S, refuse
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 API = "https://webexapis.com/v1"
-ONE = Settings(access_token="very-secret")
+ONE = settings_of(access_token="very-secret")
 FORK = multiprocessing.get_context("fork")
 
 
@@ -58,9 +58,9 @@ def test_every_client_with_these_credentials_waits():
 @pytest.mark.parametrize(
     ("settings", "base_url"),
     [
-        (Settings(access_token="two"), API),
+        (settings_of(access_token="two"), API),
         (ONE, "https://templates.example/v1"),
-        (Settings(client_id="one", client_secret="s", refresh_token="r"), API),
+        (settings_of(client_id="one", client_secret="s", refresh_token="r"), API),
     ],
     ids=["token", "service", "integration"],
 )

@@ -8,7 +8,8 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import SettingsError, Unreachable
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings, safe_url
+from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import safe_url
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
 HIDDEN = "pAsSwOrD-0123456789"
 UNUSABLE = [
@@ -22,7 +23,7 @@ UNUSABLE = [
 
 @pytest.fixture
 def client():
-    return Client(Settings(access_token="t"))
+    return Client(settings_of(access_token="t"))
 
 
 @pytest.mark.parametrize("option", ["api_url", "template_service_url"])

@@ -14,10 +14,10 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.own_organi
     LIFETIME_S,
     OwnOrganization,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.samples import PARTNER_ORG
 
-ONE = Settings(access_token="one")
+ONE = settings_of(access_token="one")
 
 
 def _files():
@@ -32,9 +32,9 @@ def test_another_process_knows_it(clock, webex):
 @pytest.mark.parametrize(
     "other",
     [
-        Settings(access_token="two"),
-        Settings(access_token="one", api_url="https://other.example/v1"),
-        Settings(client_id="one", client_secret="s", refresh_token="r"),
+        settings_of(access_token="two"),
+        settings_of(access_token="one", api_url="https://other.example/v1"),
+        settings_of(client_id="one", client_secret="s", refresh_token="r"),
     ],
     ids=["token", "service", "integration"],
 )
@@ -45,7 +45,7 @@ def test_other_credentials_ask_for_themselves(other):
 
 
 def test_the_file_is_private_and_holds_no_secret():
-    OwnOrganization.of(Settings(access_token="very-secret")).keep(PARTNER_ORG)
+    OwnOrganization.of(settings_of(access_token="very-secret")).keep(PARTNER_ORG)
     (file,) = _files()
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700

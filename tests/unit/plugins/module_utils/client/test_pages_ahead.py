@@ -15,7 +15,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.client imp
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ApiError
 from ansible_collections.webex.wholesale.plugins.module_utils._client.pages_ahead import foreseen
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE, respond
 
 PATH = "/wholesale/subscribers"
@@ -71,7 +71,7 @@ def service(monkeypatch):
 
 
 def entries(expected, workers=8):
-    client = Client(Settings(access_token="t", workers=workers))
+    client = Client(settings_of(access_token="t", workers=workers))
     found = list_all(client, PATH, pages=PAGES, params={"customerId": "C"}, expected=expected)
     return [int(entry["id"]) for entry in found]
 

@@ -9,7 +9,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client import pag
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Client
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import Unintelligible, Unreachable
 from ansible_collections.webex.wholesale.plugins.module_utils._client.paging import Pages, list_all
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 
 PATH = "/people"
@@ -19,7 +19,7 @@ LINKED = Pages(size=2)
 
 @pytest.fixture
 def client():
-    return Client(Settings(access_token="t"))
+    return Client(settings_of(access_token="t"))
 
 
 def page(*numbers):

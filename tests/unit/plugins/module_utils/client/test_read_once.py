@@ -7,7 +7,7 @@ import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import CheckModeViolation, NotFound
 from ansible_collections.webex.wholesale.plugins.module_utils._client.read_once import ReadOnceClient
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION, ORG
 
 PATH = "/telephony/config/numbers"
@@ -15,7 +15,7 @@ PATH = "/telephony/config/numbers"
 
 @pytest.fixture
 def client():
-    return ReadOnceClient(Settings.from_params(CONNECTION), check_mode=True)
+    return ReadOnceClient(settings_of(**CONNECTION), check_mode=True)
 
 
 def test_the_same_read_is_sent_once(client, webex):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import SettingsError
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
 OAUTH = {"client_id": "C1", "client_secret": "secret-of-c1", "refresh_token": "refresh-1"}
 
@@ -36,33 +36,33 @@ OAUTH = {"client_id": "C1", "client_secret": "secret-of-c1", "refresh_token": "r
 )
 def test_refusals(params, message):
     with pytest.raises(SettingsError, match=message):
-        Settings.from_params(params)
+        settings_of(**params)
 
 
 def test_a_password_in_the_address_is_not_repeated():
     with pytest.raises(SettingsError) as caught:
-        Settings.from_params({"access_token": "t", "api_url": "https://me:hidden@host/v1"})
+        settings_of(access_token="t", api_url="https://me:hidden@host/v1")
     assert "hidden" not in str(caught.value)
 
 
 @pytest.mark.parametrize("url", ["https://[::1", "https://host:port/v1", "https://host:99999/v1"])
 def test_a_malformed_address_is_refused(url):
     with pytest.raises(SettingsError, match="api_url"):
-        Settings.from_params({"access_token": "t", "api_url": url})
+        settings_of(access_token="t", api_url=url)
 
 
 @pytest.mark.parametrize("url", ["http://localhost:1/v1", "http://127.0.0.1:1", "http://[::1]:1", "https://host/v1"])
 def test_addresses_that_are_safe(url):
-    assert Settings.from_params({"access_token": "t", "api_url": f"{url}/"}).api_url == url
+    assert settings_of(access_token="t", api_url=f"{url}/").api_url == url
 
 
 def test_plain_http_is_possible_when_wanted():
     params = {"access_token": "t", "api_url": "http://host", "allow_http": True}
-    assert Settings.from_params(params).api_url == "http://host"
+    assert settings_of(**params).api_url == "http://host"
 
 
 def test_defaults_and_secrets():
-    settings = Settings.from_params({"access_token": " token ", **OAUTH, "token_cache": "~/cache.json", "workers": 0})
+    settings = settings_of(**{"access_token": " token ", **OAUTH, "token_cache": "~/cache.json", "workers": 0})
     assert settings.api_url == "https://webexapis.com/v1"
     assert settings.secrets == ("token", "secret-of-c1", "refresh-1")
     assert settings.token_cache is not None

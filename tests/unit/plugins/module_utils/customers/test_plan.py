@@ -15,6 +15,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._customers.plan im
     plan_removal,
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.present import WholesaleCustomer
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.fields import marked, marks_of
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.model import read
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan import Change
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.refusal import Refused
@@ -50,6 +51,30 @@ def test_creation_shows_what_is_sent():
 )
 def test_nothing_to_do(changes):
     assert plan_present(wanted(**changes), current()).action == "none"
+
+
+OTHER = {
+    "external_id": "acme-0002",
+    "name": "Other name",
+    "admin_email": "other@acme.example",
+    "packages": ["webex_calling"],
+    "language": "de",
+    "address": {**ADDRESS, "line1": "1 Main Street"},
+    "headquarters": {**CUSTOMER["headquarters"], "name": "Depot"},
+    "meetings_timezone": "Europe/Berlin",
+    "org_id": "O2",
+    "sub_partner_admin_email": "admin@sub.example",
+}
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_what_is_sent_at_creation_only_is_no_difference_later(name):
+    action = plan_present(wanted(allow_package_removal=True, **{name: OTHER[name]}), current())
+    assert (action.action == "none") == marks_of(Customer, name).creation_only
+
+
+def test_every_field_that_is_sent_at_creation_only_is_tried():
+    assert set(marked(Customer, "creation_only")) <= set(OTHER)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     OutcomeUnknown,
     api_error,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import LOOKUP_DELAYS_S, create_or_adopt
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation_journal import CreationJournal
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 LOST = OutcomeUnknown("lost")
@@ -30,7 +30,9 @@ class Service:
     def __init__(self, creations, finds=()):
         self.creations, self.finds, self.log = list(creations), list(finds), []
         self.clock = FakeClock()
-        self.client = SimpleNamespace(sleep=self.sleep, clock=self.clock, settings=Settings(retry_timeout=40.0))
+        self.client = SimpleNamespace(
+            sleep=self.sleep, clock=self.clock, settings=settings_of(access_token="t", retry_timeout=40.0)
+        )
 
     def sleep(self, seconds):
         self.log.append(seconds)

@@ -11,12 +11,12 @@ import subprocess
 import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import OutcomeUnknown, api_error
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import LOOKUP_DELAYS_S, create_or_adopt
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation_journal import (
     VISIBILITY_WINDOW_S,
     CreationJournal,
 )
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
 ANA, BO = ("user", "ana@acme.example"), ("user", "bo@acme.example")
@@ -168,7 +168,7 @@ def test_without_a_place_there_is_no_memory(tmp_path, wall):
 
 
 def test_services_and_customers_do_not_share_notes(tmp_path):
-    one, other = Settings(access_token="t"), Settings(access_token="t", api_url="http://127.0.0.1:1/v1")
+    one, other = settings_of(access_token="t"), settings_of(access_token="t", api_url="http://127.0.0.1:1/v1")
     CreationJournal.of(one, "customer", "a").succeed(ANA)
     assert CreationJournal.of(one, "customer", "a").may_exist_unlisted([ANA])
     assert not CreationJournal.of(other, "customer", "a").may_exist_unlisted([ANA])
@@ -178,7 +178,7 @@ def test_services_and_customers_do_not_share_notes(tmp_path):
 class Service:
     """Finds on the n-th look-up; `log` has creations, look-ups and pauses."""
 
-    settings = Settings(access_token="t")
+    settings = settings_of(access_token="t")
 
     def __init__(self, found_at=0, outcome="new"):
         self.log, self.found_at, self.outcome = [], found_at, outcome

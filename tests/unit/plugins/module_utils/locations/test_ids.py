@@ -8,20 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.context import CustomerContext
-from ansible_collections.webex.wholesale.plugins.module_utils._declare.options import read_options
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.unicode_forms import name_key
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError
 from ansible_collections.webex.wholesale.plugins.module_utils._locations.ids import LocationIds
-from ansible_collections.webex.wholesale.plugins.module_utils._pstn.model import PstnOptions
 
 
 def handed(**ids):
-    return LocationIds.find(None, CustomerContext(), {"location_ids": ids})
+    return LocationIds.find(None, CustomerContext("C", "O"), ids)
 
 
-def test_options_are_a_mapping_or_an_object():
-    options = read_options(PstnOptions, {"connections": [], "location_ids": {"Fremont": "1"}})
-    assert LocationIds.find(None, CustomerContext(), options).ids == handed(Fremont="1").ids
+def test_a_planned_customer_has_none():
+    assert LocationIds.find(None, CustomerContext(), None).known() == "none"
+
+
+def test_an_empty_id_is_of_a_location_to_come():
+    assert handed(Fremont="").is_planned("Fremont")
 
 
 @pytest.mark.parametrize("name", ["Fremont", "FREMONT", "fremont", " Fremont  "])
@@ -36,7 +37,7 @@ def test_two_that_differ_in_case_are_none():
     ids = handed(Fremont="1", FREMONT="2", Reno="3")
     with pytest.raises(RowError, match="exists more than once"):
         ids.of("Fremont")
-    assert ids.certain() == {"Reno": "3"}
+    assert [ids.name_of(location_id) for location_id in "1234"] == ["Fremont", "FREMONT", "Reno", ""]
     assert ids.of("RENO") == "3"
 
 

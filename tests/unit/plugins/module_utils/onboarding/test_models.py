@@ -282,3 +282,17 @@ def test_catalogue_is_consistent():
     assert not packages.is_calling("webex_meetings")
     assert not packages.is_calling("nonsense")
     assert packages.unmet_dependency("nonsense", []) == ()
+
+
+def test_a_calling_plan_needs_one_of_the_packages_that_cisco_names():
+    named = {
+        "common_area_calling",
+        "webex_calling",
+        "webex_suite",
+        "webex_voice",
+        "cx_essentials",
+        "webex_calling_standard",
+    }
+    assert set(packages.unmet_dependency("cisco_calling_plan", ["cisco_calling_plan"])) == named
+    for name in named:
+        assert packages.unmet_dependency("cisco_calling_plan", [name]) == ()

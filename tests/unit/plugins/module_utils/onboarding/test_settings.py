@@ -134,7 +134,14 @@ def test_credentials_are_not_shown_either(name):
 
 def test_null_and_what_is_no_setting_are_passed_over():
     settings = read(RunSettings, {**dict.fromkeys(SETTINGS), "webex_something": 5})
-    assert set(settings.model_dump().values()) == {None}
+    assert settings == read(RunSettings, {})
+    # Defaults of options are theirs.
+    assert {name for name, value in settings.model_dump().items() if value is not None} == {
+        "webex_progress_interval",
+        "webex_run_on",
+        "webex_setup_assist",
+        "webex_setup_assist_folder",
+    }
 
 
 def test_every_documented_setting_is_checked():

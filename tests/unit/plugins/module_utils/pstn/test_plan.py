@@ -82,12 +82,12 @@ def test_an_integrated_carrier_is_left_to_control_hub(data, current, name):
     ids=["customer", "location", "none"],
 )
 def test_what_is_made_by_an_earlier_task(context, ids, later):
-    (row,) = plan_pstn([wanted(TO_CARRIER)], PstnConnections(context, LocationIds(ids)))
+    (row,) = plan_pstn([wanted(TO_CARRIER)], PstnConnections(context, LocationIds(ids.items())))
     assert (row.verb, row.problem, row.later) == ("update", "", later)
 
 
 def test_what_could_not_be_read_is_not_changed():
-    present = PstnConnections(CustomerContext("C", "O"), LocationIds({}), unreadable={"Head Office": "no answer"})
+    present = PstnConnections(CustomerContext("C", "O"), LocationIds(), unreadable={"Head Office": "no answer"})
     (row,) = plan_pstn([wanted(TO_CARRIER)], present)
     assert (row.verb, row.problem) == ("none", "no answer")
 

@@ -17,13 +17,13 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     ServiceError,
     Unintelligible,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.api import (
     PAGES,
     SubscriberRequest,
     SubscribersApi,
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.present import Subscriber
+from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import BASE
 from ansible_collections.webex.wholesale.tests.unit.samples import ANA, CUSTOMER_ID, LEO, identifier, wire_subscriber
 
@@ -42,7 +42,7 @@ NEW_PARAMETERS = {"firstName": "Ana", "lastName": "Diaz", "primaryPhoneNumber": 
 
 @pytest.fixture
 def api():
-    return SubscribersApi(Client(Settings(access_token="t")))
+    return SubscribersApi(Client(settings_of(access_token="t")))
 
 
 def full_page(first):
@@ -65,7 +65,7 @@ def test_the_list_selects_by_address_and_status(api, webex):
 
 
 def test_every_operation_names_the_sub_partner(webex):
-    api = SubscribersApi(Client(Settings(access_token="t")), "SUB-1")
+    api = SubscribersApi(Client(settings_of(access_token="t")), "SUB-1")
     scope = {"onBehalfOfSubPartnerOrgId": "SUB-1"}
     answer = wire_subscriber(LEO, 2)
     webex.expect("GET", PATH, query={**QUERY, **scope}, answer={"items": []})

@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.types import EMERGENCY_EXTENSIONS
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError
-from ansible_collections.webex.wholesale.plugins.module_utils._users.handover_order import Move, order, unused_extension
+from ansible_collections.webex.wholesale.plugins.module_utils._users.handover_order import (
+    UserMove,
+    order,
+    unused_extension,
+)
 
 
 def move(key, holds="", wants=""):
     """One letter per thing."""
-    return Move(key, frozenset(holds), frozenset(wants))
+    return UserMove(key, frozenset(holds), frozenset(wants))
 
 
 @pytest.mark.parametrize(

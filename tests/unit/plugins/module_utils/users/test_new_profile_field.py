@@ -209,4 +209,4 @@ def test_it_is_returned(webex, room):
     expect_leo(webex, wire_person(LEO, 2, **{room.wire: "Lee"}))
     (user,) = room.info().objects["users"]
     assert user[room.name] == "Lee"
-    assert room.name in fields_of(*room.module("result").SubscriberRow.OF)
+    assert room.name in fields_of(*room.module("result").SubscriberReturned.OF)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.model import read
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan import Change
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.ids import LocationIds
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.present import PENDING, Subscriber
 from ansible_collections.webex.wholesale.plugins.module_utils._users.model import PROFILE, User
 from ansible_collections.webex.wholesale.plugins.module_utils._users.plan import plan_users
@@ -214,26 +215,44 @@ def test_number_and_extension(user, before, calling):
     assert not change.needs_location
 
 
-LOCATIONS = {"Head Office": "L1", "Fremont": "L2", "New": None}
+LOCATIONS = LocationIds({"Head Office": "L1", "Fremont": "L2", "Reno": "L3", "RENO": "L4", "New": None}.items())
+GONE = "its location Nowhere does not exist; known are: Fremont, Head Office, New, RENO, Reno."
+TWICE = "its location Reno exists more than once (case does not count); rename one of them in Control Hub."
 
 
 @pytest.mark.parametrize(
-    ("user", "before", "refused"),
+    ("user", "before", "change", "destination", "problem"),
     [
-        ({"location": "Head Office"}, {}, False),
-        ({"location": "Fremont"}, {}, True),
-        ({"location": "Fremont", "title": "Boss"}, {}, True),
-        ({"location": "Fremont"}, {"location_id": ""}, False),
-        ({"location": "New"}, {}, False),
-        ({}, {"location_id": "L2"}, False),
+        ({"location": "Head Office"}, {}, None, "", ""),
+        ({"location": "head  office"}, {}, None, "", ""),
+        ({"location": "Fremont"}, {}, Change("Head Office", "Fremont"), "L2", ""),
+        ({"location": "Fremont"}, {"location_id": "L9"}, Change("L9", "Fremont"), "L2", ""),
+        ({"location": "Fremont"}, {"location_id": ""}, None, "", ""),
+        ({"location": "New"}, {}, Change("Head Office", "New"), "", ""),
+        ({"location": "Nowhere"}, {}, None, "", GONE),
+        ({"location": "Nowhere"}, {"location_id": ""}, None, "", GONE),
+        ({"location": "Reno"}, {}, None, "", TWICE),
+        ({"location": "Reno"}, {"location_id": "L4"}, None, "", ""),
+        ({}, {"location_id": "L2"}, None, "", ""),
     ],
 )
-def test_a_move_to_another_location_is_refused(user, before, refused):
-    (change,) = plan_users([read(User, {**ANA, **user})], [PRESENT], person(**before), locations=LOCATIONS)
-    assert bool(change.problem) is refused
-    if refused:
-        assert change.problem.startswith("it is at location Head Office and Fremont is declared.")
-        assert "in Control Hub" in change.problem
+def test_a_move_to_another_location(user, before, change, destination, problem):
+    (row,) = plan_users([read(User, {**ANA, **user})], [PRESENT], person(**before), locations=LOCATIONS)
+    assert row.action.fields == ({"location": change} if change else {})
+    assert (row.moves, row.destination, row.problem) == (bool(change), destination, problem)
+
+
+def test_a_move_with_a_new_number_and_profile():
+    user = {**ANA, "location": "Fremont", "number": "+14085550101", "title": "Boss"}
+    (row,) = plan_users([read(User, user)], [PRESENT], person(), locations=LOCATIONS)
+    assert set(row.action.fields) == {"location", "number", "title"}
+    assert (row.calling, row.needs_location) == ({"number": "+14085550101"}, False)
+
+
+def test_who_stops_calling_does_not_move():
+    user = {**LEO, "email": "ana@acme.example", "first_name": "Ana", "last_name": "Diaz"}
+    (row,) = plan_users([read(User, user)], [PRESENT], person(), locations=LOCATIONS)
+    assert set(row.action.fields) == {"package"}
 
 
 # The package of a full administrator

@@ -1,0 +1,223 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The plan of a whole customer: the plans of the steps, each with what the others release and create."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .._client.client import Client
+from .._client.errors import ClientError
+from .._customers.model import REMOVALS, UserToCome
+from .._customers.operation import CustomerOperation
+from .._engine.bulk import CONNECTION_ERRORS
+from .._engine.operation import OperationError
+from .._engine.plan import Plan, Row
+from .._engine.runner import Compared, compare, make
+from .._numbers.api import NumbersApi
+from .._numbers.moves import held
+from .._numbers.present import ListedNumber
+from .._users.operation import UsersOperation
+from .._users.plan import UserRow, leavers, movers, released
+from .comparison import Comparison
+from .model import SetupOptions
+from .steps import BY_NAME, numbers_of_no_location
+
+# The order of creations; packages of the customer are removed last.
+ORDER = ("locations", "pstn", "numbers", "users", "admins")
+PACKAGES = "customer"
+_MAX_NAMED = 5
+
+
+@dataclass(frozen=True)
+class StepPlan:
+    """One step: its comparison, or why there is none; neither when nothing is declared."""
+
+    name: str
+    compared: Compared[Any] | None = None
+    failure: str = ""
+
+    @property
+    def rows(self) -> tuple[Row[Any, Any], ...]:
+        """The rows of its plan."""
+        return self.compared.plan.rows if self.compared else ()
+
+
+@dataclass(frozen=True)
+class SetupPresent:
+    """A customer as it is, step by step, each with its plan.
+
+    Attributes:
+        org_id: Its organization; empty while the customer is planned only.
+        steps: By name.
+    """
+
+    org_id: str
+    steps: Mapping[str, StepPlan]
+
+
+@dataclass(frozen=True)
+class SetupPlan(Plan[Row[Any, Any]]):
+    """All rows of all steps: removals that release something, creations and changes, other removals."""
+
+
+def plan_of(present: SetupPresent) -> SetupPlan:
+    """The rows in the order in which they are carried out."""
+    steps = [present.steps[name] for name in (*ORDER, PACKAGES) if name in present.steps]
+    freeing = [row for step in steps if step.name == "users" for row in step.rows if row.verb == "delete"]
+    making = [row for step in steps for row in step.rows if row.verb != "delete"]
+    removing = [row for step in reversed(steps) if step.name != "users" for row in step.rows if row.verb == "delete"]
+    numbers_first = sorted(removing, key=lambda row: row.action.kind != "number")
+    warnings = [warning for step in steps if step.compared for warning in step.compared.plan.warnings]
+    return SetupPlan((*freeing, *making, *numbers_first), tuple(dict.fromkeys(warnings)))
+
+
+class SetupReader:
+    """Reads a customer once, step by step, and plans every step."""
+
+    def __init__(self, client: Client, options: SetupOptions) -> None:
+        self._client, self._options = client, options
+        customer = options.known_customer
+        self._is_planned = bool(customer and customer.get("status") == "planned")
+        planned = options.planned_customer
+        self._comparison = Comparison(
+            client,
+            options.declaration,
+            customer,
+            options.known_roles,
+            planned.model_dump() if planned and self._is_planned else None,
+        )
+        if customer:
+            self._comparison.earlier = replace(self._comparison.earlier, customer=customer)
+
+    def read(self) -> SetupPresent:
+        """All selected steps.
+
+        Raises:
+            InputError, Refused: Of one of them: nothing is done then.
+            ClientError: Webex cannot be reached.
+        """
+        steps = {name: self._step(name) for name in ("locations", "pstn", "users")}
+        frees = _Frees.of(steps["users"])
+        steps["locations"], closing = self._closing(steps["locations"], frees)
+        steps["numbers"] = self._numbers(frees, closing)
+        steps["locations"] = _with_options(steps["locations"], emptied=closing)
+        numbers = [row.identity for row in steps["numbers"].rows if row.makes]
+        coming = (self._options.known_customer or {}).get("packages_coming") or []
+        steps["users"] = _with_options(steps["users"], planned_numbers=numbers, planned_packages=coming)
+        people = [row.identity for row in steps["users"].rows if row.verb == "create"]
+        steps["admins"] = self._step("admins", planned_people=people)
+        steps[PACKAGES] = self._packages(steps["users"])
+        found = {name: step for name, step in steps.items() if step.compared or step.failure}
+        return SetupPresent(_org_id(list(found.values())), found)
+
+    def _step(self, name: str, **options: Any) -> StepPlan:
+        if name not in self._options.steps:
+            return StepPlan(name)
+        try:
+            return StepPlan(name, self._comparison.of(BY_NAME[name], **options))
+        except CONNECTION_ERRORS:
+            raise
+        except (ClientError, OperationError) as error:
+            return StepPlan(name, failure=str(error))
+
+    def _closing(self, locations: StepPlan, frees: _Frees) -> tuple[StepPlan, list[str]]:
+        """The step of the locations, with blocked removals refused, and the names of the locations that are removed."""
+        gone = [row for row in locations.rows if row.verb == "delete" and row.possible]
+        if locations.compared is None or not gone or "numbers" not in self._options.steps:
+            return locations, []
+        listed = list(NumbersApi(self._client, locations.compared.present.context.org_id).rows())
+        blocked = {row.identity: frees.blockers(listed, row.present.id) for row in gone if row.present}
+
+        def reason(row: Row[Any, Any]) -> str:
+            return blocked.get(row.identity, "") if row.verb == "delete" else ""
+
+        plan = locations.compared.plan.without(reason)
+        step = replace(locations, compared=replace(locations.compared, plan=plan))
+        return step, [name for name, reason in blocked.items() if not reason]
+
+    def _numbers(self, frees: _Frees, closing: Sequence[str]) -> StepPlan:
+        found = self._step("numbers", closing=closing, **frees.for_numbers())
+        if found.compared or found.failure or not closing:
+            return found
+        comparison, step = self._comparison, BY_NAME["numbers"]
+        operation = make(step.operation, numbers_of_no_location(comparison.declaration, comparison.earlier))
+        operation = operation.with_options(None, closing=closing, **frees.for_numbers())
+        return StepPlan("numbers", compare(operation, self._client))
+
+    def _packages(self, users: StepPlan) -> StepPlan:
+        """Packages that are no longer declared; removed last, since their users lose them."""
+        customer = self._options.known_customer or {}
+        if PACKAGES not in self._options.steps or not customer.get("packages_leaving") or self._is_planned:
+            return StepPlan(PACKAGES)
+        step = BY_NAME[PACKAGES]
+        inputs = step.inputs(self._options.declaration, self._comparison.earlier) or {}
+        known = {"package_changes": REMOVALS, "known_customer": customer, "customer_id": customer.get("id")}
+        operation = make(CustomerOperation, {**inputs, **known, "wait": True})
+        keeper = users.compared.operation if users.compared else None
+        if isinstance(keeper, UsersOperation):
+            to_come = [UserToCome(email=user.email, package=user.package) for user in keeper.declared.users]
+            operation = operation.with_options(
+                users=to_come, prune_users=keeper.removes_others, protected_users=list(keeper.protected)
+            )
+        try:
+            return StepPlan(PACKAGES, compare(operation, self._client))
+        except CONNECTION_ERRORS:
+            raise
+        except (ClientError, OperationError) as error:
+            return StepPlan(PACKAGES, failure=str(error))
+
+
+@dataclass(frozen=True)
+class _Frees:
+    """Numbers and people that the plan of the users releases.
+
+    Attributes:
+        leavers: IDs of people who are removed.
+        released: Numbers that are given up, and IDs of people who give up all they have.
+        movers: Locations to which people move, by ID of the person.
+    """
+
+    leavers: frozenset[str] = frozenset()
+    released: frozenset[str] = frozenset()
+    movers: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, users: StepPlan) -> _Frees:
+        """Take it from the rows."""
+        rows = [row for row in users.rows if isinstance(row, UserRow)]
+        return cls(leavers(rows), released(rows), movers(rows))
+
+    def for_numbers(self) -> dict[str, Any]:
+        """The options of the numbers with it."""
+        return {"leavers": self.leavers, "released": self.released, "carried": self.movers}
+
+    def blockers(self, listed: Sequence[ListedNumber], location_id: str) -> str:
+        """The users that keep a location from being removed; empty when all of them leave it."""
+        staying = [
+            entry
+            for entry in listed
+            if entry.location_id == location_id
+            and entry.owner_id
+            and not {entry.owner_id, entry.number} & {*self.leavers, *self.released, *self.movers}
+        ]
+        if not staying:
+            return ""
+        named = [f"{entry.number or f'extension {entry.extension}'}, {held(entry)}" for entry in staying[:_MAX_NAMED]]
+        more = f" and {len(staying) - _MAX_NAMED} more" if len(staying) > _MAX_NAMED else ""
+        return f"it still has {'; '.join(named)}{more}. Move or remove them as well, then it goes in the same run."
+
+
+def _with_options(step: StepPlan, **options: Any) -> StepPlan:
+    if step.compared is None:
+        return step
+    return replace(step, compared=replace(step.compared, operation=step.compared.operation.with_options(**options)))
+
+
+def _org_id(steps: Sequence[StepPlan]) -> str:
+    contexts = [step.compared.present.context for step in steps if step.compared and step.name != PACKAGES]
+    return contexts[0].org_id if contexts else ""

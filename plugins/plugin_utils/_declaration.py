@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, The webex.wholesale maintainers
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Base of the actions for a whole customer: reads the declaration from the variables of the host."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
+
+from ..module_utils._onboarding.steps import STEP_VARIABLES
+from ..module_utils._users.declared import read_file
+from ._action import WebexAction
+from ._files import find_file
+from ._plain import plain
+
+
+class DeclarationAction(WebexAction):
+    """Takes the declaration from variables of the host where the task does not set it."""
+
+    def declared(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The options with the declaration, from the variables of the host unless the task sets it.
+
+        They are read here and not by expressions in the task, which Ansible would compile anew for every host.
+        """
+        declaration = written.get("declaration")
+        return {**written, "declaration": self._from_host(variables) if declaration is None else declaration}
+
+    def _from_host(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        declaration: dict[str, Any] = {}
+        for name in STEP_VARIABLES:
+            if name not in variables:
+                continue
+            try:
+                declaration[name] = plain(self._templar.template(variables[name]))
+            except AnsibleValueOmittedError:
+                continue
+            except AnsibleError as error:
+                raise AnsibleActionFail(f"{name} cannot be worked out: {' '.join(str(error).split())}") from None
+        if isinstance(declaration.get("webex_users_file"), str):
+            declaration["webex_users_file"] = str(find_file(declaration["webex_users_file"], variables))
+        return declaration
+
+    def portable(self, written: dict[str, Any]) -> dict[str, Any]:
+        """The rows of the users file in place of its path."""
+        declaration = dict(written["declaration"])
+        path = declaration.pop("webex_users_file", None)
+        if path:
+            declaration["webex_users"] = [row.data for row in read_file(Path(path)).rows]
+        return {**written, "declaration": declaration}
