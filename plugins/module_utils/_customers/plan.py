@@ -244,7 +244,8 @@ def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0
 
 def creation(wanted: Customer) -> dict[str, Any]:
     """What a creation shows in plan and diff."""
-    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude={"protected", "allow_package_removal"})
+    passed_over: Any = {"protected": True, "allow_package_removal": True, "headquarters": {"previous_name": True}}
+    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude=passed_over)
     values["packages"] = sorted(wanted.packages)
     return values
 

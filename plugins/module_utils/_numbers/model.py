@@ -56,7 +56,7 @@ class PhoneNumbersOptions(CustomerReference, PlannedCustomer, SubPartner, Worker
     prune_max_percent: int = key("A run that would remove a larger share stops before the first removal.", default=20)
     location_ids: dict[str, str | None] | None = key(
         "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands "
-        "for a location that an earlier task makes, in check mode.",
+        "for a location that an earlier task makes, or enables for calling, in check mode.",
         default=None,
     )
 
