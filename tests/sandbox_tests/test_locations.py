@@ -108,7 +108,7 @@ def test_case_makes_no_other_name(client: Client, org: str) -> None:
 def test_names_of_calling_locations_are_shorter(client: Client, org: str) -> None:
     key = client.branch(org, calling=False, name="x" * 256)
     client.post(PATH, {"id": key, **PLACE, "name": "x" * 256}, 400, orgId=org)
-    client.put(f"locations/{key}", {"name": "x" * 80, "preferredLanguage": "en_us"}, 204, orgId=org)
+    client.put(f"locations/{key}", {"name": "x" * 80}, 204, orgId=org)
     client.post(PATH, {"id": key, **PLACE, "name": "x" * 80}, 201, orgId=org)
     client.put(f"locations/{key}", {"name": "x" * 81}, 400, orgId=org)
 
@@ -153,6 +153,13 @@ def test_a_name_alone_drops_the_preferred_language(client: Client, org: str, den
     assert client.get(f"locations/{denver}", orgId=org)["preferredLanguage"] == "en_us"
     client.put(f"locations/{denver}", {"name": "Denver"}, 204, orgId=org)
     assert "preferredLanguage" not in client.get(f"locations/{denver}", orgId=org)
+
+
+def test_calling_gives_a_preferred_language_to_a_location_that_has_none(client: Client, org: str) -> None:
+    key = client.branch(org, calling=False, name="Reno")
+    client.put(f"locations/{key}", {"name": "Reno West"}, 204, orgId=org)
+    client.post(PATH, {"id": key, **PLACE, "name": "Reno West", "preferredLanguage": "fr_fr"}, 201, orgId=org)
+    assert client.get(f"locations/{key}", orgId=org)["preferredLanguage"] == "fr_fr"
 
 
 def test_values_given_at_creation_may_not_stick(client: Client, org: str) -> None:

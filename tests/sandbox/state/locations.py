@@ -140,7 +140,7 @@ def enable(world: World, org: Organization, body: dict[str, Any]) -> Location:
         "name": body["name"] == location.name,
         "address": _filled(body["address"]) == _filled(location.address),
         "timeZone": body["timeZone"] == location.time_zone or world.settings.location_quirks,
-        "preferredLanguage": body["preferredLanguage"].lower() == location.language.lower(),
+        "preferredLanguage": location.language.lower() in ("", body["preferredLanguage"].lower()),
     }
     for name, equal in same.items():
         if not equal:
@@ -149,6 +149,7 @@ def enable(world: World, org: Organization, body: dict[str, Any]) -> Location:
         if world.settings.location_quirks and body["announcementLanguage"] != body["announcementLanguage"].lower():
             raise bad_request("announcementLanguage must be lower case.", INVALID)
         location.announcement_language = _require_language(body["announcementLanguage"])
+    location.language = location.language or body["preferredLanguage"]
     location.calling, location.caller_name = True, location.name
     return location
 
