@@ -217,6 +217,14 @@ EXAMPLES = r"""
         address: {line1: 39 Orchard Lane, city: Fremont, state: CA, postal_code: "94536", country: US}
         timezone: America/Los_Angeles
         language: en_us
+
+- name: Give one of them another name; its other values stay as they are
+  webex.wholesale.webex_locations:
+    customer: acme-0001
+    locations:
+      - name: Head Office
+      - name: Warm Springs
+        previous_name: Fremont
 """
 
 RETURN = r"""
