@@ -24,7 +24,8 @@ class LocationsResult(Actions):
 
     locations: list[LocationReturned] = key("One row per location, in the order of the declaration, removals last.")
     location_ids: dict[str, str | None] = key(
-        "IDs by name of all locations of the organization; null for those that are still to be made."
+        "IDs by name of all locations of the organization; null for those that are still to be made, or to be enabled "
+        "for calling."
     )
     summary: dict[str, int] = key(
         "How many locations were created, updated, deleted and left as they are.",

@@ -215,7 +215,7 @@ def test_number_and_extension(user, before, calling):
     assert not change.needs_location
 
 
-LOCATIONS = LocationIds({"Head Office": "L1", "Fremont": "L2", "Reno": "L3", "RENO": "L4", "New": None})
+LOCATIONS = LocationIds({"Head Office": "L1", "Fremont": "L2", "Reno": "L3", "RENO": "L4", "New": None}.items())
 GONE = "its location Nowhere does not exist; known are: Fremont, Head Office, New, RENO, Reno."
 TWICE = "its location Reno exists more than once (case does not count); rename one of them in Control Hub."
 
