@@ -172,7 +172,7 @@ class Customer(Declared):
 
 
 # Webex never gets them.
-LOCAL = marked(Customer, "local")
+LOCAL_OF_CUSTOMER = marked(Customer, "local")
 LOCAL_OF_HEADQUARTERS = marked(Headquarters, "local")
 
 

@@ -44,7 +44,7 @@ class ProblemReturned(Returned):
     remedy: str = key("What to do about it.")
 
 
-class Row(Returned):
+class RowReturned(Returned):
     """What rows say alike."""
 
     action: str = key("What was done, or would be, V(none) included.", example="create")

@@ -18,7 +18,7 @@ T = TypeVar("T")  # what is present of one object
 R = TypeVar("R", bound="Row[Any, Any]")
 
 
-class Address(NamedTuple):
+class ObjectAddress(NamedTuple):
     """An object by its kind and by what all spellings of its name have in common."""
 
     kind: str
@@ -93,14 +93,14 @@ class Row(Generic[W, T]):
         return self.action.action
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """What has to be there before this can be done."""
         return ()
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """What is there only when this is done; None where others can do without it."""
-        return Address(self.action.kind, name_key(self.identity)) if self.verb == "create" else None
+        return ObjectAddress(self.action.kind, name_key(self.identity)) if self.verb == "create" else None
 
     @property
     def possible(self) -> bool:

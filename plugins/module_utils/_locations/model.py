@@ -174,7 +174,7 @@ def contradicting_names(places: Iterable[tuple[Path, Named]]) -> Iterator[Proble
 
 TELEPHONY = fields_of(Location, "telephony")
 CREATION_NEEDS = marked(Location, "creation_needs")
-LOCAL = marked(Location, "local")
+LOCAL_OF_LOCATION = marked(Location, "local")
 
 
 class KnownLocations(Options):

@@ -19,9 +19,9 @@ from typing import Any
 
 from .._declare.fields import fields_of
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Address, Change, Row, created, deleted, refused, updated
+from .._engine.plan import Change, ObjectAddress, Row, created, deleted, refused, updated
 from .match import match, resemblances, without_resemblances
-from .model import CREATION_NEEDS, LOCAL, TELEPHONY, Location
+from .model import CREATION_NEEDS, LOCAL_OF_LOCATION, TELEPHONY, Location
 from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
@@ -48,9 +48,9 @@ class LocationRow(Row[Location, PresentLocation]):
     has_calling: bool = False
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """The location, where it is new or begins to make calls."""
-        return Address(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
+        return ObjectAddress(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
 
 
 def plan_locations(
@@ -134,7 +134,7 @@ def _plan(
 
 
 def _creation(wanted: Location, names: Sequence[str], with_calling: bool) -> LocationRow:
-    values = wanted.model_dump(exclude_unset=True, exclude={*TELEPHONY, *LOCAL})
+    values = wanted.model_dump(exclude_unset=True, exclude={*TELEPHONY, *LOCAL_OF_LOCATION})
     settings = _settings(wanted, None)
     missing = _missing(wanted, None)
     problem = ""

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, Row
+from .._declare.returned import Actions, Calls, Returned, RowReturned
 
 
 class LocationReturned(Returned):
@@ -15,8 +15,8 @@ class LocationReturned(Returned):
 
     name: str = key("Name.", example="Fremont")
     id: str | None = key("ID; null for one that is still to be made.")
-    action: str = like(Row, "action")
-    error: str = like(Row, "error")
+    action: str = like(RowReturned, "action")
+    error: str = like(RowReturned, "error")
 
 
 class LocationsResult(Actions):
