@@ -128,8 +128,9 @@ def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
 # ---- one customer for several hosts, found offline -----------------------------------------------
 
 
-@pytest.mark.smoke
-@pytest.mark.parametrize("arguments", [(), ("--check",), ("-t", "users"), ("-t", "customer")], ids=str)
+@pytest.mark.parametrize(
+    "arguments", [pytest.param((), marks=pytest.mark.smoke), ("--check", "-t", "customer"), ("-t", "users")], ids=str
+)
 def test_an_id_for_all_hosts(world: World, arguments: Sequence[str]) -> None:
     """The id of one customer, with -e and without --limit."""
     run = world.run(*arguments, extra={"webex_customer_id": world.id_of("c0")})
@@ -247,9 +248,9 @@ def test_roles_alone_are_checked_for_all_hosts_at_once(world: World) -> None:
 # ---- an id of somebody else ----------------------------------------------------------------------
 
 
-@pytest.mark.smoke
-@pytest.mark.parametrize("arguments", MODES, ids=str)
-@pytest.mark.parametrize("limit", ["c1", "c2"])
+@pytest.mark.parametrize(
+    ("limit", "arguments"), [pytest.param("c1", (), marks=pytest.mark.smoke), ("c1", ("--check",)), ("c2", ())], ids=str
+)
 def test_an_id_of_the_customer_of_another_host(world: World, limit: str, arguments: Sequence[str]) -> None:
     """Right by --limit, but the id is that of c0, which this run does not even see."""
     run = world.run("-l", limit, *arguments, extra={"webex_customer_id": world.id_of("c0")})
