@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,9 +31,10 @@ CORES: dict[str, tuple[Minor, Minor]] = {
 }
 
 # The parts of tests/unit that work with Ansible's validation, templates, loaders and actions. The other parts do
-# not use Ansible, and run once, with the core of .venv.
+# not use Ansible, and run once, with the core of .venv; so do the other tests of modules, which use only its validation
+# of options.
 CHECKS = {
-    "unit": ["tests/unit/plugins/modules", "tests/unit/plugins/plugin_utils"],
+    "unit": ["tests/unit/plugins/modules/test_entry.py", "tests/unit/plugins/plugin_utils"],
     "smoke": ["-m", "smoke", "tests/functional"],
 }
 
@@ -46,18 +48,22 @@ def choose(core: str, found: Collection[Minor]) -> Minor | None:
     return fitting[-1 if core == list(CORES)[-1] else 0]
 
 
-def check(core: str, version: Minor, python: str, reports: Path) -> int:
-    """Create the environment unless it exists, and run the tests; return the first exit status that is not zero."""
-    folder = Path(f".build/venv-core-{core}")
-    environment = {**os.environ, "PYTHON": python}
-    wanted = ["--group", "test", "-r", "requirements.txt", f"ansible-core~={core}.0"]
-    command = ["sh", "scripts/venv.sh", str(folder), *wanted]
-    status = subprocess.run(command, env=environment, check=False).returncode
-    if status:
-        return status
-    programs = folder.resolve() / "bin"
-    environment["PATH"] = f"{programs}{os.pathsep}{environment['PATH']}"
-    began = time.monotonic()
+def install(core: str, python: str) -> int:
+    """Create the environment of a core unless it exists; return the exit status."""
+    wanted = ["--group", "core", "-r", "requirements.txt", f"ansible-core~={core}.0"]
+    command = ["sh", "scripts/venv.sh", str(_folder(core)), *wanted]
+    return subprocess.run(command, env={**os.environ, "PYTHON": python}, check=False).returncode
+
+
+def _folder(core: str) -> Path:
+    return Path(f".build/venv-core-{core}")
+
+
+def check(core: str, version: Minor, reports: Path) -> int:
+    """Run the tests in the environment of a core; return the first exit status that is not zero."""
+    programs = _folder(core).resolve() / "bin"
+    environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}"}
+    status, began = 0, time.monotonic()
     for name, arguments in CHECKS.items():
         report = f"--junitxml={reports / f'core-{core}-{name}.xml'}"
         print(f"ansible-core {core}, Python {version[0]}.{version[1]}, {name}:", flush=True)
@@ -77,14 +83,17 @@ def record_skip(core: str, reason: str, reports: Path) -> None:
 
 
 def main() -> int:
-    """Check all cores, also after a failure."""
+    """Check all cores, also after a failure.
+
+    Their environments are created in parallel, before the tests: pip mostly waits.
+    """
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=Path, required=True)
     options = parser.parse_args()
 
     here = ".".join(importlib.metadata.version("ansible-core").split(".")[:2])
     found = find_pythons.find()
-    status = 0
+    chosen: dict[str, Minor] = {}
     for core, (oldest, newest) in CORES.items():
         if core == here:
             print(f"ansible-core {core}: that of .venv, with which all other checks run", flush=True)
@@ -97,7 +106,13 @@ def main() -> int:
             print(f"ansible-core {core}: SKIPPED, {reason}", flush=True)
             record_skip(core, reason, options.reports)
             continue
-        status = check(core, version, found[version], options.reports) or status
+        chosen[core] = version
+    with ThreadPoolExecutor() as pool:
+        pythons = [found[version] for version in chosen.values()]
+        installed = dict(zip(chosen, pool.map(install, chosen, pythons), strict=True))
+    status = 0
+    for core, version in chosen.items():
+        status = installed[core] or check(core, version, options.reports) or status
     return status
 
 

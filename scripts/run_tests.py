@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import shutil
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,7 +22,8 @@ REPORTS = Path(".build/reports")
 # Output of ansible-test for a sanity test without files, such as PowerShell's, which does not count as skipped.
 NOTHING_TO_TEST = "No tests applicable."
 
-# make target, what it shows. Two lanes run in parallel: one that keeps a core busy, and one that mostly waits.
+# make target, what it shows. Two lanes run in parallel: one that keeps a core busy, and one that mostly waits. Steps of
+# neither lane run in the one that is free first, the longest step first, so that both end at about the same time.
 CHECKS = (
     ("ruff", "Python style"),
     ("yamllint", "YAML style"),
@@ -34,16 +38,17 @@ CHECKS = (
     ("units", "ansible-test units"),
     ("demo", "the main job, as README describes it"),
     ("molecule", "molecule: converge, idempotence, verify"),
-    ("cores", "the other supported versions of ansible-core"),
-    ("sandbox-tests", "tests of the sandbox"),
-    ("clients", "clients that others wrote, against the sandbox"),
-    ("bench-check", "the benchmark, with tiny numbers"),
 )
 RUNS = (
     ("functional", "modules, roles and playbooks against the sandbox"),
     ("chaos-short", "faults, kills, and runs side by side"),
 )
-LANES = (CHECKS, RUNS)
+EITHER = (
+    ("cores", "the other supported versions of ansible-core"),
+    ("bench-check", "the benchmark, with tiny numbers"),
+    ("sandbox-tests", "tests of the sandbox"),
+    ("clients", "clients that others wrote, against the sandbox"),
+)
 
 
 @dataclass
@@ -114,13 +119,21 @@ class Step:
 SAYING = threading.Lock()
 
 
-def run(make: str, lanes: list[list[Step]]) -> int:
-    """Run the lanes in parallel, and print a table and the total."""
+def run(make: str, lanes: list[list[Step]], either: list[Step]) -> int:
+    """Run the lanes in parallel, then the steps of either lane, and print a table and the total."""
     shutil.rmtree(REPORTS, ignore_errors=True)
     failed = threading.Event()
+    left = deque(either)
+
+    def steps_of(lane: list[Step]) -> Iterator[Step]:
+        yield from lane
+        # Taking from a deque is atomic: no step is taken twice.
+        with contextlib.suppress(IndexError):
+            while True:
+                yield left.popleft()
 
     def follow(lane: list[Step]) -> None:
-        for step in lane:
+        for step in steps_of(lane):
             if failed.is_set():
                 return
             step.run(make)
@@ -132,7 +145,7 @@ def run(make: str, lanes: list[list[Step]]) -> int:
         list(pool.map(follow, lanes))
 
     print("\n==== Result ====")
-    steps = [step for lane in lanes for step in lane]
+    steps = [step for lane in (*lanes, either) for step in lane]
     for step in steps:
         text = str(step.counted) if step.counted.total else ""
         print(f"{step.target:<16}{step.verdict:<8}{step.seconds:>7.1f} s  {text}".rstrip())
@@ -145,5 +158,8 @@ if __name__ == "__main__":
     parser.add_argument("--make", default="make")
     parser.add_argument("targets", nargs="*", help="only these steps")
     options = parser.parse_args()
-    chosen = [[Step(*step) for step in lane if not options.targets or step[0] in options.targets] for lane in LANES]
-    sys.exit(run(options.make, chosen))
+    chosen = [
+        [Step(*step) for step in steps if not options.targets or step[0] in options.targets]
+        for steps in (CHECKS, RUNS, EITHER)
+    ]
+    sys.exit(run(options.make, chosen[:2], chosen[2]))

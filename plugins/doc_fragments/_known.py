@@ -14,7 +14,7 @@ class ModuleDocFragment:
 options:
   location_ids:
     description: Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null)
-      stands for a location that an earlier task makes, in check mode.
+      stands for a location that an earlier task makes, or enables for calling, in check mode.
     type: dict
 """
 

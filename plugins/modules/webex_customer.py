@@ -192,6 +192,10 @@ options:
         description: Name of the location, at most 80 characters.
         type: str
         required: true
+      previous_name:
+        description: Name that the location had before; M(webex.wholesale.webex_locations) renames the location of
+          this name. Not sent with the customer.
+        type: str
       timezone:
         description: IANA time zone.
         type: str

@@ -48,6 +48,12 @@ options:
     description: Name, at most 80 characters, unique in the customer, case-insensitive.
     type: str
     required: true
+  previous_name:
+    description:
+      - 'Name that the location had before: the location of this name is renamed to O(name). Nothing is done when only
+        O(name) is there; when both are there it is refused.'
+      - Not sent to Webex; it may stay, or go when the location has been renamed.
+    type: str
   address:
     description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
     type: dict

@@ -56,6 +56,12 @@ options:
         description: Name, at most 80 characters, unique in the customer, case-insensitive.
         type: str
         required: true
+      previous_name:
+        description:
+          - 'Name that the location had before: the location of this name is renamed to O(locations[].name). Nothing
+            is done when only O(locations[].name) is there; when both are there it is refused.'
+          - Not sent to Webex; it may stay, or go when the location has been renamed.
+        type: str
       address:
         description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
         type: dict
@@ -138,6 +144,12 @@ options:
         description: Name, at most 80 characters, unique in the customer, case-insensitive.
         type: str
         required: true
+      previous_name:
+        description:
+          - 'Name that the location had before: the location of this name is renamed to O(headquarters.name). Nothing
+            is done when only O(headquarters.name) is there; when both are there it is refused.'
+          - Not sent to Webex; it may stay, or go when the location has been renamed.
+        type: str
       address:
         description: Street address. Needed to make the location. Keys that are left out keep what Webex has.
         type: dict
@@ -207,6 +219,14 @@ EXAMPLES = r"""
         address: {line1: 39 Orchard Lane, city: Fremont, state: CA, postal_code: "94536", country: US}
         timezone: America/Los_Angeles
         language: en_us
+
+- name: Give one of them another name; its other values stay as they are
+  webex.wholesale.webex_locations:
+    customer: acme-0001
+    locations:
+      - name: Head Office
+      - name: Warm Springs
+        previous_name: Fremont
 """
 
 RETURN = r"""
@@ -231,7 +251,8 @@ locations:
       description: Why it failed.
       type: str
 location_ids:
-  description: IDs by name of all locations of the organization; null for those that are still to be made.
+  description: IDs by name of all locations of the organization; null for those that are still to be made, or to be
+    enabled for calling.
   returned: always
   type: dict
 summary:

@@ -67,10 +67,9 @@ class Sandbox:
             str(seed),
         ]
         command += ["--journal", str(folder / "journal.jsonl"), *options]
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
         self._journal_file = folder / "journal.jsonl"
         self._process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            command, cwd=ROOT, stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
         deadline = time.monotonic() + 30
         while not ready.exists():

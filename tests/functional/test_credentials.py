@@ -57,7 +57,6 @@ def _refreshes(run: Run) -> int:
     return operations(run.journal)["obtainToken"]
 
 
-@pytest.mark.smoke
 def test_one_refresh_for_a_play(oauth: Ansible, inventory: Path) -> None:
     run = oauth.playbook("webex.wholesale.onboard", "--forks", "10", inventory=inventory, extra=QUICK).succeeded()
     assert _refreshes(run) == 1

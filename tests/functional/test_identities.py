@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from .support import (
-    COASTLINE_ORG,
     HARBOR_ORG,
     ONBOARD,
     QUICK,
@@ -113,6 +112,8 @@ def world(
     return World(ansible, folder, hosts, ansible.sandbox.customers())
 
 
+# With a check of their own who the customers are.
+ROLES = ("customer", "locations", "pstn", "numbers", "users", "admins")
 # A role and its hosts, play after play.
 LATER = (("inventory", "c0"), ("users", "all"))
 
@@ -128,8 +129,9 @@ def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
 # ---- one customer for several hosts, found offline -----------------------------------------------
 
 
-@pytest.mark.smoke
-@pytest.mark.parametrize("arguments", [(), ("--check",), ("-t", "users"), ("-t", "customer")], ids=str)
+@pytest.mark.parametrize(
+    "arguments", [pytest.param((), marks=pytest.mark.smoke), ("--check", "-t", "customer"), ("-t", "users")], ids=str
+)
 def test_an_id_for_all_hosts(world: World, arguments: Sequence[str]) -> None:
     """The id of one customer, with -e and without --limit."""
     run = world.run(*arguments, extra={"webex_customer_id": world.id_of("c0")})
@@ -141,49 +143,97 @@ def test_an_id_in_group_variables(world: World) -> None:
     _offline(world, run, "webex_customer_id (", "shared.yml", "c0, c1, c2")
 
 
-@pytest.mark.parametrize("spell", [_uuid, lambda item: _uuid(item).upper()], ids=["uuid", "capitals"])
-def test_an_id_in_two_spellings(world: World, spell: Callable[[str], str]) -> None:
-    hosts = world.changed("c1", webex_customer_id=world.id_of("c0"))
-    hosts["c2"]["webex_customer_id"] = spell(world.id_of("c0"))
-    _offline(world, world.run(hosts=hosts), "2 hosts name one and the same customer", "c1, c2")
-
-
-@pytest.mark.parametrize("value", ["", " x", 5, ["x"]])
-def test_an_id_that_is_none(world: World, value: Any) -> None:
-    _offline(world, world.run(hosts=world.changed("c1", webex_customer_id=value)), "c1: webex_customer_id")
-
-
-@pytest.mark.parametrize("way", ["-e", "group_vars"])
-def test_a_customer_for_all_hosts(world: World, way: str) -> None:
-    shared = world.hosts["c0"]["webex_customer"]
-    hosts = {name: {key: row[key] for key in row if key != "webex_customer"} for name, row in world.hosts.items()}
-    run = (
-        world.run(extra={"webex_customer": shared})
-        if way == "-e"
-        else world.run(hosts=hosts, shared={"webex_customer": shared})
-    )
+def test_a_customer_for_all_hosts(world: World) -> None:
+    run = world.run(extra={"webex_customer": world.hosts["c0"]["webex_customer"]})
     _offline(world, run, "c1: webex_customer.external_id", "c2: webex_customer.external_id", "of c0 as well")
 
 
-def test_one_external_id_of_a_sub_partner_in_two_spellings(world: World) -> None:
-    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG, external_id="same")
-    hosts["c2"]["webex_customer"].update(sub_partner_org_id=_uuid(COASTLINE_ORG), external_id="same")
-    _offline(world, world.run(hosts=hosts), "c2: webex_customer.external_id", "of c1 as well")
+def _org(number: int) -> str:
+    """The id of an organization that nobody has: offline it does not matter."""
+    name = f"ciscospark://us/ORGANIZATION/00000000-0000-4000-8000-{number:012x}"
+    return base64.b64encode(name.encode()).decode().rstrip("=")
 
 
-@pytest.mark.parametrize("spell", [str, _uuid], ids=["same", "uuid"])
-def test_one_organization_attached_twice(world: World, spell: Callable[[str], str]) -> None:
-    hosts = world.changed("c1", org_id=HARBOR_ORG)
-    hosts["c2"]["webex_customer"]["org_id"] = spell(HARBOR_ORG)
-    _offline(world, world.run(hosts=hosts), "c2: webex_customer.org_id", "attached by c1 as well")
+SAME_ID, SAME_EXTERNAL_ID = "2 hosts name one and the same customer by its id: ", "is the external id of sub-0 as well"
+ORG_ID = "webex_customer.org_id"
+# By name: what each of the hosts has besides a customer of its own; where it is told and in which words.
+TOGETHER: dict[str, tuple[Hosts, str, str]] = {
+    "an id in two spellings": (
+        {"lower-0": {"webex_customer_id": _org(1)}, "lower-1": {"webex_customer_id": _uuid(_org(1))}},
+        "lower-0: webex_customer_id",
+        f"{SAME_ID}lower-0, lower-1.",
+    ),
+    "an id in capitals": (
+        {"upper-0": {"webex_customer_id": _org(0xABC)}, "upper-1": {"webex_customer_id": _uuid(_org(0xABC)).upper()}},
+        "upper-0: webex_customer_id",
+        f"{SAME_ID}upper-0, upper-1.",
+    ),
+    **{
+        f"an id that is {value!r}": (
+            {f"none-{number}": {"webex_customer_id": value}},
+            f"none-{number}: webex_customer_id",
+            "",
+        )
+        for number, value in enumerate(("", " x", 5, ["x"]))
+    },
+    "one external id of a sub-partner in two spellings": (
+        {
+            "sub-0": {"webex_customer": {"sub_partner_org_id": _org(2), "external_id": "same"}},
+            "sub-1": {"webex_customer": {"sub_partner_org_id": _uuid(_org(2)), "external_id": "same"}},
+        },
+        "sub-1: webex_customer.external_id",
+        SAME_EXTERNAL_ID,
+    ),
+    "one organization attached twice": (
+        {f"twice-{number}": {"webex_customer": {"org_id": _org(3)}} for number in range(2)},
+        f"twice-1: {ORG_ID}",
+        "this organization is attached by twice-0 as well",
+    ),
+    "one organization attached in two spellings": (
+        {
+            "spelled-0": {"webex_customer": {"org_id": _org(4)}},
+            "spelled-1": {"webex_customer": {"org_id": _uuid(_org(4))}},
+        },
+        f"spelled-1: {ORG_ID}",
+        "this organization is attached by spelled-0 as well",
+    ),
+    "the organization of the sub-partner of another": (
+        {
+            "partner-0": {"webex_customer": {"sub_partner_org_id": _org(5)}},
+            "partner-1": {"webex_customer": {"org_id": _uuid(_org(5))}},
+        },
+        f"partner-1: {ORG_ID}",
+        "sub-partner of partner-0",
+    ),
+    "the organization of its own sub-partner": (
+        {"own": {"webex_customer": {"sub_partner_org_id": _org(6), "org_id": _org(6)}}},
+        f"own: {ORG_ID}",
+        "organization of the sub-partner",
+    ),
+}
 
 
-def test_the_organization_of_a_sub_partner_attached(world: World) -> None:
-    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG)
-    hosts["c2"]["webex_customer"]["org_id"] = _uuid(COASTLINE_ORG)
-    _offline(world, world.run(hosts=hosts), "c2: webex_customer.org_id", "sub-partner of c1")
-    hosts = world.changed("c1", sub_partner_org_id=COASTLINE_ORG, org_id=COASTLINE_ORG)
-    _offline(world, world.run(hosts=hosts), "c1: webex_customer.org_id", "organization of the sub-partner")
+@pytest.fixture(scope="module")
+def together(world: World) -> Run:
+    """All of them in one inventory, beside the good ones."""
+    hosts = copy.deepcopy(world.hosts)
+    for changes, _where, _told in TOGETHER.values():
+        for name, variables in changes.items():
+            hosts |= _hosts(name)
+            hosts[name]["webex_customer"] |= variables.get("webex_customer", {})
+            hosts[name] |= {key: value for key, value in variables.items() if key != "webex_customer"}
+    return world.run(hosts=hosts)
+
+
+def test_all_of_them_are_told_at_once(world: World, together: Run) -> None:
+    _offline(world, together, f"{len(TOGETHER)} mistakes in the data:")
+
+
+@pytest.mark.parametrize("name", TOGETHER)
+def test_one_customer_is_not_several(together: Run, name: str) -> None:
+    _hosts_of_it, where, told = TOGETHER[name]
+    (line,) = [line for line in together.failure(CHECK).splitlines() if line.startswith(f"- {where}")]
+    assert told in line
 
 
 # ---- roles on their own --------------------------------------------------------------------------
@@ -208,11 +258,24 @@ def test_roles_alone_with_an_id_for_all_hosts(world: World) -> None:
     _offline(world, run, "webex_customer_id", "c0, c1, c2", where=ALONE)
 
 
-@pytest.mark.parametrize("role", ["customer", "locations", "pstn", "numbers", "users", "admins"])
-def test_roles_alone_with_one_external_id(world: World, role: str) -> None:
+def test_roles_alone_with_one_external_id(world: World) -> None:
+    """Each of them looks for itself; the play goes on when one refuses."""
+    tasks = [
+        {
+            "block": [{"name": role, "ansible.builtin.import_role": {"name": f"webex.wholesale.{role}"}}],
+            "rescue": [{"name": f"after {role}", "ansible.builtin.debug": {"msg": "refused"}}],
+        }
+        for role in ROLES
+    ]
     hosts = world.changed("c1", external_id="c0")
-    run = world.run("--check", playbook=_play(world, role), hosts=hosts)
-    _offline(world, run, "c1: webex_customer.external_id", where=ALONE)
+    run = world.ansible.play(tasks, "--check", inventory=str(world.inventory(hosts)), extra=QUICK)
+    assert run.journal == []
+    refused = run.tasks(task=ALONE)
+    assert [row["status"] for row in refused] == ["failed"] * len(ROLES)
+    assert all("c1: webex_customer.external_id" in str(row["result"]["msg"]) for row in refused)
+    for role in ROLES:
+        assert run.tasks(task=f"after {role}"), role
+    world.untouched(run)
 
 
 def test_roles_alone_with_an_id_of_the_play(world: World) -> None:
@@ -247,9 +310,9 @@ def test_roles_alone_are_checked_for_all_hosts_at_once(world: World) -> None:
 # ---- an id of somebody else ----------------------------------------------------------------------
 
 
-@pytest.mark.smoke
-@pytest.mark.parametrize("arguments", MODES, ids=str)
-@pytest.mark.parametrize("limit", ["c1", "c2"])
+@pytest.mark.parametrize(
+    ("limit", "arguments"), [pytest.param("c1", (), marks=pytest.mark.smoke), ("c1", ("--check",)), ("c2", ())], ids=str
+)
 def test_an_id_of_the_customer_of_another_host(world: World, limit: str, arguments: Sequence[str]) -> None:
     """Right by --limit, but the id is that of c0, which this run does not even see."""
     run = world.run("-l", limit, *arguments, extra={"webex_customer_id": world.id_of("c0")})
@@ -261,11 +324,10 @@ def test_an_id_of_the_customer_of_another_host(world: World, limit: str, argumen
     world.untouched(run)
 
 
-@pytest.mark.parametrize("arguments", MODES, ids=str)
-def test_an_id_of_another_host_in_the_same_run(world: World, arguments: Sequence[str]) -> None:
+def test_an_id_of_another_host_in_the_same_run(world: World) -> None:
     """Only c1 is refused: c0 is found by its external id and stays as it is."""
     hosts = world.changed("c1", webex_customer_id=world.id_of("c0"))
-    run = world.run("-l", "c0,c1", *arguments, hosts=hosts)
+    run = world.run("-l", "c0,c1", hosts=hosts)
     assert run.status == 2
     assert "the customer of host c0" in run.failure(STEP, "c1")
     assert run.recap["c0"]["failures"] == 0
@@ -340,7 +402,7 @@ def test_a_free_external_id_is_given(
 # ---- organizations -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("arguments", [*MODES, ("-t", "users")], ids=str)
+@pytest.mark.parametrize("arguments", [(), ("--check", "-t", "users")], ids=str)
 def test_a_declared_organization_that_the_customer_does_not_have(world: World, arguments: Sequence[str]) -> None:
     hosts = world.changed("c1", org_id=HARBOR_ORG)
     run = world.run("-l", "c1", *arguments, hosts=hosts)
@@ -351,22 +413,17 @@ def test_a_declared_organization_that_the_customer_does_not_have(world: World, a
 
 
 @pytest.mark.parametrize("arguments", MODES, ids=str)
-def test_an_organization_that_a_customer_has_already(world: World, arguments: Sequence[str]) -> None:
+def test_an_organization_that_is_taken_or_no_sub_partner(world: World, arguments: Sequence[str]) -> None:
     """Also without the precheck, in which Webex would refuse it."""
-    hosts = world.changed("c2", org_id=world.org_of("c0"))
-    hosts["c2"]["webex_precheck"] = False
-    run = world.run("-l", "c2", *arguments, hosts=hosts)
+    hosts = world.hosts | _hosts("attached", "customer", "partner")
+    hosts["attached"] |= {"webex_precheck": False}
+    hosts["attached"]["webex_customer"]["org_id"] = world.org_of("c0")
+    hosts["customer"]["webex_customer"]["sub_partner_org_id"] = world.org_of("c1")
+    hosts["partner"]["webex_customer"]["sub_partner_org_id"] = world.sandbox.state()["partner"]["org_id"]
+    run = world.run("-l", "attached,customer,partner", *arguments, hosts=hosts)
     assert run.status == 2
-    assert "is already the organization of customer c0" in run.failure(STEP, "c2")
-    world.untouched(run)
-
-
-@pytest.mark.parametrize("arguments", MODES, ids=str)
-@pytest.mark.parametrize("whose", ["customer", "partner"])
-def test_what_is_no_sub_partner(world: World, whose: str, arguments: Sequence[str]) -> None:
-    org_id = world.org_of("c0") if whose == "customer" else world.sandbox.state()["partner"]["org_id"]
-    run = world.run("-l", "c2", *arguments, hosts=world.changed("c2", sub_partner_org_id=org_id))
-    assert run.status == 2
+    assert "is already the organization of customer c0" in run.failure(STEP, "attached")
+    assert {host for host, counts in run.recap.items() if counts["failures"]} == {"attached", "customer", "partner"}
     world.untouched(run)
 
 

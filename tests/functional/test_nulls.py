@@ -170,34 +170,43 @@ def test_templates_may_be_null(ansible: Ansible, tmp_path: Path) -> None:
     assert run.journal == []
 
 
-@pytest.mark.parametrize("given", [{"webex_customer": None}, {}], ids=["null", "missing"])
-def test_a_customer_that_is_null_is_none(ansible: Ansible, tmp_path: Path, given: dict[str, Any]) -> None:
-    inventory = write_inventory(tmp_path / "inventory", {"lone": given})
-    run = ansible.playbook(ONBOARD, inventory=inventory)
-    assert run.status == 2
-    assert run.journal == []
-    message = run.failure(CHECK)
-    assert message.startswith("1 mistake in the data:\n- lone: webex_customer")
-    assert "the host declares no customer. Add webex_customer to its host_vars" in message
-
-
-@pytest.mark.parametrize(
-    ("key", "path"),
-    [
-        ("packages", "webex_customer.packages"),
-        ("address", "webex_customer.address"),
-        ("roles", "webex_admins[0].roles"),
-    ],
-)
-def test_what_is_needed_has_to_have_a_value(ansible: Ansible, tmp_path: Path, key: str, path: str) -> None:
-    host = _declared("needed")
+def _without(key: str) -> dict[str, Any]:
+    host = _declared(key)
     (host["webex_admins"][0] if key == "roles" else host["webex_customer"])[key] = None
-    run = ansible.playbook(ONBOARD, inventory=write_inventory(tmp_path / "inventory", {"needed": host}))
-    assert run.status == 2
-    assert run.journal == []
-    message = run.failure(CHECK)
-    assert message.startswith(f"1 mistake in the data:\n- needed: {path}")
-    assert "it has no value. Give it one" in message
+    return host
+
+
+# What is told of a host that lacks something, by its name.
+NO_CUSTOMER = ("webex_customer", "the host declares no customer. Add webex_customer to its host_vars")
+NO_VALUE = "it has no value. Give it one"
+LACKING: dict[str, tuple[dict[str, Any], str, str]] = {
+    "null": ({"webex_customer": None}, *NO_CUSTOMER),
+    "missing": ({}, *NO_CUSTOMER),
+    "packages": (_without("packages"), "webex_customer.packages", NO_VALUE),
+    "address": (_without("address"), "webex_customer.address", NO_VALUE),
+    "roles": (_without("roles"), "webex_admins[0].roles", NO_VALUE),
+}
+
+
+@pytest.fixture(scope="module")
+def lacking(ansible: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    hosts = {name: host for name, (host, _path, _told) in LACKING.items()}
+    return ansible.playbook(ONBOARD, inventory=write_inventory(tmp_path_factory.mktemp("lacking") / "inventory", hosts))
+
+
+@pytest.mark.parametrize("name", LACKING)
+def test_what_is_needed_has_to_have_a_value(lacking: Run, name: str) -> None:
+    """A customer that is null is none, and no other null passes for a value that is needed."""
+    _host, path, told = LACKING[name]
+    (line,) = [line for line in lacking.failure(CHECK).splitlines() if line.startswith(f"- {name}: ")]
+    assert line.startswith(f"- {name}: {path}")
+    assert told in line
+
+
+def test_nothing_is_asked_while_something_is_needed(lacking: Run) -> None:
+    assert lacking.status == 2
+    assert lacking.journal == []
+    assert lacking.failure(CHECK).startswith(f"{len(LACKING)} mistakes in the data:")
 
 
 def test_null_users_are_not_nobody(ansible: Ansible, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -71,17 +70,22 @@ def shop(
     return Shop(make_ansible(sandbox), tmp_path_factory.mktemp("shop"))
 
 
+REFUSED = {
+    "webex_protected_users=u2@shop-a.example": "webex_protected_users: 'u2@shop-a.example' is text, not a list. ",
+    "webex_ignore_drift=address": "webex_ignore_drift: 'address' is text, not a list. ",
+    "webex_precheck=perhaps": "webex_precheck: 'perhaps' is not true or false. Write true or false.",
+    "webex_prune_max_count=lots": "webex_prune_max_count: 'lots' is not a whole number. ",
+    # The last one, as each of these tells another mistake in one and the same setting.
+    "webex_prune=users": "webex_prune: 'users' is text, not a list. Write a list of some of users, numbers, ",
+}
+
+
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
-        ("webex_prune=users", "webex_prune: 'users' is text, not a list. Write a list of some of users, numbers, "),
         ("webex_prune=no-users-please", "webex_prune: 'no-users-please' is text, not a list. "),
         ('{"webex_prune": ["user"]}', "webex_prune[0]: 'user' is not known. Did you mean users?"),
         ('{"webex_prune": true}', "webex_prune: True is not a list. "),
-        ("webex_protected_users=u2@shop-a.example", "webex_protected_users: 'u2@shop-a.example' is text, not a list. "),
-        ("webex_ignore_drift=address", "webex_ignore_drift: 'address' is text, not a list. "),
-        ("webex_precheck=perhaps", "webex_precheck: 'perhaps' is not true or false. Write true or false."),
-        ("webex_prune_max_count=lots", "webex_prune_max_count: 'lots' is not a whole number. "),
     ],
 )
 def test_what_cannot_be_meant_is_refused_before_the_first_request(shop: Shop, setting: str, told: str) -> None:
@@ -91,6 +95,16 @@ def test_what_cannot_be_meant_is_refused_before_the_first_request(shop: Shop, se
     message = run.failure(CHECK)
     # One mistake on the command line is one mistake, however many customers there are.
     assert message.startswith(f"1 mistake in the data:\n- {told}")
+
+
+def test_all_that_cannot_be_meant_is_told_at_once(shop: Shop) -> None:
+    run = shop.run(*REFUSED)
+    assert run.status == 2
+    assert run.journal == []
+    first, *lines = run.failure(CHECK).splitlines()
+    assert first == f"{len(REFUSED)} mistakes in the data:"
+    for told in REFUSED.values():
+        assert sum(line.startswith(f"- {told}") for line in lines) == 1, (told, lines)
 
 
 def test_the_remedy_can_be_pasted(shop: Shop) -> None:
@@ -128,45 +142,52 @@ def test_the_same_settings_turned_on(shop: Shop) -> None:
     assert list(kinds) == ["administrator"], kinds
 
 
-@pytest.mark.parametrize(
-    ("role", "settings", "told"),
-    [
-        ("users", {"webex_prune": "no-users-please"}, "webex_prune has to be a list of some of users"),
-        ("users", {"webex_prune": True}, "webex_prune has to be a list of some of users"),
-        ("users", {"webex_prune": ["user"]}, "webex_prune has to be a list of some of users"),
-        ("numbers", {"webex_prune": "my-numbers"}, "webex_prune has to be a list of some of users"),
-        ("locations", {"webex_prune": "all locations"}, "webex_prune has to be a list of some of users"),
-        (
-            "users",
-            {"webex_prune": ["users"], "webex_protected_users": "u2@shop-a.example"},
-            "protected_users: 'u2@shop-a.example' is not a list.",
-        ),
-        (
-            "locations",
-            {"webex_prune": ["locations"], "webex_protected_locations": "Branch 0"},
-            "protected_locations: 'Branch 0' is not a list.",
-        ),
-    ],
-)
-def test_a_role_on_its_own_refuses_too(shop: Shop, role: str, settings: dict[str, Any], told: str) -> None:
-    play = [
+NO_LIST = "webex_prune has to be a list of some of users"
+# A role, the settings with which it runs, and what is told.
+ALONE: dict[str, tuple[str, dict[str, Any], str]] = {
+    "text for users": ("users", {"webex_prune": "no-users-please"}, NO_LIST),
+    "true": ("users", {"webex_prune": True}, NO_LIST),
+    "an unknown kind": ("users", {"webex_prune": ["user"]}, NO_LIST),
+    "text for numbers": ("numbers", {"webex_prune": "my-numbers"}, NO_LIST),
+    "text for locations": ("locations", {"webex_prune": "all locations"}, NO_LIST),
+    "a protected user": (
+        "users",
+        {"webex_prune": ["users"], "webex_protected_users": "u2@shop-a.example"},
+        "protected_users: 'u2@shop-a.example' is not a list.",
+    ),
+    "a protected location": (
+        "locations",
+        {"webex_prune": ["locations"], "webex_protected_locations": "Branch 0"},
+        "protected_locations: 'Branch 0' is not a list.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def alone(shop: Shop) -> Run:
+    """One role after the other, each without the check of the inventory, and the play goes on when it is refused."""
+    tasks = [
         {
-            "name": "One role without the check of the inventory",
-            "hosts": "a",
-            "gather_facts": False,
-            "tasks": [
+            "name": name,
+            "vars": settings,
+            "block": [
                 {
                     "name": "role",
                     "ansible.builtin.import_role": {"name": f"webex.wholesale.{role}", "rolespec_validate": False},
                 }
             ],
+            "rescue": [{"name": name, "ansible.builtin.debug": {"msg": "{{ ansible_failed_result.msg }}"}}],
         }
+        for name, (role, settings, _told) in ALONE.items()
     ]
-    file = shop.ansible.folder / f"role-{role}.json"
-    file.write_text(json.dumps(play), encoding="utf-8")
-    run = shop.ansible.playbook(file, inventory=shop.fewer, extra={**QUICK, **settings})
-    assert run.status == 2
-    assert run.journal == []
-    failed = [record["result"]["msg"] for record in run.records if record["status"] == "failed"]
-    assert len(failed) == 1
-    assert told in failed[0]
+    return shop.ansible.play(tasks, inventory=str(shop.fewer), extra=QUICK, hosts="a").succeeded()
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_role_on_its_own_refuses_too(alone: Run, name: str) -> None:
+    assert ALONE[name][2] in alone.result(name)["msg"]
+
+
+def test_a_role_on_its_own_asks_nothing_with_what_it_refuses(alone: Run) -> None:
+    assert alone.journal == []
+    assert sum(record["status"] == "failed" for record in alone.records) == len(ALONE)

@@ -147,6 +147,21 @@ def test_languages_may_come_back_in_another_case(client: Client, org: str, denve
     assert client.get("locations", orgId=org)["items"][0]["preferredLanguage"] == "en_US"
 
 
+def test_a_name_alone_drops_the_preferred_language(client: Client, org: str, denver: str) -> None:
+    client.put(f"locations/{denver}", {"name": "Denver West", "preferredLanguage": "en_us"}, 204, orgId=org)
+    client.put(f"locations/{denver}", {"timeZone": "America/Denver"}, 204, orgId=org)
+    assert client.get(f"locations/{denver}", orgId=org)["preferredLanguage"] == "en_us"
+    client.put(f"locations/{denver}", {"name": "Denver"}, 204, orgId=org)
+    assert "preferredLanguage" not in client.get(f"locations/{denver}", orgId=org)
+
+
+def test_calling_gives_a_preferred_language_to_a_location_that_has_none(client: Client, org: str) -> None:
+    key = client.branch(org, calling=False, name="Reno")
+    client.put(f"locations/{key}", {"name": "Reno West"}, 204, orgId=org)
+    client.post(PATH, {"id": key, **PLACE, "name": "Reno West", "preferredLanguage": "fr_fr"}, 201, orgId=org)
+    assert client.get(f"locations/{key}", orgId=org)["preferredLanguage"] == "fr_fr"
+
+
 def test_values_given_at_creation_may_not_stick(client: Client, org: str) -> None:
     client.control("settings", {"location_quirks": True})
     key = client.branch(org)

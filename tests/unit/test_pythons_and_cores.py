@@ -87,12 +87,26 @@ def test_each_core_gets_a_python_it_runs_on(found, chosen):
 
 def test_a_core_without_python_is_told_and_counted_and_the_others_go_on(monkeypatch, capsys, tmp_path):
     cores, counting = importlib.import_module("cores"), importlib.import_module("run_tests")
-    checked = []
+    installed, checked = [], []
     monkeypatch.setattr(sys, "argv", ["cores.py", "--reports", str(tmp_path)])
     monkeypatch.setattr(cores.importlib.metadata, "version", lambda name: "2.20.1")
     monkeypatch.setattr(cores.find_pythons, "find", lambda: {(3, 14): "/usr/bin/python3.14"})
+    monkeypatch.setattr(cores, "install", lambda core, python: installed.append((core, python)) or 0)
     monkeypatch.setattr(cores, "check", lambda core, *rest: checked.append((core, *rest)) or 0)
     assert cores.main() == 0
-    assert checked == [("2.21", (3, 14), "/usr/bin/python3.14", tmp_path)]
+    assert installed == [("2.21", "/usr/bin/python3.14")]
+    assert checked == [("2.21", (3, 14), tmp_path)]
     assert "ansible-core 2.19: SKIPPED, it needs Python 3.11 to 3.13; found: 3.14" in capsys.readouterr().out
     assert str(counting.count(tmp_path / "core-2.19.xml")) == "0 passed, 0 failed, 1 skipped"
+
+
+def test_a_core_that_cannot_be_installed_fails_and_hides_no_other(monkeypatch, tmp_path):
+    cores = importlib.import_module("cores")
+    checked = []
+    monkeypatch.setattr(sys, "argv", ["cores.py", "--reports", str(tmp_path)])
+    monkeypatch.setattr(cores.importlib.metadata, "version", lambda name: "2.19.5")
+    monkeypatch.setattr(cores.find_pythons, "find", lambda: {(3, 12): "/usr/bin/python3.12"})
+    monkeypatch.setattr(cores, "install", lambda core, python: int(core == "2.20"))
+    monkeypatch.setattr(cores, "check", lambda core, *rest: checked.append(core) or 0)
+    assert cores.main() == 1
+    assert checked == ["2.21"]

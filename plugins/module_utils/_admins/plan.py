@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
-from .._engine.plan import Action, Address, Change, Row, refused, updated
+from .._engine.plan import Action, Change, ObjectAddress, Row, refused, updated
 from .._users.present import WholePerson
 from .model import Admin
 from .present import Administrators, Role
@@ -30,9 +30,9 @@ class AdminRow(Row[Admin, WholePerson]):
     roles: tuple[str, ...] = ()
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """The user that the row needs, when it does not exist yet."""
-        return () if self.present else (Address("user", name_key(self.identity)),)
+        return () if self.present else (ObjectAddress("user", name_key(self.identity)),)
 
 
 def plan_admins(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, Row
+from .._declare.returned import Actions, Calls, Returned, RowReturned
 from .model import KnownRole
 
 
@@ -16,8 +16,8 @@ class AdminReturned(Returned):
 
     email: str = key("E-mail address.")
     roles: list[str] = key("Role names after the run.")
-    action: str = like(Row, "action")
-    error: str = like(Row, "error")
+    action: str = like(RowReturned, "action")
+    error: str = like(RowReturned, "error")
 
 
 class AdminRolesResult(Actions):

@@ -43,6 +43,13 @@ class Headquarters(Declared):
     """The first location, which Webex creates together with the customer when a calling package is ordered."""
 
     name: LocationName = key("Name of the location, at most 80 characters.", example="Head Office")
+    previous_name: LocationName | None = key(
+        "Name that the location had before; M(webex.wholesale.webex_locations) renames the location of this name. Not "
+        "sent with the customer.",
+        default=None,
+        example="Main Building",
+        local=True,
+    )
     timezone: TimeZone = key("IANA time zone.", example="America/Los_Angeles")
     language: AnnouncementLanguage = key("Language of voice prompts and e-mails.", example="en_us")
     address: Address | None = key("Street address; the customer's own address when it is left out.", default=None)
@@ -165,7 +172,8 @@ class Customer(Declared):
 
 
 # Webex never gets them.
-LOCAL = marked(Customer, "local")
+LOCAL_OF_CUSTOMER = marked(Customer, "local")
+LOCAL_OF_HEADQUARTERS = marked(Headquarters, "local")
 
 
 class UserToCome(Declared):

@@ -72,6 +72,7 @@ CUSTOMER = (
                 "type": "dict",
                 "options": {
                     "name": {"type": "str", "required": True},
+                    "previous_name": {"type": "str"},
                     "timezone": {"type": "str", "required": True},
                     "language": {"type": "str", "required": True},
                     "address": {

@@ -17,7 +17,7 @@ from typing import Any
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
 from .identity import refuse_attached, refuse_contradiction, refuse_renaming
-from .model import ADDITIONS, LOCAL, REMOVALS, Customer, CustomerOptions
+from .model import ADDITIONS, LOCAL_OF_CUSTOMER, LOCAL_OF_HEADQUARTERS, REMOVALS, Customer, CustomerOptions
 from .package_removal import UsersToCome, count, holders, named, refuse_in_use, refuse_with_users, staying
 from .present import CustomerPresent, WholesaleCustomer, reasons
 
@@ -244,7 +244,8 @@ def plan_absent(identity: str, current: WholesaleCustomer | None, users: int = 0
 
 def creation(wanted: Customer) -> dict[str, Any]:
     """The fields of a creation in plan and diff."""
-    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude=set(LOCAL))
+    passed_over: Any = {**dict.fromkeys(LOCAL_OF_CUSTOMER, True), "headquarters": set(LOCAL_OF_HEADQUARTERS)}
+    values = wanted.model_dump(exclude_unset=True, exclude_none=True, exclude=passed_over)
     values["packages"] = sorted(wanted.packages)
     return values
 

@@ -47,6 +47,15 @@ def declare_state(*description: str) -> Any:
     return key(description, default="present", choices=("present", "absent"))
 
 
+def declare_job_timeout(of: str) -> Any:
+    """Declare the option `job_timeout`: the jobs differ from module to module.
+
+    Parameters:
+        of: What the jobs do.
+    """
+    return key(f"Seconds to wait for {of}.", default=300.0, unit="seconds")
+
+
 def declare_precheck(*description: str) -> Any:
     """Declare the option `precheck`: each module describes what Webex checks before a write.
 

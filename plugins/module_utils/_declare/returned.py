@@ -44,7 +44,7 @@ class ProblemReturned(Returned):
     remedy: str = key("What to do about it.")
 
 
-class Row(Returned):
+class RowReturned(Returned):
     """The values that all rows have."""
 
     action: str = key("What was done, or would be, V(none) included.", example="create")

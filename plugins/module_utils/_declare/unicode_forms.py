@@ -35,6 +35,7 @@ _NAMES = (
     "location",
     "location_ids",
     "name",
+    "previous_name",
     "protected_locations",
 )
 

@@ -18,7 +18,7 @@ T = TypeVar("T")  # the present state of one object
 R = TypeVar("R", bound="Row[Any, Any]")
 
 
-class Address(NamedTuple):
+class ObjectAddress(NamedTuple):
     """An object, by its kind and the key of its name, which is the same for all spellings."""
 
     kind: str
@@ -93,14 +93,14 @@ class Row(Generic[W, T]):
         return self.action.action
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """The objects that have to exist before this row is carried out."""
         return ()
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """The object that this row creates; None when no other row needs it."""
-        return Address(self.action.kind, name_key(self.identity)) if self.verb == "create" else None
+        return ObjectAddress(self.action.kind, name_key(self.identity)) if self.verb == "create" else None
 
     @property
     def possible(self) -> bool:

@@ -50,8 +50,12 @@ class LocationsApi:
         return location_id
 
     def update(self, location_id: str, changes: Mapping[str, Any]) -> None:
-        """Change name, timezone or address (the whole of it) of a location (PUT /locations/{locationId})."""
-        names = {"name": "name", "timezone": "timeZone"}
+        """Change a location (PUT /locations/{locationId}).
+
+        Parameters:
+            changes: name, timezone, language, address (the whole of it); Webex drops a language that is left out.
+        """
+        names = {"name": "name", "timezone": "timeZone", "language": "preferredLanguage"}
         data: dict[str, Any] = {wire: changes[key] for key, wire in names.items() if key in changes}
         if "address" in changes:
             data["address"] = to_location(changes["address"], clear=True)

@@ -20,6 +20,8 @@ from .present import CallingLocation
 PATH = "/telephony/config/locations"
 JOBS = "/telephony/config/jobs/locations/deleteCallingLocation"
 PAGES = Pages(size=1000, counter="start")
+NUMBERS = "/telephony/config/numbers"
+NUMBER_PAGES = Pages(size=2000, counter="start")
 # The settings of a calling location, by the names of the options.
 WIRE_NAMES = {
     "language": "announcementLanguage",
@@ -42,6 +44,14 @@ class CallingLocationsApi:
         found = list_all(self._client, PATH, pages=PAGES, params=self._params, keys=("locations",), org_id=self._org_id)
         for item in found:
             yield _read(item)
+
+    def numbers(self) -> dict[str, str]:
+        """The ID of its location for every number of the organization (GET /telephony/config/numbers)."""
+        found = list_all(
+            self._client, NUMBERS, pages=NUMBER_PAGES, params=self._params, keys=("phoneNumbers",), org_id=self._org_id
+        )
+        rows = [(optional_str(item, "phoneNumber"), optional_str(obj(item, "location"), "id")) for item in found]
+        return {number: location_id for number, location_id in rows if number and location_id}
 
     def get(self, location_id: str) -> CallingLocation:
         """Read one with all its settings (GET /telephony/config/locations/{locationId}).

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
 
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.address import Address
@@ -18,12 +18,14 @@ from .._declare.model import Declared
 from .._declare.options import (
     Options,
     State,
+    declare_job_timeout,
     declare_prune_max_count,
     declare_prune_max_percent,
     declare_state,
 )
-from .._declare.problem import Problem
+from .._declare.problem import Path, Problem
 from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, Text, TimeZone
+from .._declare.unicode_forms import name_key
 
 
 class PremisesRoute(Declared):
@@ -59,6 +61,16 @@ class Place(Declared):
         example="Fremont",
         identity=True,
         group="basics",
+    )
+    previous_name: LocationName | None = key(
+        [
+            "Name that the location had before: the location of this name is renamed to O(name). Nothing is done when "
+            "only O(name) is there; when both are there it is refused.",
+            "Not sent to Webex; it may stay, or go when the location has been renamed.",
+        ],
+        default=None,
+        example="Fremont Warehouse",
+        local=True,
     )
     address: Address | None = key(
         "Street address. Needed to make the location. Keys that are left out keep what Webex has.",
@@ -126,8 +138,43 @@ class Location(Place):
             yield Problem(("main_number",), message, "Add it to numbers.")
 
 
+class Named(Protocol):
+    """What a location is called, and was called before."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+    @property
+    def previous_name(self) -> str | None:
+        """Its name before; None where it is not said."""
+
+
+def contradicting_names(places: Iterable[tuple[Path, Named]]) -> Iterator[Problem]:
+    """Yield what is wrong between the names of a customer's locations and their previous names.
+
+    Parameters:
+        places: The locations, headquarters included, each with its path.
+    """
+    listed = list(places)
+    names = {name_key(place.name) for _path, place in listed}
+    owners: dict[str, str] = {}
+    for path, place in listed:
+        previous, own = name_key(place.previous_name or ""), name_key(place.name)
+        if not previous or previous == own:
+            continue
+        if previous in names:
+            message = f"{place.previous_name} is declared as a location of its own."
+            remedy = f"Remove previous_name if {place.name} has been renamed already, or the location of that name."
+            yield Problem((*path, "previous_name"), message, remedy)
+        elif owners.setdefault(previous, own) != own:
+            message = f"{place.previous_name} is the previous name of another location as well."
+            yield Problem((*path, "previous_name"), message, "Leave it at one of them.")
+
+
 TELEPHONY = fields_of(Location, "telephony")
 CREATION_NEEDS = marked(Location, "creation_needs")
+LOCAL_OF_LOCATION = marked(Location, "local")
 
 
 class KnownLocations(Options):
@@ -135,7 +182,7 @@ class KnownLocations(Options):
 
     location_ids: dict[str, str | None] | None = key(
         "Location IDs by name as returned by M(webex.wholesale.webex_locations); saves a request. A V(null) stands for "
-        "a location that an earlier task makes, in check mode.",
+        "a location that an earlier task makes, or enables for calling, in check mode.",
         default=None,
     )
 
@@ -149,11 +196,7 @@ class ManagedLocations(CustomerReference, PlannedCustomer, SubPartner, Workers, 
         "location.",
         default=False,
     )
-    job_timeout: float = key(
-        "Seconds to wait for the jobs of Webex that change a routing prefix or switch calling off.",
-        default=300.0,
-        unit="seconds",
-    )
+    job_timeout: float = declare_job_timeout("the jobs of Webex that change a routing prefix or switch calling off")
 
 
 class LocationsOptions(ManagedLocations):
@@ -182,6 +225,13 @@ class LocationsOptions(ManagedLocations):
     )
     prune_max_count: int = declare_prune_max_count("locations", 1)
     prune_max_percent: int = declare_prune_max_percent("locations", 50)
+
+    def rules(self) -> Iterator[Problem]:
+        """A previous name is that of one location, and of none that is declared."""
+        places: list[tuple[Path, Place]] = [(("headquarters",), self.headquarters)] if self.headquarters else []
+        yield from contradicting_names(
+            [*places, *((("locations", index), place) for index, place in enumerate(self.locations))]
+        )
 
 
 class LocationOptions(State, ManagedLocations):

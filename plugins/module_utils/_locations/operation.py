@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -24,9 +24,10 @@ from .._engine.refusal import Refused
 from .api import LocationsApi
 from .calling_api import CallingLocationsApi
 from .headquarters import made_with_customer, with_headquarters
+from .match import Matches, match, resemblances
 from .model import Location, LocationOptions, LocationsOptions, ManagedLocations
-from .plan import LocationRow, match, needs_details, plan_locations, plan_removal
-from .present import CustomerLocations
+from .plan import LocationRow, needs_details, plan_locations, plan_removal
+from .present import CustomerLocations, PresentLocation
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
 from .write import LocationsReport, LocationWriter
@@ -75,20 +76,27 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         return CustomerLocations(context)
 
     def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
-        """Read two lists, and each location whose details are declared."""
+        """Read two lists, each location whose details are declared, and sometimes the list of numbers."""
         locations = tuple(LocationsApi(client, context.org_id).list())
         api = CallingLocationsApi(client, context.org_id)
         calling = {location.id: location for location in api.list()}
         in_detail = {location.name for location in self.wanted if self.options.details or needs_details(location)}
-        matched = match(self.wanted, locations, self.headquarters)
-        ids = [location.id for name, location in matched.items() if name in in_detail and location.id in calling]
+        matches = match(self.wanted, locations, self.headquarters)
+        ids = [location.id for name, location in matches.found.items() if name in in_detail and location.id in calling]
         unreadable = {}
         for outcome in for_each(ids, api.get, client.settings.workers):
             if outcome.value is not None:
                 calling[outcome.row] = outcome.value
             else:
                 unreadable[outcome.row] = outcome.error
-        return CustomerLocations(context, locations, calling, unreadable)
+        numbers = api.numbers() if self._may_be_another(matches, locations, calling) else {}
+        return CustomerLocations(context, locations, calling, unreadable, numbers)
+
+    def _may_be_another(self, matches: Matches, locations: Sequence[PresentLocation], calling: Collection[str]) -> bool:
+        """Whether numbers could tell that a new location is a present one under another name."""
+        new = [location for location in self.wanted if location.name not in matches.found]
+        others = matches.others(locations)
+        return any(location.numbers for location in new) and any(other.id in calling for other in others)
 
     def may_exist_unlisted(self, client: Client, present: CustomerLocations, creations: Sequence[Action]) -> bool:
         """True for new headquarters as well: Webex creates them with the customer, and lists them with a delay."""
@@ -187,23 +195,25 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         rows = self.location_rows(plan, report)
         return {
             "locations": rows,
-            "location_ids": self._ids(present, plan, rows),
+            "location_ids": self._ids(present, plan, report),
             "summary": summary(plan.actions if plan else [], len(self.wanted)),
         }
 
     @staticmethod
     def _ids(
-        present: CustomerLocations | None, plan: LocationsPlan | None, rows: Sequence[dict[str, Any]]
+        present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport
     ) -> dict[str, str | None]:
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
+        rows = plan.rows if plan else ()
         for row in rows:
-            if row["action"] == "delete":
-                ids.pop(row["name"], None)
-            elif "error" not in row or row["id"]:
-                ids[row["name"]] = row["id"]
-        for renamed in plan.rows if plan else ():
-            if renamed.present and "name" in renamed.basics:
-                ids.pop(renamed.present.name, None)
+            if row.present and (row.verb == "delete" or "name" in row.action.fields):
+                ids.pop(row.present.name, None)
+        for row in rows:
+            # To later steps a location is there when it makes calls.
+            there = row.present.id if row.present and not row.enable else None
+            location_id = report.ids.get(row.identity) or there or None
+            if row.verb != "delete" and (location_id or not report.error_of(row.identity)):
+                ids[row.identity] = location_id
         return ids
 
 
@@ -224,7 +234,8 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
             Refused: It is to be removed, and several locations have its name.
         """
         if not self.options.absent:
-            return Plan(tuple(plan_locations(self.wanted, present, with_calling=self.options.calling)))
+            rows = plan_locations(self.wanted, present, with_calling=self.options.calling, all_declared=False)
+            return Plan(tuple(rows), tuple(self._resemblances(present)))
         name = str(self.options.entry["name"])
         rows = plan_removal(name, present)
         if len(rows) > 1:
@@ -234,6 +245,14 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
                 "Control Hub."
             )
         return Plan(tuple(rows))
+
+    def _resemblances(self, present: CustomerLocations) -> Iterator[str]:
+        """Warnings: other tasks may declare the other location, so that it is not refused."""
+        matches = match(self.wanted, present.locations)
+        for name, alike in resemblances(self.wanted, present.locations, present.numbers, matches).items():
+            names = " or ".join(row.location.name for row in alike)
+            similar = " and ".join(f"location {row.location.name} {row.why}" for row in alike)
+            yield f"location {name} is made although {similar}. If it was renamed, give previous_name: {names}."
 
     def objects(
         self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport

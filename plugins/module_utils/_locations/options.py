@@ -21,6 +21,7 @@ LOCATION = (
             "job_timeout": {"type": "float", "default": 300.0},
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
             "name": {"type": "str", "required": True},
+            "previous_name": {"type": "str"},
             "address": {
                 "type": "dict",
                 "options": {
@@ -67,6 +68,7 @@ LOCATIONS = (
                 "elements": "dict",
                 "options": {
                     "name": {"type": "str", "required": True},
+                    "previous_name": {"type": "str"},
                     "address": {
                         "type": "dict",
                         "options": {
@@ -105,6 +107,7 @@ LOCATIONS = (
                 "type": "dict",
                 "options": {
                     "name": {"type": "str", "required": True},
+                    "previous_name": {"type": "str"},
                     "address": {
                         "type": "dict",
                         "options": {

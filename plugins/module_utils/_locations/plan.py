@@ -6,7 +6,8 @@
 
 The headquarters that Webex created with the customer are found by name, or by their address when they were renamed;
 they are never created a second time. Names are compared case-insensitively: a location with another spelling at Webex
-is renamed.
+is renamed, and so is one with the previous name. A new location that looks like a present one which is not declared is
+refused: it may be that location under another name.
 """
 
 from __future__ import annotations
@@ -18,13 +19,16 @@ from typing import Any
 
 from .._declare.fields import fields_of
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Address, Change, Row, created, deleted, refused, updated
-from .model import CREATION_NEEDS, TELEPHONY, Location
+from .._engine.plan import Change, ObjectAddress, Row, created, deleted, refused, updated
+from .match import match, resemblances, without_resemblances
+from .model import CREATION_NEEDS, LOCAL_OF_LOCATION, TELEPHONY, Location
 from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
 DETAILS = fields_of(Location, "details")
 CALLING_SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
+_NAMES_LISTED = 20
+_WHOLE_ADDRESS = ("line1", "city", "country")
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class LocationRow(Row[Location, PresentLocation]):
     """One location.
 
     Attributes:
-        basics: name, timezone and the whole address to write.
+        basics: name, timezone, language and the whole address to write; all known values when one changes.
         settings: Calling settings to write; None clears one.
         enable: Whether calling is to be enabled.
         has_calling: Whether it is enabled now.
@@ -44,9 +48,9 @@ class LocationRow(Row[Location, PresentLocation]):
     has_calling: bool = False
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """The location, when it is created or enabled for calling."""
-        return Address(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
+        return ObjectAddress(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
 
 
 def plan_locations(
@@ -57,6 +61,7 @@ def plan_locations(
     prune: bool = False,
     protected: Collection[str] = (),
     headquarters: str = "",
+    all_declared: bool = True,
 ) -> list[LocationRow]:
     """Plan every location, in the order of the declaration, removals last.
 
@@ -65,21 +70,24 @@ def plan_locations(
         prune: Remove locations that are not declared; names are compared case-insensitively.
         protected: Names that are never removed.
         headquarters: Name of the headquarters, the only location that is also found by its address.
+        all_declared: Whether a present location that is not wanted left the declaration, so that it may have another
+            name now.
     """
-    matched = match(wanted, present.locations, headquarters)
+    matches = match(wanted, present.locations, headquarters)
+    if all_declared:
+        alike = resemblances(wanted, present.locations, present.numbers, matches)
+        matches = without_resemblances(matches, alike)
     spellings = defaultdict(list)
     for location in present.locations:
         spellings[name_key(location.name)].append(location.name)
-    rows = [_plan(location, matched.get(location.name), present.calling, with_calling) for location in wanted]
+    rows = [_plan(location, matches.found.get(location.name), present, with_calling) for location in wanted]
+    rows = [refused(row, matches.problems[row.identity]) if row.identity in matches.problems else row for row in rows]
     rows = [_unambiguous(row, spellings[name_key(row.identity)]) for row in rows]
     rows = [_readable(row, present.unreadable) for row in rows]
     if not prune:
         return rows
-    kept = {location.id for location in matched.values()}
     safe = {name_key(name) for name in (*protected, *(location.name for location in wanted))}
-    gone = [
-        location for location in present.locations if location.id not in kept and name_key(location.name) not in safe
-    ]
+    gone = [location for location in matches.others(present.locations) if name_key(location.name) not in safe]
     ordered = sorted(gone, key=lambda location: location.name)
     return rows + [_removal(location, location.id in present.calling) for location in ordered]
 
@@ -96,49 +104,12 @@ def needs_details(wanted: Location) -> bool:
     return any(wanted.is_set(key) for key in DETAILS)
 
 
-def match(
-    wanted: Sequence[Location], present: Sequence[PresentLocation], headquarters: str = ""
-) -> dict[str, PresentLocation]:
-    """The present location of each wanted one, by its declared name.
-
-    Found by name, an equal spelling first; the headquarters also by their address. Other locations at the same address
-    are different locations.
-    """
-    by_name = {name_key(location.name): location for location in present}
-    exact = {location.name: location for location in present}
-    found = {location.name: exact.get(location.name) or by_name.get(name_key(location.name)) for location in wanted}
-    matched = {name: location for name, location in found.items() if location}
-    key = name_key(headquarters)
-    for location in wanted:
-        if location.name not in matched and name_key(location.name) == key:
-            taken = {other.id for other in matched.values()}
-            same = _at_the_address(location, [other for other in present if other.id not in taken])
-            if len(same) == 1:
-                matched[location.name] = same[0]
-    return matched
-
-
-def _at_the_address(wanted: Location, present: Sequence[PresentLocation]) -> list[PresentLocation]:
-    if wanted.address is None:
-        return []
-    street = _street(wanted.address.line1, wanted.address.postal_code)
-    return [
-        location
-        for location in present
-        if _street(location.address.get("line1"), location.address.get("postal_code")) == street
-    ]
-
-
-def _street(line1: str | None, postal_code: str | None) -> tuple[str, str]:
-    return " ".join((line1 or "").casefold().split()), (postal_code or "").replace(" ", "").casefold()
-
-
 def _plan(
-    wanted: Location, present: PresentLocation | None, calling: Mapping[str, CallingLocation], with_calling: bool
+    wanted: Location, present: PresentLocation | None, there: CustomerLocations, with_calling: bool
 ) -> LocationRow:
     if present is None:
-        return _creation(wanted, with_calling)
-    side = calling.get(present.id)
+        return _creation(wanted, [location.name for location in there.locations], with_calling)
+    side = there.calling.get(present.id)
     basics, fields = _basics(wanted, present)
     enable = with_calling and side is None
     if enable:
@@ -162,11 +133,17 @@ def _plan(
     )
 
 
-def _creation(wanted: Location, with_calling: bool) -> LocationRow:
-    values = wanted.model_dump(exclude_unset=True, exclude=set(TELEPHONY))
+def _creation(wanted: Location, names: Sequence[str], with_calling: bool) -> LocationRow:
+    values = wanted.model_dump(exclude_unset=True, exclude={*TELEPHONY, *LOCAL_OF_LOCATION})
     settings = _settings(wanted, None)
     missing = _missing(wanted, None)
-    problem = f"it does not exist and cannot be made without {', '.join(missing)}." if missing else ""
+    problem = ""
+    if missing:
+        known = f" Webex has {', '.join(sorted(names)[:_NAMES_LISTED])}." if names else ""
+        problem = (
+            f"it does not exist and cannot be made without {', '.join(missing)}. Add what is missing, or correct its "
+            f"name.{known}"
+        )
     if settings and not with_calling:
         problem = _needs_calling(settings)
     action = created(KIND, wanted.name, values)
@@ -180,14 +157,15 @@ def _needs_calling(settings: Mapping[str, str | None]) -> str:
 
 
 def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any], dict[str, Change]]:
-    """The basics to write, and the fields that differ."""
-    basics: dict[str, Any] = {}
+    """The basics to write, and the fields that differ.
+
+    Webex drops the preferred language of a location when it is not sent with a new name: all known values are sent.
+    """
     fields: dict[str, Change] = {}
+    address = dict(present.address)
     if wanted.name != present.name:
-        basics["name"] = wanted.name
         fields["name"] = Change(present.name, wanted.name)
     if wanted.timezone and present.timezone and wanted.timezone != present.timezone:
-        basics["timezone"] = wanted.timezone
         fields["timezone"] = Change(present.timezone, wanted.timezone)
     if wanted.address and present.address:
         declared = wanted.address.model_dump(exclude_unset=True)
@@ -195,11 +173,17 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
             key: value for key, value in declared.items() if (value or None) != (present.address.get(key) or None)
         }
         if different:
-            basics["address"] = {**present.address, **declared}
+            address.update(declared)
             fields.update(
                 {f"address.{key}": Change(present.address.get(key), value) for key, value in different.items()}
             )
-    return basics, fields
+    known = {
+        "name": wanted.name,
+        "timezone": fields["timezone"].after if "timezone" in fields else present.timezone,
+        "language": present.language.lower(),
+        "address": address if all(address.get(key) for key in _WHOLE_ADDRESS) else {},
+    }
+    return ({key: value for key, value in known.items() if value} if fields else {}), fields
 
 
 def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:

@@ -51,9 +51,11 @@ class CustomerLocations:
     Attributes:
         calling: The calling settings by ID, with details where they were read.
         unreadable: Why the details of a location could not be read, by ID.
+        numbers: The ID of its location by number; read where new locations have numbers and others are not declared.
     """
 
     context: CustomerContext
     locations: tuple[PresentLocation, ...] = ()
     calling: Mapping[str, CallingLocation] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)

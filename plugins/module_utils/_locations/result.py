@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, Row
+from .._declare.returned import Actions, Calls, Returned, RowReturned
 
 
 class LocationReturned(Returned):
@@ -15,8 +15,8 @@ class LocationReturned(Returned):
 
     name: str = key("Name.", example="Fremont")
     id: str | None = key("ID; null for one that is still to be made.")
-    action: str = like(Row, "action")
-    error: str = like(Row, "error")
+    action: str = like(RowReturned, "action")
+    error: str = like(RowReturned, "error")
 
 
 class LocationsResult(Actions):
@@ -24,7 +24,8 @@ class LocationsResult(Actions):
 
     locations: list[LocationReturned] = key("One row per location, in the order of the declaration, removals last.")
     location_ids: dict[str, str | None] = key(
-        "IDs by name of all locations of the organization; null for those that are still to be made."
+        "IDs by name of all locations of the organization; null for those that are still to be made, or to be enabled "
+        "for calling."
     )
     summary: dict[str, int] = key(
         "How many locations were created, updated, deleted and left as they are.",

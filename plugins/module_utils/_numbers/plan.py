@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from .._declare.unicode_forms import name_key
-from .._engine.plan import Action, Address, Change, Plan, Row, created, deleted, refused, updated
+from .._engine.plan import Action, Change, ObjectAddress, Plan, Row, created, deleted, refused, updated
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
 from .present import ListedNumber, without_owner
@@ -29,14 +29,14 @@ class NumberRow(Row[LocationNumbers, ListedNumber]):
     move: Move | None = None
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """The location of the number, and the PSTN connection of the location."""
         return _at(self.wanted)
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """The number at its location, when it is added or moves there."""
-        return Address(KIND, self.identity) if self.verb == "create" or self.move else None
+        return ObjectAddress(KIND, self.identity) if self.verb == "create" or self.move else None
 
 
 @dataclass(frozen=True)
@@ -56,18 +56,18 @@ class MainNumberRow(Row[LocationNumbers, ListedNumber]):
         return main_number_of(self.action.identity)
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """The location, and its PSTN connection."""
         return _at(self.wanted)
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """Nothing: no other row needs it."""
         return None
 
 
-def _at(wanted: LocationNumbers | None) -> tuple[Address, ...]:
-    return tuple(Address(kind, name_key(wanted.location)) for kind in ("location", "pstn")) if wanted else ()
+def _at(wanted: LocationNumbers | None) -> tuple[ObjectAddress, ...]:
+    return tuple(ObjectAddress(kind, name_key(wanted.location)) for kind in ("location", "pstn")) if wanted else ()
 
 
 NumbersRow: TypeAlias = "NumberRow | MainNumberRow"

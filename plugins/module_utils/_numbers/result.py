@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, Row
+from .._declare.returned import Actions, Calls, Returned, RowReturned
 
 
 class LocationNumbersReturned(Returned):
@@ -25,7 +25,7 @@ class FailedNumberReturned(Returned):
     """One row that failed."""
 
     number: str = key("The number, or whose main number it is.")
-    error: str = like(Row, "error")
+    error: str = like(RowReturned, "error")
 
 
 class PhoneNumbersResult(Actions):

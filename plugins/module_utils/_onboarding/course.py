@@ -16,7 +16,7 @@ from .._customers.rows import RowsOperation
 from .._engine.bulk import CONNECTION_ERRORS, RowError
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import OperationError, Phase, Report
-from .._engine.plan import Address, Plan, Row
+from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.refusal import Refused
 from .._engine.runner import AnyOperation
 from .setup_plan import ORDER, PACKAGES, SetupPresent, StepPlan
@@ -71,7 +71,7 @@ class Course:
     journal: CreationJournal
     steps: dict[str, StepOnItsWay] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
-    missing: dict[Address, tuple[str, str]] = field(default_factory=dict)
+    missing: dict[ObjectAddress, tuple[str, str]] = field(default_factory=dict)
     earlier: Earlier = field(default_factory=Earlier)
     is_cut_off: bool = False
 

@@ -9,7 +9,7 @@ Pure: takes variables, returns declarations and problems.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -22,7 +22,7 @@ from .._declare.packages import any_calling
 from .._declare.problem import InputError, Path, Problem
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
-from .._locations.model import CREATION_NEEDS, TELEPHONY, Location
+from .._locations.model import TELEPHONY, Location, Named, contradicting_names
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
 from .._users.model import User
@@ -202,6 +202,7 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
         yield from _template_of(customer, declaration.templates)
     locations = declaration.locations or ()
     yield from _locations_of(customer, locations)
+    yield from _previous_names_of(customer, declaration.locations)
     yield from _numbers_of(locations)
     yield from _users_of(customer, declaration)
 
@@ -233,16 +234,24 @@ def _locations_of(customer: Customer, locations: Iterable[Location]) -> Iterator
         if is_headquarters and location.name != headquarters:
             message = f"the headquarters are {quoted(headquarters)} in webex_customer and {quoted(location.name)} here."
             yield Problem((*path, "name"), message, "Write their name alike in both.")
-        # An attached organization may have locations already.
-        if not is_headquarters and not customer.org_id:
-            for key in CREATION_NEEDS:
-                if getattr(location, key) is None:
-                    yield Problem((*path, key), "it is missing: a new location needs it.", f"Add the key {key}.")
         if not any_calling(customer.packages):
             for key in TELEPHONY:
                 if getattr(location, key):
                     remedy = f"Remove {key}, or order a calling package."
                     yield Problem((*path, key), "the customer has no calling package.", remedy)
+
+
+def _previous_names_of(customer: Customer, locations: Sequence[Location] | None) -> Iterator[Problem]:
+    """Previous names that contradict each other, or that no step would look at."""
+    path: Path = ("webex_customer", "headquarters")
+    headquarters = customer.headquarters
+    if headquarters and headquarters.previous_name and locations is None:
+        message = "it is passed over, since webex_locations are not declared."
+        remedy = f"Declare webex_locations, with an entry of the name {quoted(headquarters.name)} at least."
+        yield Problem((*path, "previous_name"), message, remedy)
+    listed: list[tuple[Path, Named]] = [(path, headquarters)] if headquarters else []
+    listed += [(("webex_locations", index), location) for index, location in enumerate(locations or ())]
+    yield from contradicting_names(listed)
 
 
 def _numbers_of(locations: Iterable[Location]) -> Iterator[Problem]:

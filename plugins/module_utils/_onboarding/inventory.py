@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .._client.client import Client
-from .._customers.model import LOCAL, Customer
+from .._customers.model import LOCAL_OF_CUSTOMER, Customer
 from .._declare.problem import InputError, Problem
 from .._declare.text import quoted
 from .._engine.operation import Operation, Report
@@ -137,7 +137,7 @@ def _template_customers(customers: Iterable[Customer]) -> dict[str, list[dict[st
         chosen.setdefault((customer.template or "", customer.sub_partner_org_id or ""), customer)
     found: dict[str, list[dict[str, Any]]] = {}
     for (template, _partner), customer in sorted(chosen.items(), key=lambda item: item[0]):
-        data = customer.model_dump(exclude_unset=True, exclude={*LOCAL, "sub_partner_admin_email"})
+        data = customer.model_dump(exclude_unset=True, exclude={*LOCAL_OF_CUSTOMER, "sub_partner_admin_email"})
         found.setdefault(template, []).append(data)
     return found
 

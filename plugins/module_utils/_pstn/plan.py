@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .._declare.types import nearest
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
-from .._engine.plan import Action, Address, Change, Row, refused, updated
+from .._engine.plan import Action, Change, ObjectAddress, Row, refused, updated
 from .._locations.model import Pstn
 from .._locations.plan import KIND as LOCATION
 from .model import LocationPstn
@@ -32,14 +32,14 @@ class PstnRow(Row[LocationPstn, PstnConnection]):
     later: bool = False
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """The location."""
-        return (Address(LOCATION, name_key(self.identity)),)
+        return (ObjectAddress(LOCATION, name_key(self.identity)),)
 
     @property
-    def makes(self) -> Address | None:
+    def makes(self) -> ObjectAddress | None:
         """The connection, without which the location takes no numbers."""
-        return Address(KIND, name_key(self.identity)) if self.action.changes else None
+        return ObjectAddress(KIND, name_key(self.identity)) if self.action.changes else None
 
 
 def plan_pstn(wanted: Sequence[LocationPstn], present: PstnConnections) -> list[PstnRow]:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Returned, Row
+from .._declare.returned import Actions, Returned, RowReturned
 
 
 class ConnectionReturned(Returned):
@@ -18,8 +18,8 @@ class ConnectionReturned(Returned):
     type: str | None = key(
         "Type as Webex names it; null for one that is still to be set.", example="NON_INTEGRATED_CCP"
     )
-    action: str = like(Row, "action", example="update")
-    error: str = like(Row, "error")
+    action: str = like(RowReturned, "action", example="update")
+    error: str = like(RowReturned, "error")
 
 
 class PstnResult(Actions):

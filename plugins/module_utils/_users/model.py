@@ -15,6 +15,7 @@ from .._declare.fields import fields_of, key, listed_in, marked
 from .._declare.model import Declared
 from .._declare.options import (
     State,
+    declare_job_timeout,
     declare_precheck,
     declare_prune_max_count,
     declare_prune_max_percent,
@@ -191,10 +192,8 @@ class ManagedUsers(KnownLocations):
     precheck: bool = declare_precheck(
         "In check mode, ask Webex whether it would accept each new user, and each move to another location."
     )
-    job_timeout: float = key(
-        "Seconds to wait for the job of Webex that moves users to another location, and for one that runs already.",
-        default=300.0,
-        unit="seconds",
+    job_timeout: float = declare_job_timeout(
+        "the job of Webex that moves users to another location, and for one that runs already"
     )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",

@@ -18,12 +18,10 @@ from .._client.errors import AccessDenied, ApiError, Conflict, OutcomeUnknown
 from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError, batched, for_each
 from .._engine.creation import LOOKUP_DELAYS_S
+from .._locations.removal import JOB_POLL_INTERVAL_S
 from .move_api import MAX_USERS, SCOPES, MoveJob, MoveRequest, MovesApi
 from .people_api import PeopleApi
 from .plan import UserRow, calling_changes
-
-POLL_INTERVAL_S = 2.0
-
 
 NEEDS = f"Moving users needs the scopes {', '.join(SCOPES[:-1])} and {SCOPES[-1]}."
 
@@ -101,9 +99,9 @@ class UserMover:
 
     def _others_end(self, deadline: float) -> bool:
         """Wait until no job of the organization is under way; False when that takes too long."""
-        while self._client.clock() + POLL_INTERVAL_S <= deadline:
+        while self._client.clock() + JOB_POLL_INTERVAL_S <= deadline:
             self._tell("waiting for another job that moves users")
-            self._client.sleep(POLL_INTERVAL_S)
+            self._client.sleep(JOB_POLL_INTERVAL_S)
             if not self._api.running():
                 return True
         return False
@@ -146,12 +144,12 @@ class UserMover:
             RowError: It takes too long.
         """
         while not job.ended:
-            if self._client.clock() + POLL_INTERVAL_S > deadline:
+            if self._client.clock() + JOB_POLL_INTERVAL_S > deadline:
                 raise RowError(
                     f"it is still being moved after {self._timeout_s:g} s ({job}); run again, or raise job_timeout."
                 )
             self._tell(f"Webex is moving {count} users")
-            self._client.sleep(POLL_INTERVAL_S)
+            self._client.sleep(JOB_POLL_INTERVAL_S)
             job = self._api.job(job.id) or job
         return job
 

@@ -16,7 +16,7 @@ from .._declare.packages import is_calling
 from .._declare.unicode_forms import composed, name_key
 from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
-from .._engine.plan import Action, Address, Change, Row, created, deleted, refused, updated
+from .._engine.plan import Action, Change, ObjectAddress, Row, created, deleted, refused, updated
 from .._locations.ids import LocationIds
 from .._subscribers.present import PENDING, Subscriber
 from .model import AFTER_CREATION, CALLING, PROFILE, User
@@ -47,14 +47,14 @@ class UserRow(Row[User, Subscriber]):
         return self.identity.casefold()
 
     @property
-    def needs(self) -> tuple[Address, ...]:
+    def needs(self) -> tuple[ObjectAddress, ...]:
         """Location and number that the user gets."""
         if self.wanted is None or not self.wanted.calling:
             return ()
         new = self.needs_location or self.moves
         number = self.wanted.number if new or "number" in self.action.fields else None
-        places = [Address("location", name_key(self.wanted.location))] if new and self.wanted.location else []
-        return (*places, *([Address("number", number)] if number else []))
+        places = [ObjectAddress("location", name_key(self.wanted.location))] if new and self.wanted.location else []
+        return (*places, *([ObjectAddress("number", number)] if number else []))
 
     @property
     def needs_location(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, Row
+from .._declare.returned import Actions, Calls, Returned, RowReturned
 from .model import User
 
 
@@ -17,7 +17,7 @@ class UserReturned(Returned):
     """One user."""
 
     email: str = key("E-mail address.")
-    action: str = like(Row, "action")
+    action: str = like(RowReturned, "action")
     id: str = key("ID of the subscriber.", default="")
     person_id: str | None = key("ID of the person; null while the user is pending.", default=None)
     package: str = key("Package.", default="")
@@ -25,7 +25,7 @@ class UserReturned(Returned):
     impacts: list[str] = key(
         "In check mode, what a move to another location changes beside the location, in Webex's words.", default=[]
     )
-    error: str = like(Row, "error")
+    error: str = like(RowReturned, "error")
 
 
 class UsersResult(Actions):

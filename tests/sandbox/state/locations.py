@@ -98,7 +98,10 @@ def plant(
 
 
 def update(world: World, org: Organization, location: Location, body: dict[str, Any]) -> None:
-    """Change the given members; an address replaces the whole one, but for a second line that is left out."""
+    """Change the given members; an address replaces the whole one, but for a second line that is left out.
+
+    A new name without the preferred language clears the language.
+    """
     name = body.get("name", location.name)
     _require_free_name(world, org, name, location)
     _check_name(location, name)
@@ -108,7 +111,7 @@ def update(world: World, org: Organization, location: Location, body: dict[str, 
         location.address = _filled(address)
     location.name = name
     location.time_zone = body.get("timeZone", location.time_zone)
-    location.language = body.get("preferredLanguage", location.language)
+    location.language = body.get("preferredLanguage", "" if "name" in body else location.language)
 
 
 def _check_name(location: Location, name: str) -> None:
@@ -137,7 +140,7 @@ def enable(world: World, org: Organization, body: dict[str, Any]) -> Location:
         "name": body["name"] == location.name,
         "address": _filled(body["address"]) == _filled(location.address),
         "timeZone": body["timeZone"] == location.time_zone or world.settings.location_quirks,
-        "preferredLanguage": body["preferredLanguage"].lower() == location.language.lower(),
+        "preferredLanguage": location.language.lower() in ("", body["preferredLanguage"].lower()),
     }
     for name, equal in same.items():
         if not equal:
@@ -146,6 +149,7 @@ def enable(world: World, org: Organization, body: dict[str, Any]) -> Location:
         if world.settings.location_quirks and body["announcementLanguage"] != body["announcementLanguage"].lower():
             raise bad_request("announcementLanguage must be lower case.", INVALID)
         location.announcement_language = _require_language(body["announcementLanguage"])
+    location.language = location.language or body["preferredLanguage"]
     location.calling, location.caller_name = True, location.name
     return location
 

@@ -61,6 +61,13 @@ def wire(name, location_id, address=None, **changes):
 
 WIRE_OFFICE = wire("Head Office", OFFICE_ID)
 WIRE_FREMONT = wire("Fremont", FREMONT_ID, FREMONT_BODY["address"])
+# All that is known goes with every change: Webex drops the language that is left out.
+OFFICE_BODY = {
+    "name": "Head Office",
+    "timeZone": "America/Los_Angeles",
+    "preferredLanguage": "en_us",
+    "address": {**WIRE_ADDRESS, "address2": None},
+}
 WIRE_DEPOT = wire("Depot", DEPOT_ID, {**WIRE_ADDRESS, "address1": "9 Dock Road"})
 
 
@@ -118,7 +125,7 @@ def test_create_rename_and_remove(webex, check_mode):
     checked = f"{CALLING}/{DEPOT_ID}/actions/precheckForDeletion/invoke"
     if not check_mode:
         expect_partner(webex)
-        expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {"name": "Head Office"})
+        expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", OFFICE_BODY)
         expect_write(webex, "POST", PATH, FREMONT_BODY, status=201, answer={"id": FREMONT_ID})
         expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
         expect_write(webex, "PUT", f"{CALLING}/{FREMONT_ID}", {"outsideDialDigit": "9"}, status=204)
@@ -141,6 +148,73 @@ def test_the_ids_after_a_creation_are_handed_on(webex):
     expect_present(webex, WIRE_OFFICE)
     result = run({"locations": [FREMONT]}, check_mode=True)
     assert result.objects["location_ids"] == {"Head Office": OFFICE_ID, "Fremont": None}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_location_is_renamed_by_its_previous_name(webex, check_mode):
+    there = wire("Fremont", FREMONT_ID, FREMONT_BODY["address"], preferredLanguage="en_US")
+    expect_present(webex, WIRE_OFFICE, there)
+    if not check_mode:
+        expect_partner(webex)
+        address = {**FREMONT_BODY["address"], "address2": None}
+        body = {**OFFICE_BODY, "name": "Warm Springs", "address": address}
+        expect_write(webex, "PUT", f"{PATH}/{FREMONT_ID}", body, status=204)
+    row = {"name": "Warm Springs", "previous_name": "FREMONT", "numbers": ["+14085550100"]}
+    result = run({"locations": [OFFICE, row], "prune": True}, check_mode)
+    assert [(row["identity"], row["fields"]) for row in result.actions] == [
+        ("Warm Springs", {"name": {"from": "Fremont", "to": "Warm Springs"}})
+    ]
+    assert result.objects["location_ids"] == {"Head Office": OFFICE_ID, "Warm Springs": FREMONT_ID}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_numbers_tell_that_a_new_location_may_be_another_one(webex, check_mode):
+    expect_present(webex, WIRE_OFFICE, WIRE_FREMONT)
+    rows = [
+        {"phoneNumber": "+14085550100", "location": {"id": FREMONT_ID, "name": "Fremont"}},
+        {"extension": "101", "location": {"id": FREMONT_ID, "name": "Fremont"}},
+    ]
+    query = {**ORG_QUERY, "max": "2000"}
+    webex.expect("GET", "/telephony/config/numbers", query=query, answer={"phoneNumbers": rows})
+    moved = {**FREMONT, "name": "Reno", "address": {**ADDRESS, "line1": "1 Virginia"}, "numbers": ["+14085550100"]}
+    result = run({"locations": [OFFICE, moved], "prune": True}, check_mode)
+    told = "- Reno: it is not there, but location Fremont, which is not declared, has its number +14085550100."
+    assert told in result.message
+    assert webex.writes == []
+
+
+def test_numbers_are_not_read_when_all_present_locations_are_declared(webex):
+    expect_present(webex, WIRE_OFFICE, WIRE_FREMONT)
+    row = {**FREMONT, "name": "Reno", "address": {**ADDRESS, "line1": "1 Virginia"}, "numbers": ["+14085550100"]}
+    assert verbs(run({"locations": [OFFICE, {"name": "Fremont"}, row]}, check_mode=True)) == {"Reno": "create"}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_one_location_at_the_address_of_another_one_is_made_with_a_warning(webex, check_mode):
+    expect_present(webex, WIRE_FREMONT)
+    if not check_mode:
+        body = {**FREMONT_BODY, "name": "Fremont Lab"}
+        expect_partner(webex)
+        expect_write(webex, "POST", PATH, body, status=201, answer={"id": DEPOT_ID})
+        expect_write(webex, "POST", CALLING, {"id": DEPOT_ID, **body}, status=201)
+    result = run_one({**FREMONT, "name": "Fremont Lab"}, check_mode)
+    assert (result.changed, result.failed) == (True, False)
+    assert result.warnings == [
+        "location Fremont Lab is made although location Fremont is at its address. If it was renamed, give "
+        "previous_name: Fremont."
+    ]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_location_is_there_for_later_steps_when_it_makes_calls(webex, check_mode):
+    expect_list(webex, WIRE_FREMONT)
+    expect_calling(webex)
+    if not check_mode:
+        expect_partner(webex)
+        expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
+    result = run({"locations": [FREMONT]}, check_mode)
+    assert result.objects["location_ids"] == {"Fremont": None if check_mode else FREMONT_ID}
+    assert result.objects["locations"][0]["id"] == FREMONT_ID
 
 
 def test_the_old_name_of_a_renamed_location_is_not_handed_on(webex):
@@ -313,7 +387,7 @@ def test_calling_settings_without_calling_are_refused(webex, there):
 def test_an_address_is_sent_whole_and_clears_the_second_line(webex):
     expect_present(webex, wire("Head Office", OFFICE_ID, {**WIRE_ADDRESS, "address2": "Suite 5"}))
     expect_partner(webex)
-    expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {"address": {**WIRE_ADDRESS, "address2": None}})
+    expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", OFFICE_BODY)
     result = run({"locations": [{"name": "Head Office", "address": {**ADDRESS, "line2": None}}]})
     assert result.actions[0]["fields"] == {"address.line2": {"from": "Suite 5", "to": None}}
 
@@ -326,6 +400,7 @@ def test_a_location_that_cannot_be_made(webex, check_mode):
     expect_present(webex, WIRE_OFFICE)
     result = run({"locations": [{"name": "Fremont"}]}, check_mode)
     assert "- Fremont: it does not exist and cannot be made without address, timezone, language." in result.message
+    assert "Webex has Head Office." in result.message
     assert webex.writes == []
 
 
@@ -352,7 +427,8 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
     expect_present(webex, WIRE_OFFICE)
     expect_partner(webex)
     bad = {"errors": [{"errorCode": 4711, "description": "no"}]}
-    expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {"timeZone": "America/Denver"}, status=400, answer=bad)
+    denver = {**OFFICE_BODY, "timeZone": "America/Denver"}
+    expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", denver, status=400, answer=bad)
     expect_write(webex, "POST", PATH, FREMONT_BODY, status=201, answer={"id": FREMONT_ID})
     expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
     result = run({"locations": [{**OFFICE, "timezone": "America/Denver"}, FREMONT]})
@@ -386,8 +462,25 @@ def test_the_id_of_a_new_location_is_told_when_a_later_step_fails(webex, clock):
         ),
         ({"locations": [], "headquarters": {**OFFICE, "timezone": "Nowhere"}}, ["headquarters.timezone"]),
         ({"locations": [{"name": "HEAD office"}], "headquarters": OFFICE}, ["locations[0].name"]),
+        ({"locations": [{"name": "A", "previous_name": "B"}, {"name": "b"}]}, ["locations[0].previous_name"]),
+        (
+            {"locations": [{"name": "A"}, {"name": "B"}], "headquarters": {**OFFICE, "previous_name": "A"}},
+            ["headquarters.previous_name"],
+        ),
+        (
+            {"locations": [{"name": "A", "previous_name": "C"}, {"name": "B", "previous_name": "c"}]},
+            ["locations[1].previous_name"],
+        ),
     ],
-    ids=["twice", "two entries", "headquarters", "spelling"],
+    ids=[
+        "twice",
+        "two entries",
+        "headquarters",
+        "spelling",
+        "previous name of a declared one",
+        "previous name of the headquarters",
+        "previous name of two",
+    ],
 )
 def test_mistakes_have_their_place(options, paths):
     result = run(options)
@@ -410,7 +503,7 @@ def test_one_location_changed(webex, check_mode):
     expect_present(webex, WIRE_OFFICE, WIRE_DEPOT)
     if not check_mode:
         expect_partner(webex)
-        expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {"timeZone": "America/Denver"})
+        expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {**OFFICE_BODY, "timeZone": "America/Denver"})
     result = run_one({"name": "Head Office", "timezone": "America/Denver"}, check_mode)
     assert (result.changed, verbs(result)) == (True, {"Head Office": "update"})
 

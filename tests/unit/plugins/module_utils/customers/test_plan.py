@@ -35,6 +35,8 @@ def test_creation_shows_what_is_sent():
     action = plan_present(wanted(protected=True, allow_package_removal=True), None)
     assert (action.action, action.identity) == ("create", "acme-0001")
     assert {name: change.after for name, change in action.fields.items()} == CUSTOMER
+    renamed = {**CUSTOMER["headquarters"], "previous_name": "Main Building"}
+    assert plan_present(wanted(headquarters=renamed), None) == action
 
 
 @pytest.mark.parametrize(

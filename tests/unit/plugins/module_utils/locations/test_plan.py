@@ -84,7 +84,7 @@ def test_nothing_to_do(changes, there):
 def test_another_spelling_is_renamed(name):
     there = present(name, address=OTHER_STREET)
     (change,) = plan([wanted(address=...)], [there], prune=True, headquarters="")
-    assert (change.present, change.basics) == (there, {"name": "Head Office"})
+    assert (change.present, change.basics["name"]) == (there, "Head Office")
     assert fields(change) == {"name": Change(name, "Head Office")}
 
 
@@ -102,6 +102,10 @@ def test_two_present_ones_of_one_name_are_told_apart_by_nobody():
 NAMES = st.sampled_from(["Head Office", "HEAD OFFICE", "Fremont", "FREMONT", "fremont", "Stra\u00dfe", "STRASSE"])
 
 
+def street(name):
+    return {**ADDRESS, "line1": f"1 {name_key(name)} Street"}
+
+
 @given(
     declared=st.lists(NAMES, unique_by=name_key),
     there=st.lists(NAMES),
@@ -109,8 +113,8 @@ NAMES = st.sampled_from(["Head Office", "HEAD OFFICE", "Fremont", "FREMONT", "fr
     office=st.one_of(st.just(""), NAMES),
 )
 def test_what_a_name_means_is_never_removed_nor_made_again(declared, there, protected, office):
-    listed = [present(name, number) for number, name in enumerate(there)]
-    rows = [wanted(name=name) for name in declared]
+    listed = [present(name, number, address=street(name)) for number, name in enumerate(there)]
+    rows = [wanted(name=name, address=street(name)) for name in declared]
     changes = plan(rows, listed, headquarters=office, prune=True, protected=protected)
     meant = {name_key(name) for name in (*declared, *protected)}
     gone = [change.identity for change in changes if change.verb == "delete"]
@@ -122,7 +126,8 @@ def test_what_a_name_means_is_never_removed_nor_made_again(declared, there, prot
         left = [location for location in listed if location.name not in gone]
         renamed = {change.present.id: change.basics["name"] for change in changes if "name" in change.basics}
         after = [replace(location, name=renamed.get(location.id, location.name)) for location in left]
-        after += [present(change.identity, 100 + i) for i, change in enumerate(changes) if not change.present]
+        made = [change.identity for change in changes if not change.present]
+        after += [present(name, 100 + number, address=street(name)) for number, name in enumerate(made)]
         again = plan(rows, after, headquarters=office, prune=True, protected=protected)
         assert {change.verb for change in again} <= {"none"}
 
@@ -131,7 +136,7 @@ def test_the_name_counts_more_than_the_address():
     first, second = present("Head Office", 1, address=OTHER_STREET), present("Old name", 2)
     (change,) = plan([wanted()], [second, first])
     assert change.present == first
-    assert set(change.basics) == {"address"}
+    assert set(fields(change)) == {"address.line1"}
 
 
 @pytest.mark.parametrize("address", [ADDRESS, {**ADDRESS, "line1": "771  ALDER drive", "postal_code": "950 35"}])
@@ -144,7 +149,12 @@ def test_a_renamed_head_office_is_not_made_again(address):
 
 def test_two_at_the_address_are_not_confused():
     (change,) = plan([wanted()], [present("A", 1), present("B", 2)])
-    assert change.verb == "create"
+    assert (change.verb, change.present, change.possible) == ("create", None, False)
+    assert change.problem == (
+        "it is not there, but location A, which is not declared, is at its address and location B, which is not "
+        "declared, is at its address. If it was renamed, add previous_name: A or B. If it is another site, declare A "
+        "and B as well: the name is enough."
+    )
 
 
 def test_a_location_that_is_declared_itself_is_not_taken_for_another_one():
@@ -161,7 +171,11 @@ def test_creation():
 
 def test_creation_needs_everything():
     (change,) = plan([wanted(timezone=..., language=...)], [])
-    assert change.problem == "it does not exist and cannot be made without timezone, language."
+    assert change.problem == (
+        "it does not exist and cannot be made without timezone, language. Add what is missing, or correct its name."
+    )
+    (change,) = plan([wanted(name="Fremnt", address=...)], [present("Reno"), present("Fremont", 2)])
+    assert change.problem.endswith("address. Add what is missing, or correct its name. Webex has Fremont, Reno.")
 
 
 def test_calling_is_enabled():
@@ -195,8 +209,27 @@ def test_settings(changes, told, settings):
 
 def test_basics():
     (change,) = plan([wanted(timezone="America/Denver", address={**ADDRESS, "state": None, "line2": "B"})], [present()])
-    assert change.basics == {"timezone": "America/Denver", "address": {**ADDRESS, "state": None, "line2": "B"}}
+    assert change.basics == {
+        "name": "Head Office",
+        "timezone": "America/Denver",
+        "language": "en_us",
+        "address": {**ADDRESS, "state": None, "line2": "B"},
+    }
     assert set(change.action.fields) == {"timezone", "address.state", "address.line2"}
+
+
+@pytest.mark.parametrize(
+    ("there", "known"),
+    [
+        (present("Main"), {"timezone": "America/Los_Angeles", "language": "en_us", "address": ADDRESS}),
+        (present("Main", timezone="", language="", address={"city": "Milpitas", "country": "US"}), {}),
+    ],
+    ids=["all", "told loosely"],
+)
+def test_what_is_known_goes_with_a_new_name(there, known):
+    (change,) = plan([wanted(previous_name="Main", timezone=..., address=...)], [there])
+    assert change.basics == {"name": "Head Office", **known}
+    assert fields(change) == {"name": Change("Main", "Head Office")}
 
 
 @pytest.mark.parametrize(
@@ -244,20 +277,122 @@ def test_what_a_plan_leads_to_needs_no_plan(declared, before, prune):
     gone = {change.present.id for change in changes if change.wanted is None}
     reached = {location.id: location for location in there if location.id not in gone}
     for number, change in enumerate(changes):
-        if change.wanted is not None:
+        # What is refused stays refused.
+        if change.wanted is not None and not change.problem:
             found = change.present or present(change.wanted.name, 100 + number)
             address = change.wanted.address.model_dump(exclude_none=True)
             reached[found.id] = PresentLocation(found.id, change.wanted.name, found.timezone, found.language, address)
     again = plan(rows, list(reached.values()), prune=prune)
-    assert not [change for change in again if change.action.changes]
+    assert not [change for change in again if change.possible]
+    assert {change.identity for change in again if change.problem} == {
+        change.identity for change in changes if change.problem
+    }
     # One location at Webex stands for one declared location at most.
     used = [change.present.id for change in changes if change.present]
     assert len(used) == len(set(used))
 
 
-def test_another_location_at_the_same_address_is_another_location():
-    (change,) = plan([wanted()], [present(name="Somebody's")], headquarters="")
-    assert (change.verb, change.present) == ("create", None)
+# Other names
+
+
+@pytest.mark.parametrize("name", ["Old", "OLD", "old"])
+@pytest.mark.parametrize("headquarters", ["", "Head Office"])
+def test_a_location_is_found_by_its_previous_name(name, headquarters):
+    there = [present("Old", 1, address=OTHER_STREET), present("Another", 2)]
+    rows = [wanted(previous_name=name, address=...), wanted(name="Another")]
+    changes = plan(rows, there, headquarters=headquarters, prune=True)
+    assert [(change.present, change.verb) for change in changes] == [(there[0], "update"), (there[1], "none")]
+    assert fields(changes[0]) == {"name": Change("Old", "Head Office")}
+
+
+@pytest.mark.parametrize("previous", ["Old", "HEAD OFFICE", "Head Office"])
+def test_a_previous_name_may_stay_in_the_declaration(previous):
+    (change,) = plan([wanted(previous_name=previous)], [present()])
+    assert (change.verb, change.problem) == ("none", "")
+
+
+def test_a_previous_name_is_no_value_of_a_new_location():
+    (change,) = plan([wanted(previous_name="Old")], [])
+    assert change.possible
+    assert "previous_name" not in fields(change)
+
+
+@pytest.mark.parametrize("prune", [True, False])
+def test_new_and_previous_name_side_by_side_are_refused(prune):
+    there = [present("Old", 1, address=OTHER_STREET), present("Head Office", 2)]
+    (change,) = plan([wanted(previous_name="Old", timezone="America/Denver")], there, prune=prune)
+    assert not change.possible
+    assert change.problem == (
+        "it is there, and so is Old, its previous name. If they are one site, move what Old has, and remove it; if "
+        "they are two, remove previous_name and declare Old as well (its name is enough)."
+    )
+
+
+def test_several_of_the_previous_name_are_refused():
+    there = [present("Old", 1, address=OTHER_STREET), present("OLD", 2, address=OTHER_STREET)]
+    (change,) = plan([wanted(previous_name="Old")], there, prune=True)
+    assert change.problem == (
+        "there are several locations of its previous name (OLD, Old; case does not count); rename all but one in "
+        "Control Hub."
+    )
+
+
+@pytest.mark.parametrize("prune", [True, False])
+def test_a_new_location_at_the_address_of_one_that_is_not_declared_is_refused(prune):
+    (change,) = plan([wanted()], [present(name="Somebody's")], headquarters="", prune=prune)
+    assert (change.verb, change.present, change.possible) == ("create", None, False)
+    assert change.problem == (
+        "it is not there, but location Somebody's, which is not declared, is at its address. If it was renamed, add "
+        "previous_name: Somebody's. If it is another site, declare Somebody's as well: the name is enough."
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [wanted(previous_name="Somebody's")],
+        [wanted(), wanted(name="Somebody's", address=..., timezone=..., language=...)],
+        [wanted(), wanted(name="SOMEBODY'S", address=...)],
+    ],
+    ids=["renamed", "declared by its name", "in another spelling"],
+)
+def test_both_ways_out_of_that_refusal(rows):
+    assert not [row.problem for row in plan(rows, [present(name="Somebody's")], headquarters="") if row.problem]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "alike"),
+    [
+        ({}, {"line1": "771  ALDER drive", "postal_code": "950 35"}, True),
+        ({}, {"postal_code": "95036"}, False),
+        ({}, {"line1": "773 Alder Drive"}, False),
+        ({}, {"postal_code": ""}, False),
+        ({}, {"city": "MILPITAS,"}, True),
+        ({"postal_code": None}, {"postal_code": ""}, True),
+        ({"postal_code": None}, {"postal_code": "", "city": "Fremont"}, False),
+    ],
+)
+def test_what_one_address_is(here, there, alike):
+    address = {key: value for key, value in {**ADDRESS, **here}.items() if value}
+    (change,) = plan([wanted(address=address)], [present("X", address={**ADDRESS, **there})], headquarters="")
+    assert bool(change.problem) is alike
+
+
+def test_a_new_location_with_numbers_of_one_that_is_not_declared_is_refused():
+    there = [present("Old", 1, address=OTHER_STREET), present("Reno", 2, address=OTHER_STREET)]
+    numbers = {"+14085550100": "L1", "+14085550101": "L1", "+14085550102": "L2"}
+    listed = locations(there, {**calling(there[0]), **calling(there[1])}, numbers=numbers)
+    rows = [wanted(numbers=[*numbers, "+14085550103"]), wanted(name="Reno", address=...)]
+    change, reno = plan_locations(rows, listed, prune=True)
+    assert reno.problem == ""
+    assert change.problem.startswith(
+        "it is not there, but location Old, which is not declared, has its numbers +14085550100, +14085550101. If"
+    )
+
+
+def test_other_tasks_may_declare_the_other_location():
+    (change,) = plan([wanted()], [present(name="Somebody's")], headquarters="", all_declared=False)
+    assert change.possible
 
 
 def test_details_that_could_not_be_read_are_not_guessed():

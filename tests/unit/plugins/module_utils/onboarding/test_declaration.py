@@ -153,11 +153,28 @@ ONE_HOST = [
         ["webex_users[1].number: '+14085550101' is taken already by webex_users[0]."],
     ),
     (
-        {**HOST, "webex_locations": [{"name": "Fremont", "timezone": None}]},
+        {**HOST, "webex_locations": [{**FREMONT, "previous_name": "HEAD OFFICE"}]},
         [
-            "acme: webex_locations[0].address: it is missing: a new location needs it. Add the key address.",
-            "acme: webex_locations[0].timezone: it is missing",
-            "acme: webex_locations[0].language: it is missing",
+            "webex_locations[0].previous_name: HEAD OFFICE is declared as a location of its own. Remove previous_name "
+            "if Fremont has been renamed already, or the location of that name."
+        ],
+    ),
+    (
+        {**HOST, "webex_locations": [{**FREMONT, "previous_name": "Old"}, {**BRANCH, "previous_name": "OLD"}]},
+        ["webex_locations[1].previous_name: OLD is the previous name of another location as well. Leave it at one"],
+    ),
+    (
+        {**customer(headquarters={**samples.CUSTOMER["headquarters"], "previous_name": "Fremont"})},
+        ["webex_customer.headquarters.previous_name: Fremont is declared as a location of its own."],
+    ),
+    (
+        {
+            **customer(headquarters={**samples.CUSTOMER["headquarters"], "previous_name": "Main"}),
+            "webex_locations": None,
+        },
+        [
+            "webex_customer.headquarters.previous_name: it is passed over, since webex_locations are not declared. "
+            "Declare webex_locations, with an entry of the name 'Head Office' at least."
         ],
     ),
     (
@@ -197,6 +214,12 @@ def test_mistakes_of_one_customer(host, expected):
         users({**ANA, "location": "Fremont"}, {**ANA, "email": "x@acme.example"}),
         users({**ANA, "location": "FREMONT"}, {**ANA, "location": "head  office", "email": "x@acme.example"}),
         {**HOST, "webex_locations": None, "webex_users": [{**ANA, "number": "+14085550199"}]},
+        {**HOST, "webex_locations": [{"name": "Fremont", "numbers": ["+14085550199"]}], "webex_users": []},
+        {
+            **customer(headquarters={**samples.CUSTOMER["headquarters"], "previous_name": "Main"}),
+            "webex_locations": [{"name": "Head Office", "previous_name": "Main"}],
+            "webex_users": [],
+        },
         {
             **customer(org_id=samples.ORG),
             "webex_onboarding_templates": [{**TEMPLATE, "allow_admin_invite_emails": True}],
@@ -206,6 +229,8 @@ def test_mistakes_of_one_customer(host, expected):
         "same extension in another location",
         "any spelling",
         "numbers not declared",
+        "a location that is there is told by its name",
+        "the headquarters in both places",
         "attach where the template allows it",
     ],
 )
