@@ -70,6 +70,13 @@ options:
       of waiting in line after others were answered 429.
     type: float
     default: 300
+  requests_per_minute:
+    description:
+      - 'Requests per minute that Webex allows, when that is known. No minute has more of them, from the first one on:
+        all tasks, forks and plays on this machine with the same credentials share them.'
+      - 'With 0 the pace is found by trying: it becomes slower when a request is answered 429.'
+    type: int
+    default: 0
 requirements:
   - requests
   - pydantic >= 2.6
@@ -96,7 +103,7 @@ options:
 options:
   workers:
     description:
-      - Requests of this task that may be under way at once. With many forks the product of both counts.
+      - Requests of this task that may be under way at once. All forks together have 64 at most.
       - When it is not set, the variable C(webex_workers) is used.
     type: int
     default: 8

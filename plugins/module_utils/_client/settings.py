@@ -34,6 +34,7 @@ class Settings:
         request_timeout: Seconds without an answer after which one request is given up.
         retry_timeout: Seconds during which one request is repeated while Webex is busy.
         workers: Requests of one task that may be under way at once.
+        requests_per_minute: The limit that is known, of everybody on this machine with these credentials; 0 for none.
     """
 
     api_url: str = DEFAULT_API_URL
@@ -47,6 +48,7 @@ class Settings:
     request_timeout: float = 60.0
     retry_timeout: float = 300.0
     workers: int = 8
+    requests_per_minute: int = 0
 
     @classmethod
     def from_params(cls, params: Mapping[str, Any]) -> Settings:
@@ -69,6 +71,7 @@ class Settings:
             request_timeout=_positive(params, "request_timeout", cls.request_timeout),
             retry_timeout=_positive(params, "retry_timeout", cls.retry_timeout),
             workers=max(1, int(params.get("workers") or cls.workers)),
+            requests_per_minute=_limit(params),
         )
 
     @classmethod
@@ -139,6 +142,13 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _limit(params: Mapping[str, Any]) -> int:
+    number = int(params.get("requests_per_minute") or 0)
+    if number < 0:
+        raise SettingsError("requests_per_minute must be 0, to find it by trying, or more.")
+    return number
 
 
 def _positive(params: Mapping[str, Any], key: str, default: float) -> float:

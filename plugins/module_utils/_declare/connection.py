@@ -70,6 +70,14 @@ class Connection(Options):
         default=300.0,
         unit="seconds",
     )
+    requests_per_minute: int = key(
+        [
+            "Requests per minute that Webex allows, when that is known. No minute has more of them, from the first one "
+            "on: all tasks, forks and plays on this machine with the same credentials share them.",
+            "With 0 the pace is found by trying: it becomes slower when a request is answered 429.",
+        ],
+        default=0,
+    )
 
 
 class SubPartner(Options):
@@ -85,7 +93,7 @@ class Workers(Options):
 
     workers: int = key(
         [
-            "Requests of this task that may be under way at once. With many forks the product of both counts.",
+            "Requests of this task that may be under way at once. All forks together have 64 at most.",
             "When it is not set, the variable C(webex_workers) is used.",
         ],
         default=8,

@@ -191,6 +191,12 @@ class RunSettings(Declared):
         default_of="webex_customer.retry_timeout",
         unit="seconds",
     )
+    webex_requests_per_minute: Count | None = key(
+        "Requests per minute of all customers and runs on this machine, when the limit of Webex is known; 0 finds the "
+        "pace by trying.",
+        default=None,
+        default_of="webex_customer.requests_per_minute",
+    )
     webex_workers: Workers | None = key(
         "Requests of one customer that may be under way at once; fewer while Webex calls it too many.",
         default=None,
