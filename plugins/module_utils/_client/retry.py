@@ -24,6 +24,8 @@ BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
 DEFAULT_RETRY_AFTER_S = 5.0
 MAX_DELAY_S = 60.0
+# Of 429, which all have to wait for: what says more is no patience that anybody has, or a date of another clock.
+MAX_RETRY_AFTER_S = 300.0
 # A wrong address or a firewall does not go away by waiting minutes for it.
 MAX_CONNECT_ATTEMPTS = 6
 # A fault of the service may concern just this object: after some tries it is reported.
@@ -98,7 +100,7 @@ def judge(
 def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:
     if retry_after is not None:
         # The service's word counts; the jitter keeps many workers from coming back at the same moment.
-        return min(retry_after, MAX_DELAY_S) + jitter * 0.5
+        return min(retry_after, MAX_RETRY_AFTER_S if status == 429 else MAX_DELAY_S) + jitter * 0.5
     base = DEFAULT_RETRY_AFTER_S if status in BUSY else 0.5
     return min(base * 2 ** min(attempt - 1, 10), MAX_DELAY_S) * (0.75 + jitter / 2)
 
