@@ -178,7 +178,7 @@ bench-check: venv bench-venv link ## the benchmark with tiny numbers: every cont
 	$(Q)WEBEX_REQUIRE_BENCH=1 $(PYTEST)/bench.xml -n 2 tests/benchmark $(PYTEST_ARGS)
 
 .PHONY: bench-limit
-bench-limit: venv link ## runs against a service that limits requests, about 6 minutes: docs/performance.md
+bench-limit: venv link ## runs against a service that limits requests, about 13 minutes: docs/performance.md
 	$(Q)$(BIN)/python -m tests.benchmark.rate_limit $(BENCH_ARGS)
 
 FREE_PORT := import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])

@@ -80,6 +80,14 @@ options:
       - When it is not set, the variable C(webex_retry_timeout) is used.
     type: float
     default: 300
+  requests_per_minute:
+    description:
+      - 'Requests per minute that Webex allows, when that is known. No minute has more of them, from the first one on:
+        all tasks, forks and plays on this machine with the same credentials share them.'
+      - 'With 0 the pace is found by trying: it becomes slower when a request is answered 429.'
+      - When it is not set, the variable C(webex_requests_per_minute) is used.
+    type: int
+    default: 0
 requirements:
   - requests
   - pydantic >= 2.6
@@ -106,8 +114,7 @@ options:
 options:
   workers:
     description:
-      - Requests of one task that may be under way at once, fewer while Webex calls it too many. With many forks the
-        product of both counts.
+      - Requests of one task that may be under way at once. All forks together have 64 at most.
       - When it is not set, the variable C(webex_workers) is used.
     type: int
     default: 8

@@ -29,12 +29,19 @@ ON_THE_WIRE = 0.2
 
 @dataclass(frozen=True)
 class Scene:
-    """A first run: customers of a size, forks, and over how many processes side by side they are spread."""
+    """A first run: customers of a size, forks, and over how many processes side by side they are spread.
+
+    Attributes:
+        known: Whether the runs are told the limit.
+        latency: Milliseconds that every answer takes longer.
+    """
 
     customers: int
     size: Size
     forks: int
     processes: int = 1
+    known: bool = False
+    latency: float = 0.0
 
 
 SCENES = {
@@ -42,17 +49,26 @@ SCENES = {
     "customers-20-forks-5": Scene(20, SMALL, 5),
     "users-500": Scene(1, Size(500), 10),
     "two-processes": Scene(20, SMALL, 10, processes=2),
+    "slow-answers": Scene(20, SMALL, 20, latency=300.0),
+    "known-customers-20-forks-20": Scene(20, SMALL, 20, known=True),
+    "known-users-500": Scene(1, Size(500), 10, known=True),
+    "known-two-processes": Scene(20, SMALL, 10, processes=2, known=True),
 }
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What the journal says: requests that were let through, refused, and sent in spite of a Retry-After."""
+    """What the journal says: requests that were let through, refused, and sent in spite of a Retry-After.
+
+    Attributes:
+        span: Seconds from the first request to the last one; the wall time has the start of Ansible as well.
+    """
 
     served: int
     refused: int
     early: int
     wall: float
+    span: float
 
     @property
     def line(self) -> str:
@@ -61,7 +77,7 @@ class Figures:
         least = self.served / RATE
         return (
             f"{self.served:6} {self.refused:6} {share:8.1%} {self.early:6} {self.wall:8.1f} s "
-            f"{self.wall / least:6.2f} {self.served / self.wall:8.2f}"
+            f"{self.wall / least:6.2f} {self.span:8.1f} s {self.span / least:6.2f}"
         )
 
 
@@ -73,7 +89,8 @@ def figures(journal: Sequence[Record], wall: float) -> Figures:
         any(answered + ON_THE_WIRE < moment(record) < answered + RETRY_AFTER for answered in closed)
         for record in journal
     )
-    return Figures(len(journal) - len(refused), len(refused), early, wall)
+    moments = [moment(record) for record in journal]
+    return Figures(len(journal) - len(refused), len(refused), early, wall, max(moments) - min(moments))
 
 
 def play(stage: Stage, scene: Scene) -> Figures:
@@ -85,7 +102,7 @@ def play(stage: Stage, scene: Scene) -> Figures:
         # Each would make the onboarding template that they share.
         stage.prepare([*ONBOARD, "-i", str(customers[0].inventory), "--tags", "template"])
     stage.sandbox.control("DELETE", "/journal")
-    stage.set(rate_limit=RATE, rate_limit_burst=BURST)
+    stage.set(rate_limit=RATE, rate_limit_burst=BURST, latency=scene.latency)
     began = time.monotonic()
     running = [_start(stage, scene, customers[part :: scene.processes], part) for part in range(scene.processes)]
     codes = [process.wait() for process in running]
@@ -100,6 +117,8 @@ def play(stage: Stage, scene: Scene) -> Figures:
 def _start(stage: Stage, scene: Scene, customers: Sequence[Customer], part: int) -> subprocess.Popen[bytes]:
     words = [str(Path(sys.executable).parent / ONBOARD[0]), ONBOARD[1], "-i", str(customers[0].inventory)]
     words += ["-l", ",".join(customer.host for customer in customers), "--forks", str(scene.forks)]
+    if scene.known:
+        words += ["-e", f"webex_requests_per_minute={60 * RATE:.0f}"]
     with (stage.folder / f"part-{part}.log").open("wb") as log:
         return subprocess.Popen(
             words,
@@ -116,12 +135,12 @@ def main(words: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.rate_limit", description=__doc__)
     parser.add_argument("scenes", nargs="*", choices=[*SCENES, []], metavar="SCENE", help=", ".join(SCENES))
     chosen = parser.parse_args(words).scenes or list(SCENES)
-    print(f"{'':24}served    429    share  early       wall of 10/s a second")
+    print(f"{'':28}served    429    share  early       wall of 10/s   requests of 10/s")
     for name in chosen:
         with tempfile.TemporaryDirectory(prefix="rate-limit-") as folder:
             stage = Stage(Path(folder))
             try:
-                print(f"{name:24}{play(stage, SCENES[name]).line}", flush=True)
+                print(f"{name:28}{play(stage, SCENES[name]).line}", flush=True)
             finally:
                 stage.close()
 

@@ -23,6 +23,7 @@ from .pace import Pace, TooLate, Turn
 from .retry import Failure, Next, RetryDecision, judge, parse_retry_after
 from .settings import Settings
 from .transport import Reply, Transport
+from .under_way import Slots
 
 MAX_RENEWALS = 2
 
@@ -142,7 +143,14 @@ class Client:
         )
         self._lock = threading.Lock()
         self._partner_lock = threading.Lock()
-        self._pace = Pace(settings.workers, self.sleep, self.clock, LineFile.of(settings, self.base_url, self.clock))
+        self._pace = Pace(
+            settings.workers,
+            self.sleep,
+            self.clock,
+            LineFile.of(settings, self.base_url, self.clock),
+            Slots.of(settings, self.base_url),
+            settings.requests_per_minute,
+        )
         self._touched: dict[str, bool] = {}
         self._touch_lock = threading.Lock()
         self._own_organization = OwnOrganization.of(settings)
@@ -230,7 +238,6 @@ class Client:
             exchange = self._attempt(request, attempts)
             reply = exchange.reply
             if reply.status is not None and reply.succeeded:
-                self._pace.faster()
                 return Answer(reply.status, reply.body, reply.headers)
             if self._repaired(request, attempts, exchange):
                 continue
@@ -254,11 +261,10 @@ class Client:
                 reply = self._transport.send(
                     request.method, request.url, query=request.query, json=request.json, token=token
                 )
+                turn.answered = reply.status not in (None, 429)
         except TooLate as wait:
             raise KeptWaiting(request.method, request.path, wait.seconds) from None
         attempts.deadline = attempts.deadline or turn.began + self.settings.retry_timeout
-        if reply.status is not None and reply.status != 429:
-            self._pace.answered(turn)
         if request.write and (reply.failure is Failure.NO_ANSWER or (reply.status or 400) not in range(400, 500)):
             with self._lock:
                 self.writes += 1
@@ -339,8 +345,6 @@ class Client:
             except TooLate as wait:
                 raise KeptWaiting("POST", "/access_token", wait.seconds) from None
             reply = self._transport.send("POST", f"{self.settings.api_url}/access_token", form=form)
-            if reply.status is not None and reply.status != 429:
-                self._pace.answered(turn)
             decision = self._judge("POST", attempt, _Exchange(turn, "", reply, deadline))
             if decision.next is Next.REPEAT:
                 continue

@@ -4,18 +4,16 @@
 
 """The waiting line on disk, for all processes on this machine that use the same credentials and the same service.
 
-The file holds numbers and no secret; its name is a digest. The first refusal (429) creates it; until then a request
-costs one check whether it exists. Losing it costs some refusals. Each client has a line of its own where the file
-cannot be created, could have been written by another account, or stays locked.
+The file holds numbers. The first refusal (429) creates it, or the first request when a limit is known; until then a
+request costs one check whether it exists. Losing it costs some refusals. Each client has a line of its own where the
+file cannot be created, could have been written by another account, or stays locked.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
-import stat
 import threading
 import time
 from collections.abc import Callable
@@ -24,9 +22,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from .file_lock import lock
-from .retry import MAX_DELAY_S
+from .retry import MAX_RETRY_AFTER_S
 from .settings import Settings
-from .token_cache import folder, private_folder
+from .shared_file import open_private, path_of
 from .waiting_line import FORGET_AFTER_S, Line
 
 # Usually the lock is held for some microseconds only.
@@ -34,7 +32,7 @@ LOCK_POLL_INTERVAL_S, LOCK_TIMEOUT_S = 0.002, 5.0
 # More than the numbers need; the rest of the file is ignored.
 FILE_BYTES = 400
 # Longer than any refusal, jitter included: a later end was written before the machine restarted.
-MAX_PAUSE_S = 2 * MAX_DELAY_S
+MAX_PAUSE_S = MAX_RETRY_AFTER_S + 60
 
 T = TypeVar("T")
 
@@ -55,18 +53,14 @@ class LineFile:
     @classmethod
     def of(cls, settings: Settings, base_url: str, clock: Callable[[], float] = time.monotonic) -> LineFile:
         """The line of these credentials at this service."""
-        identity = "\0".join((base_url, settings.access_token, settings.client_id, settings.refresh_token))
-        try:
-            return cls(folder() / f"pace-{hashlib.sha256(identity.encode()).hexdigest()[:24]}", clock)
-        except RuntimeError:  # an account without home folder
-            return cls(None, clock)
+        return cls(path_of("pace", settings, base_url), clock)
 
     def quiet(self) -> bool:
         """Whether there surely is no line; the only check that every request makes."""
         if self._path is None:
             return self._own is None
         try:
-            return abs(time.time() - os.stat(self._path).st_mtime) > FORGET_AFTER_S
+            return abs(time.time() - os.stat(self._path).st_mtime) > FORGET_AFTER_S + MAX_PAUSE_S
         except (OSError, ValueError):
             return self._own is None
 
@@ -91,11 +85,8 @@ class LineFile:
             return result
 
     def _change_file(self, path: Path, step: Callable[[Line | None], tuple[Line | None, T]], make: bool) -> T:
-        handle = _open(path, make)
+        handle = open_private(path, make=make)
         try:
-            status = os.fstat(handle)
-            if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
-                raise PermissionError(f"{path} is not ours alone")
             if not lock(handle, LOCK_TIMEOUT_S, every=LOCK_POLL_INTERVAL_S):
                 raise TimeoutError(f"{path} is locked")
             line, result = step(_parsed(os.pread(handle, FILE_BYTES, 0), self._clock()))
@@ -106,20 +97,6 @@ class LineFile:
             return result
         finally:
             os.close(handle)
-
-
-def _open(path: Path, make: bool) -> int:
-    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-    try:
-        return os.open(path, flags)
-    except FileNotFoundError:
-        if not make:
-            raise
-    try:
-        private_folder(path.parent)
-        return os.open(path, flags | os.O_CREAT, 0o600)
-    except FileNotFoundError as error:
-        raise PermissionError(str(error)) from None
 
 
 def _parsed(text: bytes, now: float) -> Line | None:
@@ -142,4 +119,5 @@ def _is_sensible(line: Line, now: float) -> bool:
         and line.interval > 0
         and line.growth > 0
         and line.borne >= 0
+        and line.least > 0
     )

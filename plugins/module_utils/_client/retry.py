@@ -24,6 +24,8 @@ BUSY = frozenset({423, 429})
 GATEWAY = frozenset({502, 503, 504})
 DEFAULT_RETRY_AFTER_S = 5.0
 MAX_DELAY_S = 60.0
+# For 429, which closes the line for all tasks. Longer values are not useful, or dates of a clock that differs.
+MAX_RETRY_AFTER_S = 300.0
 # A wrong address or a firewall is not cured by minutes of waiting.
 MAX_CONNECT_ATTEMPTS = 6
 # A fault of the service may concern this object only, so it is reported after some attempts.
@@ -98,7 +100,7 @@ def judge(
 def _delay(attempt: int, status: int | None, retry_after: float | None, jitter: float) -> float:
     if retry_after is not None:
         # Retry-After is followed; the jitter keeps many workers from returning at the same moment.
-        return min(retry_after, MAX_DELAY_S) + jitter * 0.5
+        return min(retry_after, MAX_RETRY_AFTER_S if status == 429 else MAX_DELAY_S) + jitter * 0.5
     base = DEFAULT_RETRY_AFTER_S if status in BUSY else 0.5
     return min(base * 2 ** min(attempt - 1, 10), MAX_DELAY_S) * (0.75 + jitter / 2)
 

@@ -33,6 +33,7 @@ class Settings:
         request_timeout: Seconds without an answer after which one request is given up.
         retry_timeout: Seconds during which one request is repeated while Webex is busy.
         workers: Requests of one task that may be under way at once.
+        requests_per_minute: The limit that is known, of everybody on this machine with these credentials; 0 for none.
     """
 
     api_url: str
@@ -46,6 +47,7 @@ class Settings:
     request_timeout: float
     retry_timeout: float
     workers: int
+    requests_per_minute: int
 
     @classmethod
     def of(cls, options: Connection) -> Settings:
@@ -70,6 +72,7 @@ class Settings:
             request_timeout=_positive("request_timeout", options.request_timeout),
             retry_timeout=_positive("retry_timeout", options.retry_timeout),
             workers=max(1, workers or Workers().workers),
+            requests_per_minute=_limit(options.requests_per_minute),
         )
 
     @property
@@ -130,6 +133,12 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _limit(number: int) -> int:
+    if number < 0:
+        raise SettingsError("requests_per_minute must be 0, to find it by trying, or more.")
+    return number
 
 
 def _positive(option: str, seconds: float) -> float:

@@ -75,6 +75,14 @@ class Connection(Options):
         default=300.0,
         unit="seconds",
     )
+    requests_per_minute: int = key(
+        [
+            "Requests per minute that Webex allows, when that is known. No minute has more of them, from the first one "
+            "on: all tasks, forks and plays on this machine with the same credentials share them.",
+            "With 0 the pace is found by trying: it becomes slower when a request is answered 429.",
+        ],
+        default=0,
+    )
 
 
 class SubPartner(Options):
@@ -89,7 +97,6 @@ class Workers(Options):
     """Options of modules that work on many objects."""
 
     workers: int = key(
-        "Requests of one task that may be under way at once, fewer while Webex calls it too many. With many forks the "
-        "product of both counts.",
+        "Requests of one task that may be under way at once. All forks together have 64 at most.",
         default=8,
     )

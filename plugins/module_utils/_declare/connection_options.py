@@ -30,6 +30,7 @@ CONNECTION = Spec(
         "allow_http": {"type": "bool", "default": False},
         "request_timeout": {"type": "float", "default": 60.0},
         "retry_timeout": {"type": "float", "default": 300.0},
+        "requests_per_minute": {"type": "int", "default": 0},
     }
 )
 

@@ -52,8 +52,8 @@ def match(wanted: Sequence[Location], present: Sequence[PresentLocation], headqu
     """Find each wanted location by its name, an equal spelling first, or by its previous name.
 
     Parameters:
-        headquarters: Name of the headquarters, which are also found by their address. Other locations at the same address are
-                different locations.
+        headquarters: Name of the headquarters, which are also found by their address. Other locations at the same
+            address are different locations.
     """
     by_name = {name_key(location.name): location for location in present}
     exact = {location.name: location for location in present}

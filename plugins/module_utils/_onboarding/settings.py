@@ -152,6 +152,7 @@ class RunSettings(Declared):
     webex_allow_http: Flag | None = setting(Connection, "allow_http")
     webex_request_timeout: SomeSeconds | None = setting(Connection, "request_timeout")
     webex_retry_timeout: SomeSeconds | None = setting(Connection, "retry_timeout")
+    webex_requests_per_minute: Count | None = setting(Connection, "requests_per_minute")
     webex_workers: CountFromOne | None = setting(Workers, "workers")
     webex_progress_interval: Seconds = key(
         "Seconds between two lines that tell how far long work is; 0 keeps silent.",

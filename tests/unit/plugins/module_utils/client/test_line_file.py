@@ -9,6 +9,7 @@ import multiprocessing
 import os
 import signal
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._client import line_file
 from ansible_collections.webex.wholesale.plugins.module_utils._client.line_file import LineFile
 from ansible_collections.webex.wholesale.plugins.module_utils._client.pace import Pace, Turn
-from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import FORGET_AFTER_S, refuse
+from ansible_collections.webex.wholesale.plugins.module_utils._client.waiting_line import FORGET_AFTER_S, Line, refuse
 from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.fake_clock import FakeClock
 
@@ -26,7 +27,7 @@ FORK = multiprocessing.get_context("fork")
 
 
 def _files():
-    return sorted((Path.home() / ".cache" / "webex_wholesale").glob("*"))
+    return sorted((Path.home() / ".cache" / "webex_wholesale").glob("pace-*"))
 
 
 def _pace(clock, settings=ONE, base_url=API):
@@ -34,7 +35,7 @@ def _pace(clock, settings=ONE, base_url=API):
 
 
 def _refused(pace, clock, delay=30.0):
-    pace.slower(Turn(clock.now, waited=False), delay)
+    pace.slower(Turn(clock.now), delay)
 
 
 def _waits(pace, clock):
@@ -73,10 +74,23 @@ def test_other_credentials_and_other_services_do_not(settings, base_url):
 def test_nothing_is_written_without_a_refusal():
     clock = FakeClock()
     pace = _pace(clock)
-    with pace.turn(300) as turn:
+    with pace.turn(300):
         pass
-    pace.answered(turn)
     assert _files() == []
+
+
+def test_a_known_limit_holds_for_every_client():
+    clock = FakeClock()
+    paces = [Pace(8, clock.sleep, clock, LineFile.of(ONE, API, clock), per_minute=60) for _client in range(3)]
+    moments = []
+    for request in range(30):
+        with paces[request % 3].turn(1) as turn:
+            moments.append(turn.began)
+    assert moments[-1] - moments[0] == pytest.approx((30 - 4) * 60 / 57, rel=0.03)
+    (file,) = _files()
+    assert file.stat().st_mode & 0o777 == 0o600
+    # Who knows of none is not held back, as long as nothing is refused.
+    assert _waits(_pace(clock), clock) == 0
 
 
 def test_the_file_is_private_and_holds_no_secret():
@@ -93,8 +107,8 @@ def test_an_old_file_is_not_even_opened(monkeypatch):
     clock = FakeClock()
     _refused(_pace(clock), clock)
     (file,) = _files()
-    os.utime(file, (time.time() - FORGET_AFTER_S - 5,) * 2)
-    monkeypatch.setattr(line_file, "_open", lambda *_arguments: pytest.fail("opened"))
+    os.utime(file, (time.time() - FORGET_AFTER_S - line_file.MAX_PAUSE_S - 5,) * 2)
+    monkeypatch.setattr(line_file, "open_private", lambda *_arguments, **_options: pytest.fail("opened"))
     assert _waits(_pace(clock), clock) == 0
 
 
@@ -105,17 +119,24 @@ GARBAGE = [
     b"[" * 300,
     b"\xff\x00\xfe" * 500,
     b"[1, 2, 3]",
-    b'["a", 1, 1, 1, 1, 1, 1, 1, 1]',
-    b"[NaN, 1001, 0, 5, 0.1, 3, 0, 0, 0]",
-    b"[1000, Infinity, 0, 5, 0.1, 3, 0, 0, 0]",
-    b"[1000, 1001, 0, 5, 0, 3, 0, 0, 0]",
-    b"[1000, 1001, 0, 5, 0.1, -3, 0, 0, 0]",
-    b"[1000, 1001, 7, 5, 0.1, 3, 0, 0, 0]",
-    b"[1000, true, 0, 5, 0.1, 3, 0, 0, 0]",
+    b'["a", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]',
+    b"[NaN, 1001, 0, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
+    b"[1000, Infinity, 0, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
+    b"[1000, 1001, 0, 5, 0, 3, 0, 0, 0, 0, 0.001]",
+    b"[1000, 1001, 0, 5, 0.1, -3, 0, 0, 0, 0, 0.001]",
+    b"[1000, 1001, 7, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
+    b"[1000, 1001, 0, 5, 0.1, 3, 0, 0, 0, 0, 0]",
+    b"[1000, 1001, 0, 5, 0.1, 3, 0, 0, 0, 0, -1]",
+    b"[1000, true, 0, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
     # The machine was started anew: its clock begins at 0 again.
-    b"[900000, 900001, 0, 5, 0.1, 3, 0, 0, 0]",
-    b"[1000, 900001, 0, 5, 0.1, 3, 0, 0, 0]",
+    b"[900000, 900001, 0, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
+    b"[1000, 900001, 0, 5, 0.1, 3, 0, 0, 0, 0, 0.001]",
 ]
+
+
+def test_garbage_differs_from_a_line_in_one_way_only():
+    # Otherwise its length alone would give it away.
+    assert {len(json.loads(text)) for text in GARBAGE if text.startswith(b"[1000")} == {len(fields(Line))}
 
 
 @pytest.mark.parametrize("content", GARBAGE)

@@ -21,7 +21,7 @@ ONE = settings_of(access_token="one")
 
 
 def _files():
-    return sorted((Path.home() / ".cache" / "webex_wholesale").glob("*"))
+    return sorted((Path.home() / ".cache" / "webex_wholesale").glob("*organization-*"))
 
 
 def test_another_process_knows_it(clock, webex):

@@ -61,6 +61,16 @@ def test_plain_http_is_possible_when_wanted():
     assert settings_of(**params).api_url == "http://host"
 
 
+@pytest.mark.parametrize(("value", "limit"), [(0, 0), (100, 100)])
+def test_no_limit_is_known_unless_it_is_given(value, limit):
+    assert settings_of(access_token="t", requests_per_minute=value).requests_per_minute == limit
+
+
+def test_a_limit_below_nothing_is_refused():
+    with pytest.raises(SettingsError, match=r"requests_per_minute must be 0, .* or more"):
+        settings_of(access_token="t", requests_per_minute=-1)
+
+
 def test_defaults_and_secrets():
     settings = settings_of(**{"access_token": " token ", **OAUTH, "token_cache": "~/cache.json", "workers": 0})
     assert settings.api_url == "https://webexapis.com/v1"

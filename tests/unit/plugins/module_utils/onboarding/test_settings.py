@@ -57,6 +57,8 @@ def test_nothing_else_is_true_or_false(value):
         ("webex_prune_max_count", " 12 ", 12),
         ("webex_prune_max_count", 0, 0),
         ("webex_prune_max_count", 3.0, 3),
+        ("webex_requests_per_minute", "100", 100),
+        ("webex_requests_per_minute", 0, 0),
         ("webex_wait_timeout", "900", 900.0),
         ("webex_wait_timeout", 0, 0.0),
         ("webex_poll_interval", "0.5", 0.5),
