@@ -261,7 +261,7 @@ def test_chosen_steps_run_without_a_look(two: tuple[Ansible, Path]) -> None:
     ansible, inventory = two
     run = ansible.playbook(ONBOARD, "-t", "users", "-l", "own", inventory=inventory, extra=QUICK).succeeded()
     assert run.tasks(task=LOOK) == []
-    assert run.result("Keep the users as declared", "own")["changed"] is False
+    assert run.result("Set up the customer", "own")["changed"] is False
 
 
 def test_what_an_earlier_play_saw_is_not_believed(two: tuple[Ansible, Path]) -> None:
@@ -287,8 +287,8 @@ def test_a_second_run_in_the_same_call_looks_for_itself(two: tuple[Ansible, Path
     run = ansible.playbook(ONBOARD, "-e", json.dumps(QUICK), ONBOARD, str(between), inventory=inventory).succeeded()
     looks = {host: [row["result"]["drift"] for row in run.tasks(task=LOOK, host=host)] for host in ("own", "sub")}
     assert looks == {"own": [False, True], "sub": [False, False]}
-    assert run.result("Keep the users as declared", "own")["changed"] is True
-    assert run.tasks(task="Keep the users as declared", host="sub") == []
+    assert run.result("Set up the customer", "own")["changed"] is True
+    assert run.tasks(task="Set up the customer", host="sub") == []
 
 
 def test_a_second_run_for_fewer_customers_asks_anew(two: tuple[Ansible, Path]) -> None:
@@ -314,14 +314,14 @@ def test_without_a_look_the_steps_run_for_all(two: tuple[Ansible, Path]) -> None
     run = ansible.playbook(ONBOARD, "--start-at-task", first, inventory=inventory, extra=QUICK).succeeded()
     assert run.tasks(task=LOOK) == []
     assert run.changed == 0
-    assert len(run.tasks(task="Keep the users as declared")) == len(run.recap) == 7
+    assert len(run.tasks(task="Set up the customer")) == len(run.recap) == 7
 
 
 def test_hosts_may_be_a_list(two: tuple[Ansible, Path]) -> None:
     ansible, inventory = two
     run = ansible.playbook(inventory=inventory, extra={**QUICK, "webex_hosts": ["own", "sub"]}).succeeded()
     assert set(run.recap) == {"own", "sub"}
-    assert run.tasks(task="Keep the users as declared") == []
+    assert run.tasks(task="Set up the customer") == []
 
 
 def test_what_was_waited_for_in_vain_ends_the_customer_and_no_other(two: tuple[Ansible, Path]) -> None:

@@ -255,7 +255,7 @@ def test_last_plan_is_empty(story: Story) -> None:
 
 
 def test_pending_user_is_told(story: Story) -> None:
-    result = story.first.result("Keep the users as declared", host="northwind_legal")
+    result = story.first.result("Set up the customer", host="northwind_legal")
     assert any(FREE_ACCOUNT in warning for warning in result["warnings"])
 
 

@@ -34,7 +34,7 @@ from .support import (
 CHECK = "Check the declarations of all customers offline"
 ALONE = "Check that no two hosts are one customer"
 STEP = "Find the customer, or begin to build it"
-USERS = "Keep the users as declared"
+USERS = "Set up the customer"
 MODES: tuple[tuple[str, ...], ...] = ((), ("--check",))
 Hosts = dict[str, dict[str, Any]]
 

@@ -295,7 +295,7 @@ def test_a_location_without_calling_gets_all_in_one_run(story: Story) -> None:
 def test_what_looks_renamed_is_refused_with_both_ways_out(story: Story, host: str) -> None:
     name, *words = REFUSED[host]
     for run in (story.plan, story.run, story.again):
-        message = run.failure("Keep the locations as declared", host)
+        message = run.failure("Set up the customer", host)
         assert f"- {name}: " in message
         for word in words:
             assert word in message

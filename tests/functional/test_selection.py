@@ -50,7 +50,7 @@ def test_step_by_step(fresh: Ansible, inventory: Path) -> None:
     early = fresh.playbook(onboard, "-t", "users", "-l", "one", inventory=inventory, extra=QUICK)
     assert early.status == 2
     assert writes(early.journal) == []
-    assert "There is no customer part-one. Make it first" in early.failure("Keep the users as declared", "one")
+    assert "There is no customer part-one. Make it first" in early.failure("Set up the customer", "one")
 
     template = fresh.playbook(onboard, "-t", "template", inventory=inventory, extra=QUICK).succeeded()
     assert operations(template.journal) == {"templateServiceList": 1, "templateServiceCreate": 1}
@@ -117,7 +117,7 @@ def test_prune_and_protection_by_variables(fresh: Ansible, tmp_path: Path) -> No
     )
     assert guarded.status == 2
     assert writes(guarded.journal) == []
-    assert "prune_max_percent" in guarded.failure("Keep the users as declared")
+    assert "prune_max_percent" in guarded.failure("Set up the customer")
 
 
 def test_info_modules_return_what_is_there(fresh: Ansible, inventory: Path) -> None:
