@@ -163,4 +163,3 @@ def _settings(chance: Random) -> Variables:
     if chance.random() < 0.05:
         settings["webex_compare_location_details"] = True
     return settings
-

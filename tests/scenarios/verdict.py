@@ -47,8 +47,10 @@ def unexplained(before: Objects, after: Objects, actions: Sequence[Action]) -> I
     named = {(action["kind"], action["identity"].casefold()) for action in actions}
     touched = {email for email in {*before.users, *after.users} if before.users.get(email) != after.users.get(email)}
     for email in sorted(touched):
-        if ("user", email) not in named and not any(kind in ("admin", "admin_role") for kind, _name in named):
-            yield f"user {email}: {before.users.get(email)} became {after.users.get(email)}"
+        here, there = before.users.get(email), after.users.get(email)
+        roles_only = bool(here and there) and {**(here or {}), "roles": 0} == {**(there or {}), "roles": 0}
+        if ("administrator" if roles_only else "user", email) not in named:
+            yield f"user {email}: {here} became {there}"
     for number in sorted({*before.numbers, *after.numbers}):
         went = before.numbers.get(number) != after.numbers.get(number)
         owner = before.owners.get(number, "").casefold()

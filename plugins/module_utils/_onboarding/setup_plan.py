@@ -16,7 +16,7 @@ from .._customers.model import REMOVALS, UserToCome
 from .._customers.operation import CustomerOperation
 from .._engine.bulk import CONNECTION_ERRORS
 from .._engine.operation import OperationError
-from .._engine.plan import Plan, Row
+from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.runner import Compared, compare, make
 from .._numbers.api import NumbersApi
 from .._numbers.moves import held
@@ -102,18 +102,30 @@ class SetupReader:
             ClientError: Webex cannot be reached.
         """
         steps = {name: self._step(name) for name in ("locations", "pstn", "users")}
-        frees = _Frees.of(steps["users"])
-        steps["locations"], closing = self._closing(steps["locations"], frees)
-        steps["numbers"] = self._numbers(frees, closing)
+        closing: list[str] = []
+        known, found = -1, _refusals(steps)
+        # Who is refused gives nothing up, which may be the reason of another refusal.
+        while known < found:
+            steps["users"] = self._settled(steps["users"])
+            frees = _Frees.of(steps["users"])
+            steps["locations"], closing = self._closing(steps["locations"], frees)
+            steps["numbers"] = self._numbers(frees, closing)
+            steps = _without_unmet(steps)
+            known, found = found, _refusals(steps)
         steps["locations"] = _with_options(steps["locations"], emptied=closing)
-        numbers = [row.identity for row in steps["numbers"].rows if row.makes]
+        numbers = [row for row in steps["numbers"].rows if row.makes and row.possible]
         coming = (self._options.known_customer or {}).get("packages_coming") or []
-        steps["users"] = _with_options(steps["users"], planned_numbers=numbers, planned_packages=coming)
+        steps["users"] = _with_options(
+            steps["users"],
+            planned_numbers=[row.identity for row in numbers],
+            moving_numbers=[row.identity for row in numbers if row.verb == "update"],
+            planned_packages=coming,
+        )
         people = [row.identity for row in steps["users"].rows if row.verb == "create"]
         steps["admins"] = self._step("admins", planned_people=people)
         steps[PACKAGES] = self._packages(steps["users"])
-        found = {name: step for name, step in steps.items() if step.compared or step.failure}
-        return SetupPresent(_org_id(list(found.values())), found)
+        compared = {name: step for name, step in steps.items() if step.compared or step.failure}
+        return SetupPresent(_org_id(list(compared.values())), compared)
 
     def _step(self, name: str, **options: Any) -> StepPlan:
         if name not in self._options.steps:
@@ -124,6 +136,14 @@ class SetupReader:
             raise
         except (ClientError, OperationError) as error:
             return StepPlan(name, failure=str(error))
+
+    def _settled(self, users: StepPlan) -> StepPlan:
+        """The step of the users, with those refused that need what others keep."""
+        compared = users.compared
+        if compared is None or not isinstance(compared.operation, UsersOperation):
+            return users
+        plan = compared.operation.settled(self._client, compared.present, compared.plan)
+        return replace(users, compared=replace(compared, plan=plan))
 
     def _closing(self, locations: StepPlan, frees: _Frees) -> tuple[StepPlan, list[str]]:
         """The step of the locations, with blocked removals refused, and the names of the locations that are removed."""
@@ -141,12 +161,14 @@ class SetupReader:
         return step, [name for name, reason in blocked.items() if not reason]
 
     def _numbers(self, frees: _Frees, closing: Sequence[str]) -> StepPlan:
-        found = self._step("numbers", closing=closing, **frees.for_numbers())
+        makes_all = {"locations", "pstn"} <= {*self._options.steps}
+        options = {"closing": closing, "connections_known": makes_all, **frees.for_numbers()}
+        found = self._step("numbers", **options)
         if found.compared or found.failure or not closing:
             return found
         comparison, step = self._comparison, BY_NAME["numbers"]
         operation = make(step.operation, numbers_of_no_location(comparison.declaration, comparison.earlier))
-        operation = operation.with_options(None, closing=closing, **frees.for_numbers())
+        operation = operation.with_options(None, **options)
         return StepPlan("numbers", compare(operation, self._client))
 
     def _packages(self, users: StepPlan) -> StepPlan:
@@ -210,6 +232,38 @@ class _Frees:
         named = [f"{entry.number or f'extension {entry.extension}'}, {held(entry)}" for entry in staying[:_MAX_NAMED]]
         more = f" and {len(staying) - _MAX_NAMED} more" if len(staying) > _MAX_NAMED else ""
         return f"it still has {'; '.join(named)}{more}. Move or remove them as well, then it goes in the same run."
+
+
+def _refusals(steps: Mapping[str, StepPlan]) -> int:
+    """How many rows are refused that numbers depend on."""
+    return sum(bool(row.problem) for name in ("locations", "pstn", "users") for row in steps[name].rows)
+
+
+def unmet(row: Row[Any, Any], missing: Mapping[ObjectAddress, tuple[str, str]]) -> str:
+    """Why a row cannot be carried out; empty when it can.
+
+    Parameters:
+        missing: What could not be made: how the user calls it, and why.
+    """
+    for need in row.needs:
+        if need in missing:
+            name, reason = missing[need]
+            return f"not tried, because {need.kind} {name} failed: {reason}"
+    return ""
+
+
+def _without_unmet(steps: Mapping[str, StepPlan]) -> dict[str, StepPlan]:
+    """The steps, with all rows refused that need what is refused already."""
+    missing: dict[ObjectAddress, tuple[str, str]] = {}
+    found = dict(steps)
+    for name in ORDER:
+        step = found.get(name, StepPlan(name))
+        if step.compared is None:
+            continue
+        plan = step.compared.plan.without(lambda row: unmet(row, missing))
+        found[name] = replace(step, compared=replace(step.compared, plan=plan))
+        missing |= {row.makes: (row.identity, row.problem) for row in plan.rows if row.makes and row.problem}
+    return found
 
 
 def _with_options(step: StepPlan, **options: Any) -> StepPlan:

@@ -195,6 +195,11 @@ class ManagedUsers(KnownLocations):
     job_timeout: float = declare_job_timeout(
         "the job of Webex that moves users to another location, and for one that runs already"
     )
+    moving_numbers: list[str] = key(
+        "Numbers that the same run moves to other locations: whoever gives one up does so before.",
+        default=[],
+        hidden=True,
+    )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,
