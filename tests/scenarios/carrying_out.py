@@ -18,7 +18,6 @@ from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.declar
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import CUSTOMER_SETUP
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.setup import SetupOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import BY_NAME, Earlier
-
 from tests.functional.support import GOLD, TOKEN
 
 Variables = Mapping[str, Any]

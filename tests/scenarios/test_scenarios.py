@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ansible_collections.webex.wholesale.plugins.module_utils._client import client
 
+from ansible_collections.webex.wholesale.plugins.module_utils._client import client
 from tests.functional.support import Sandbox
 
 from .carrying_out import Hurry, mistakes

@@ -208,8 +208,15 @@ def plan_numbers(
         closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
     managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
+    # A main number stays behind, unless another one has taken its place by then.
+    mains = {name_key(entry.location): entry.main_number for entry in wanted if entry.main_number}
+    staying = {
+        listed.number
+        for listed in numbers
+        if listed.number in released or (listed.main and mains.get(name_key(listed.location)) in (None, listed.number))
+    }
     numbers = [
-        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, released)
+        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, staying)
         for listed in numbers
     ]
     planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
@@ -226,10 +233,10 @@ def plan_numbers(
     return NumbersPlan(rows, tuple(warnings), locations)
 
 
-def _carried(listed: ListedNumber, carried: Mapping[str, str], released: Collection[str]) -> ListedNumber:
+def _carried(listed: ListedNumber, carried: Mapping[str, str], staying: Collection[str]) -> ListedNumber:
     """The entry after the move of its owner."""
     place = carried.get(listed.owner_id)
-    return replace(listed, location=place) if place and listed.number not in released else listed
+    return replace(listed, location=place) if place and listed.number not in staying else listed
 
 
 class _Planner:

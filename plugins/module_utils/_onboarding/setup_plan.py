@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from .._client.client import Client
@@ -25,6 +26,7 @@ from .._users.operation import UsersOperation
 from .._users.plan import UserRow, leavers, movers, released
 from .comparison import Comparison
 from .model import SetupOptions
+from .part import Part
 from .steps import BY_NAME, numbers_of_no_location
 
 # The order of creations; packages of the customer are removed last.
@@ -120,6 +122,7 @@ class SetupReader:
             planned_numbers=[row.identity for row in numbers],
             moving_numbers=[row.identity for row in numbers if row.verb == "update"],
             planned_packages=coming,
+            planned_connections=[row.identity for row in steps["pstn"].rows if row.possible],
         )
         people = [row.identity for row in steps["users"].rows if row.verb == "create"]
         steps["admins"] = self._step("admins", planned_people=people)
@@ -146,19 +149,26 @@ class SetupReader:
         return replace(users, compared=replace(compared, plan=plan))
 
     def _closing(self, locations: StepPlan, frees: _Frees) -> tuple[StepPlan, list[str]]:
-        """The step of the locations, with blocked removals refused, and the names of the locations that are removed."""
+        """The step of the locations, with blocked removals refused, and the names of the locations that are emptied."""
         gone = [row for row in locations.rows if row.verb == "delete" and row.possible]
-        if locations.compared is None or not gone or "numbers" not in self._options.steps:
+        if locations.compared is None or not gone:
             return locations, []
+        empties = "numbers" in self._options.steps
         listed = list(NumbersApi(self._client, locations.compared.present.context.org_id).rows())
-        blocked = {row.identity: frees.blockers(listed, row.present.id) for row in gone if row.present}
+        homes = declared_numbers(self._options.declaration)
+        blocked = {
+            row.identity: losing(listed, row.present.id, homes)
+            or (frees.blockers(listed, row.present.id) if empties else "")
+            for row in gone
+            if row.present
+        }
 
         def reason(row: Row[Any, Any]) -> str:
             return blocked.get(row.identity, "") if row.verb == "delete" else ""
 
         plan = locations.compared.plan.without(reason)
         step = replace(locations, compared=replace(locations.compared, plan=plan))
-        return step, [name for name, reason in blocked.items() if not reason]
+        return step, [name for name, reason in blocked.items() if not reason and empties]
 
     def _numbers(self, frees: _Frees, closing: Sequence[str]) -> StepPlan:
         makes_all = {"locations", "pstn"} <= {*self._options.steps}
@@ -260,10 +270,33 @@ def _without_unmet(steps: Mapping[str, StepPlan]) -> dict[str, StepPlan]:
         step = found.get(name, StepPlan(name))
         if step.compared is None:
             continue
-        plan = step.compared.plan.without(lambda row: unmet(row, missing))
+        plan = step.compared.plan.without(partial(unmet, missing=missing))
         found[name] = replace(step, compared=replace(step.compared, plan=plan))
         missing |= {row.makes: (row.identity, row.problem) for row in plan.rows if row.makes and row.problem}
     return found
+
+
+def declared_numbers(declaration: Mapping[str, Any]) -> dict[str, str]:
+    """The name of the location that declares a number, by number."""
+    locations = Part(declaration).parts("webex_locations")
+    return {str(number): location.needed("name") for location in locations for number in location.entries("numbers")}
+
+
+def losing(listed: Sequence[ListedNumber], location_id: str, homes: Mapping[str, str]) -> str:
+    """Why a location stays: its main number would go with it, and is declared at another one; empty when it can go.
+
+    Parameters:
+        homes: Names of the locations that declare numbers, by number.
+    """
+    for entry in listed:
+        if entry.location_id == location_id and entry.main and entry.number in homes:
+            home = homes[entry.number]
+            return (
+                f"its main number {entry.number} is declared at {home}, and would be lost with it, since a main number "
+                f"leaves only when another one takes its place. Declare the location with another main_number for one "
+                f"run, or take {entry.number} from the numbers of {home} until the location is gone."
+            )
+    return ""
 
 
 def _with_options(step: StepPlan, **options: Any) -> StepPlan:

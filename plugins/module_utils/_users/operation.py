@@ -157,6 +157,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
                 frozenset(self.options.planned_numbers),
                 handover.freed(),
                 frozenset(self.options.planned_packages),
+                frozenset(self.options.planned_connections),
             )
             if creations:
                 self._precheck(client, present, creations, known, report)
