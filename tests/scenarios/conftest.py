@@ -5,12 +5,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.wholesale.plugins.module_utils._client import client
 from tests.functional.conftest import contract, start
+from tests.functional.support import Sandbox
+
+from .carrying_out import Hurry
 
 __all__ = ["contract", "start"]
+
+
+@pytest.fixture(scope="module")
+def sandbox(start: Callable[..., Sandbox]) -> Sandbox:
+    """Return a sandbox without delays."""
+    return start("--provisioning-delay", "0", "--update-delay", "0")
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Take no time for pauses, and keep notes of creations among the files of the test."""
+    monkeypatch.setattr(client, "DEFAULT_CLOCK", Hurry().clock())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -6,14 +6,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.module_utils._client import client
 from tests.functional.support import Sandbox
 
-from .carrying_out import Hurry, mistakes
+from .carrying_out import mistakes
 from .generator import scenario
 from .trial import Trial
 
@@ -23,19 +21,6 @@ COUNT = int(os.environ.get("SCENARIOS_COUNT", "320"))
 FIRST = SEED * 10_000
 # Customers that live side by side before the sandbox is emptied.
 TOGETHER = 8
-
-
-@pytest.fixture(scope="module")
-def sandbox(start: Callable[..., Sandbox]) -> Sandbox:
-    """Return a sandbox without delays."""
-    return start("--provisioning-delay", "0", "--update-delay", "0")
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Take no time for pauses, and keep notes of creations among the files of the test."""
-    monkeypatch.setattr(client, "DEFAULT_CLOCK", Hurry().clock())
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
 
 
 @pytest.mark.parametrize("seed", range(FIRST, FIRST + COUNT))

@@ -103,7 +103,8 @@ class SetupReader:
             InputError, Refused: Of one of them: nothing is done then.
             ClientError: Webex cannot be reached.
         """
-        steps = {name: self._step(name) for name in ("locations", "pstn", "users")}
+        steps = {name: self._step(name) for name in ("locations", "pstn")}
+        steps["users"] = self._step("users", location_names=_names(steps["locations"]))
         closing: list[str] = []
         known, found = -1, _refusals(steps)
         # Who is refused gives nothing up, which may be the reason of another refusal.
@@ -155,7 +156,7 @@ class SetupReader:
             return locations, []
         empties = "numbers" in self._options.steps
         listed = list(NumbersApi(self._client, locations.compared.present.context.org_id).rows())
-        homes = declared_numbers(self._options.declaration)
+        homes = {**declared_numbers(self._options.declaration), **frees.homes}
         blocked = {
             row.identity: losing(listed, row.present.id, homes)
             or (frees.blockers(listed, row.present.id) if empties else "")
@@ -212,17 +213,21 @@ class _Frees:
         leavers: IDs of people who are removed.
         released: Numbers that are given up, and IDs of people who give up all they have.
         movers: Locations to which people move, by ID of the person.
+        homes: Locations of people by the number that they are to have.
     """
 
     leavers: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     movers: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, users: StepPlan) -> _Frees:
         """Take it from the rows."""
         rows = [row for row in users.rows if isinstance(row, UserRow)]
-        return cls(leavers(rows), released(rows), movers(rows))
+        wanted = [row.wanted for row in rows if row.wanted]
+        homes = {user.number: user.location for user in wanted if user.number and user.location}
+        return cls(leavers(rows), released(rows), movers(rows), homes)
 
     def for_numbers(self) -> dict[str, Any]:
         """The options of the numbers with it."""
@@ -274,6 +279,12 @@ def _without_unmet(steps: Mapping[str, StepPlan]) -> dict[str, StepPlan]:
         found[name] = replace(step, compared=replace(step.compared, plan=plan))
         missing |= {row.makes: (row.identity, row.problem) for row in plan.rows if row.makes and row.problem}
     return found
+
+
+def _names(locations: StepPlan) -> dict[str, str]:
+    """The names of present locations by ID."""
+    present = locations.compared.present if locations.compared else None
+    return {location.id: location.name for location in present.locations} if present else {}
 
 
 def declared_numbers(declaration: Mapping[str, Any]) -> dict[str, str]:
