@@ -19,6 +19,7 @@ ANSIBLE_TEST_HOME := $(BUILD)/home
 PORT ?= 8808
 SEED_FILE ?= tests/sandbox/seeds/example.yml
 SEED ?= 1
+COUNT ?= 3000
 
 # quiet unless V=1
 V ?= 0
@@ -173,6 +174,13 @@ kill: venv link ## runs killed at 25 random moments, and runs side by side: make
 
 chaos-short: venv link ## both, with a small tenant and few kills
 	$(Q)CHAOS_SEED=$(SEED) $(PYTEST)/chaos-short.xml -n 3 -m 'not long' tests/chaos $(PYTEST_ARGS)
+
+.PHONY: scenarios scenarios-short
+scenarios: venv link ## many customers and random edits of them: make scenarios SEED=7 COUNT=5000
+	$(Q)SCENARIOS_SEED=$(SEED) SCENARIOS_COUNT=$(COUNT) $(PYTEST)/scenarios.xml -n 2 tests/scenarios $(PYTEST_ARGS)
+
+scenarios-short: venv link ## the same, with fewer of them
+	$(Q)SCENARIOS_SEED=$(SEED) $(PYTEST)/scenarios-short.xml -n 2 tests/scenarios $(PYTEST_ARGS)
 
 bench-check: venv bench-venv link ## the benchmark with tiny numbers: every contender still does the work
 	$(Q)WEBEX_REQUIRE_BENCH=1 $(PYTEST)/bench.xml -n 2 tests/benchmark $(PYTEST_ARGS)

@@ -44,6 +44,7 @@ RUNS = (
     ("chaos-short", "faults, kills, and runs side by side"),
 )
 EITHER = (
+    ("scenarios-short", "random edits of random customers"),
     ("cores", "the other supported versions of ansible-core"),
     ("bench-check", "the benchmark, with tiny numbers"),
     ("sandbox-tests", "tests of the sandbox"),

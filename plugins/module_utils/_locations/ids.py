@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 
 from .._client.client import Client
 from .._customers.context import CustomerContext
@@ -50,6 +51,16 @@ class LocationIds:
         if context.planned:
             return cls()
         return cls((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
+
+    def with_names(self, names: Mapping[str, str]) -> LocationIds:
+        """The same, with names for locations that are not among them.
+
+        Parameters:
+            names: Names by ID.
+        """
+        other = copy(self)
+        other._names = {**{key_of(location_id): name for location_id, name in names.items()}, **self._names}
+        return other
 
     def name_of(self, location_id: str) -> str:
         """The name of the location with this ID; empty when there is none."""

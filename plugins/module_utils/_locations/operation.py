@@ -116,7 +116,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
             if row.present and row.has_calling and row.identity not in self.emptied:
                 check_removal(api, row.present)
 
-        self.work(client, present, report, plan.of("delete"), ask, _identity)
+        self.work(client, present, report, [row for row in plan.of("delete") if row.possible], ask, _identity)
 
     def carry_out(
         self, phase: Phase, client: Client, present: CustomerLocations, plan: LocationsPlan, report: LocationsReport

@@ -23,10 +23,13 @@ class Carriers:
     Parameters:
         ids: The locations.
         types: Types by name of the location, from an earlier step; None for a connection that it is going to set.
+        complete: A location that is planned has no other connection than that.
     """
 
-    def __init__(self, client: Client, org_id: str, ids: LocationIds, types: Mapping[str, str | None]) -> None:
-        self._client, self._ids = client, ids
+    def __init__(
+        self, client: Client, org_id: str, ids: LocationIds, types: Mapping[str, str | None], *, complete: bool = False
+    ) -> None:
+        self._client, self._ids, self._complete = client, ids, complete
         self._api = PstnApi(client, org_id)
         self._types = {name_key(name): connection_type for name, connection_type in types.items()}
 
@@ -38,7 +41,10 @@ class Carriers:
             location_id: Its id; empty when it is not known yet.
         """
         known = self._types.get(name_key(location), "")
-        if self._client.check_mode and (self._ids.is_planned(location) or known is None):
+        planned = self._ids.is_planned(location)
+        if planned and self._complete and known == "":
+            return _without_connection(location)
+        if self._client.check_mode and (planned or known is None):
             return ""
         try:
             location_id = location_id or self._ids.of(location)
@@ -48,7 +54,7 @@ class Carriers:
         if connection_type in OWN_NUMBERS:
             return ""
         if not connection_type:
-            return f"location {location} has no PSTN connection; declare pstn."
+            return _without_connection(location)
         return (
             f"the numbers of location {location} come from an integrated carrier or Cisco PSTN ({connection_type}): "
             "order or remove them in Control Hub, then run again."
@@ -57,3 +63,7 @@ class Carriers:
     def _ask(self, location_id: str) -> str:
         connection = self._api.get(location_id)
         return connection.type if connection else ""
+
+
+def _without_connection(location: str) -> str:
+    return f"location {location} has no PSTN connection; declare pstn."

@@ -35,12 +35,14 @@ class NumbersCheck:
         self, client: Client, options: PhoneNumbersOptions, present: PresentNumbers, plan: NumbersPlan, report: Report
     ) -> None:
         context = present.context
-        self._options, self._plan, self._report = options, plan, report
+        self._options, self._plan, self._report, self._planned = options, plan, report, context.planned
         self._api = NumbersApi(client, context.org_id)
         self.ids = LocationIds()
         if any(location.changing or location.main_change for location in plan.locations):
             self.ids = LocationIds.find(client, context, options.location_ids)
-        self._carriers = Carriers(client, context.org_id, self.ids, options.connection_types)
+        self._carriers = Carriers(
+            client, context.org_id, self.ids, options.connection_types, complete=options.connections_known
+        )
         self.dependencies = Dependencies(plan, report, self.ids)
 
     def accepted(self) -> dict[str, list[str]]:
@@ -50,7 +52,8 @@ class NumbersCheck:
             for location in self._plan.locations
             if location.changing and self._is_allowed(location)
         }
-        refused = self._ask(possible) if self._options.precheck else frozenset()
+        # Webex answers for an organization only.
+        refused = self._ask(possible) if self._options.precheck and not self._planned else frozenset()
         self._refuse_moves()
         for one in self._plan.rounds():
             for change in one.mains:

@@ -58,13 +58,20 @@ class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, Su
         "IDs of the people whom the same run removes before it changes numbers.", default=frozenset(), hidden=True
     )
     released: frozenset[str] = key(
-        "Numbers, and IDs of people all of whose numbers, are given up in the same run before it removes numbers.",
+        "Numbers, and IDs of people all of whose numbers, are given up in the same run before it moves and removes "
+        "numbers.",
         default=frozenset(),
         hidden=True,
     )
     carried: dict[str, str] = key(
         "Locations to which people move in the same run, with their numbers, by ID of the person.",
         default={},
+        hidden=True,
+    )
+    connections_known: bool = key(
+        "The connections of all locations are declared in the same run, so that a location which it makes has none "
+        "but that of O(connection_types).",
+        default=False,
         hidden=True,
     )
     closing: list[str] = key(

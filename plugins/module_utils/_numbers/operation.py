@@ -78,7 +78,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
 
     def ask(self, client: Client, present: PresentNumbers, plan: NumbersPlan, report: Report) -> None:
         """Ask Webex about new numbers, and check that the carriers allow the changes."""
-        if not present.context.planned:
+        if not present.context.planned or self.options.connections_known:
             self.refuse(plan, report)
             NumbersCheck(client, self.options, present, plan, report).accepted()
 

@@ -30,13 +30,14 @@ class NumberRow(Row[LocationNumbers, ListedNumber]):
 
     @property
     def needs(self) -> tuple[ObjectAddress, ...]:
-        """The location of the number, and the PSTN connection of the location."""
-        return _at(self.wanted)
+        """The location of the number, the PSTN connection of the location, and the user who gives the number up."""
+        return (*_at(self.wanted), *([given_up(self.identity)] if self.move else []))
 
     @property
     def makes(self) -> ObjectAddress | None:
-        """The number at its location, when it is added or moves there."""
-        return ObjectAddress(KIND, self.identity) if self.verb == "create" or self.move else None
+        """The number at its location, when it is added or moves there, or would have to."""
+        missing = self.verb == "create" or self.move or self.problem
+        return ObjectAddress(KIND, self.identity) if missing else None
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class MainNumberRow(Row[LocationNumbers, ListedNumber]):
 
 def _at(wanted: LocationNumbers | None) -> tuple[ObjectAddress, ...]:
     return tuple(ObjectAddress(kind, name_key(wanted.location)) for kind in ("location", "pstn")) if wanted else ()
+
+
+def given_up(number: str) -> ObjectAddress:
+    """The release of a number: a user who keeps it for the time being makes all fail that needs it elsewhere."""
+    return ObjectAddress("user", number)
 
 
 NumbersRow: TypeAlias = "NumberRow | MainNumberRow"
@@ -196,14 +202,21 @@ def plan_numbers(
         prune_in_use: Also try to remove numbers with an owner.
         active: Activate declared numbers; otherwise their state is not changed.
         leavers: IDs of people who are removed before numbers change.
-        released: Numbers, and IDs of people all of whose numbers, are given up before numbers are removed.
+        released: Numbers, and IDs of people all of whose numbers, are given up before numbers are moved or removed.
         carried: Locations to which people move before numbers are removed, by ID of the person. Numbers that they do
             not give up go along.
         closing: Names of locations that are removed at last; their numbers go, but for the main number.
     """
     managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
+    # A main number stays behind, unless another one has taken its place by then.
+    mains = {name_key(entry.location): entry.main_number for entry in wanted if entry.main_number}
+    staying = {
+        listed.number
+        for listed in numbers
+        if listed.number in released or (listed.main and mains.get(name_key(listed.location)) in (None, listed.number))
+    }
     numbers = [
-        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, released)
+        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, staying)
         for listed in numbers
     ]
     planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
@@ -220,10 +233,10 @@ def plan_numbers(
     return NumbersPlan(rows, tuple(warnings), locations)
 
 
-def _carried(listed: ListedNumber, carried: Mapping[str, str], released: Collection[str]) -> ListedNumber:
+def _carried(listed: ListedNumber, carried: Mapping[str, str], staying: Collection[str]) -> ListedNumber:
     """The entry after the move of its owner."""
     place = carried.get(listed.owner_id)
-    return replace(listed, location=place) if place and listed.number not in released else listed
+    return replace(listed, location=place) if place and listed.number not in staying else listed
 
 
 class _Planner:
@@ -257,7 +270,8 @@ class _Planner:
         for entry in self._wanted:
             for listed in self._elsewhere(entry):
                 key = name_key(listed.location)
-                problem = move_problem(listed, self._name(listed), prune=self._prune, replaced=key in changes)
+                free = without_owner(listed) if self._is_given_up(listed) else listed
+                problem = move_problem(free, self._name(listed), prune=self._prune, replaced=key in changes)
                 if problem:
                     self._problems.setdefault(listed.number, problem)
         moves = [move for entry in self._wanted for move in self._moves(entry).values()]

@@ -19,7 +19,7 @@ from .._engine.operation import OperationError, Phase, Report
 from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.refusal import Refused
 from .._engine.runner import AnyOperation
-from .setup_plan import ORDER, PACKAGES, SetupPresent, StepPlan
+from .setup_plan import ORDER, PACKAGES, SetupPresent, StepPlan, unmet
 from .steps import BY_NAME, Earlier
 
 _EXPECTED = (ClientError, OperationError, Refused)
@@ -176,11 +176,7 @@ class Course:
 
     def _unmet(self, row: Row[Any, Any]) -> str:
         """Why a row cannot be carried out; empty when it can."""
-        for need in row.needs:
-            if need in self.missing:
-                name, reason = self.missing[need]
-                return f"not tried, because {need.kind} {name} failed: {reason}"
-        return ""
+        return unmet(row, self.missing)
 
     def _note(self, step: StepOnItsWay) -> None:
         for row in step.plan.rows:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from .._client.client import Client
@@ -16,7 +17,7 @@ from .._customers.model import REMOVALS, UserToCome
 from .._customers.operation import CustomerOperation
 from .._engine.bulk import CONNECTION_ERRORS
 from .._engine.operation import OperationError
-from .._engine.plan import Plan, Row
+from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.runner import Compared, compare, make
 from .._numbers.api import NumbersApi
 from .._numbers.moves import held
@@ -25,6 +26,7 @@ from .._users.operation import UsersOperation
 from .._users.plan import UserRow, leavers, movers, released
 from .comparison import Comparison
 from .model import SetupOptions
+from .part import Part
 from .steps import BY_NAME, numbers_of_no_location
 
 # The order of creations; packages of the customer are removed last.
@@ -101,19 +103,33 @@ class SetupReader:
             InputError, Refused: Of one of them: nothing is done then.
             ClientError: Webex cannot be reached.
         """
-        steps = {name: self._step(name) for name in ("locations", "pstn", "users")}
-        frees = _Frees.of(steps["users"])
-        steps["locations"], closing = self._closing(steps["locations"], frees)
-        steps["numbers"] = self._numbers(frees, closing)
+        steps = {name: self._step(name) for name in ("locations", "pstn")}
+        steps["users"] = self._step("users", location_names=_names(steps["locations"]))
+        closing: list[str] = []
+        known, found = -1, _refusals(steps)
+        # Who is refused gives nothing up, which may be the reason of another refusal.
+        while known < found:
+            steps["users"] = self._settled(steps["users"])
+            frees = _Frees.of(steps["users"])
+            steps["locations"], closing = self._closing(steps["locations"], frees)
+            steps["numbers"] = self._numbers(frees, closing)
+            steps = _without_unmet(steps)
+            known, found = found, _refusals(steps)
         steps["locations"] = _with_options(steps["locations"], emptied=closing)
-        numbers = [row.identity for row in steps["numbers"].rows if row.makes]
+        numbers = [row for row in steps["numbers"].rows if row.makes and row.possible]
         coming = (self._options.known_customer or {}).get("packages_coming") or []
-        steps["users"] = _with_options(steps["users"], planned_numbers=numbers, planned_packages=coming)
+        steps["users"] = _with_options(
+            steps["users"],
+            planned_numbers=[row.identity for row in numbers],
+            moving_numbers=[row.identity for row in numbers if row.verb == "update"],
+            planned_packages=coming,
+            planned_connections=[row.identity for row in steps["pstn"].rows if row.possible],
+        )
         people = [row.identity for row in steps["users"].rows if row.verb == "create"]
         steps["admins"] = self._step("admins", planned_people=people)
         steps[PACKAGES] = self._packages(steps["users"])
-        found = {name: step for name, step in steps.items() if step.compared or step.failure}
-        return SetupPresent(_org_id(list(found.values())), found)
+        compared = {name: step for name, step in steps.items() if step.compared or step.failure}
+        return SetupPresent(_org_id(list(compared.values())), compared)
 
     def _step(self, name: str, **options: Any) -> StepPlan:
         if name not in self._options.steps:
@@ -125,28 +141,45 @@ class SetupReader:
         except (ClientError, OperationError) as error:
             return StepPlan(name, failure=str(error))
 
+    def _settled(self, users: StepPlan) -> StepPlan:
+        """The step of the users, with those refused that need what others keep."""
+        compared = users.compared
+        if compared is None or not isinstance(compared.operation, UsersOperation):
+            return users
+        plan = compared.operation.settled(self._client, compared.present, compared.plan)
+        return replace(users, compared=replace(compared, plan=plan))
+
     def _closing(self, locations: StepPlan, frees: _Frees) -> tuple[StepPlan, list[str]]:
-        """The step of the locations, with blocked removals refused, and the names of the locations that are removed."""
+        """The step of the locations, with blocked removals refused, and the names of the locations that are emptied."""
         gone = [row for row in locations.rows if row.verb == "delete" and row.possible]
-        if locations.compared is None or not gone or "numbers" not in self._options.steps:
+        if locations.compared is None or not gone:
             return locations, []
+        empties = "numbers" in self._options.steps
         listed = list(NumbersApi(self._client, locations.compared.present.context.org_id).rows())
-        blocked = {row.identity: frees.blockers(listed, row.present.id) for row in gone if row.present}
+        homes = {**declared_numbers(self._options.declaration), **frees.homes}
+        blocked = {
+            row.identity: losing(listed, row.present.id, homes)
+            or (frees.blockers(listed, row.present.id) if empties else "")
+            for row in gone
+            if row.present
+        }
 
         def reason(row: Row[Any, Any]) -> str:
             return blocked.get(row.identity, "") if row.verb == "delete" else ""
 
         plan = locations.compared.plan.without(reason)
         step = replace(locations, compared=replace(locations.compared, plan=plan))
-        return step, [name for name, reason in blocked.items() if not reason]
+        return step, [name for name, reason in blocked.items() if not reason and empties]
 
     def _numbers(self, frees: _Frees, closing: Sequence[str]) -> StepPlan:
-        found = self._step("numbers", closing=closing, **frees.for_numbers())
+        makes_all = {"locations", "pstn"} <= {*self._options.steps}
+        options = {"closing": closing, "connections_known": makes_all, **frees.for_numbers()}
+        found = self._step("numbers", **options)
         if found.compared or found.failure or not closing:
             return found
         comparison, step = self._comparison, BY_NAME["numbers"]
         operation = make(step.operation, numbers_of_no_location(comparison.declaration, comparison.earlier))
-        operation = operation.with_options(None, closing=closing, **frees.for_numbers())
+        operation = operation.with_options(None, **options)
         return StepPlan("numbers", compare(operation, self._client))
 
     def _packages(self, users: StepPlan) -> StepPlan:
@@ -180,17 +213,21 @@ class _Frees:
         leavers: IDs of people who are removed.
         released: Numbers that are given up, and IDs of people who give up all they have.
         movers: Locations to which people move, by ID of the person.
+        homes: Locations of people by the number that they are to have.
     """
 
     leavers: frozenset[str] = frozenset()
     released: frozenset[str] = frozenset()
     movers: Mapping[str, str] = field(default_factory=dict)
+    homes: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, users: StepPlan) -> _Frees:
         """Take it from the rows."""
         rows = [row for row in users.rows if isinstance(row, UserRow)]
-        return cls(leavers(rows), released(rows), movers(rows))
+        wanted = [row.wanted for row in rows if row.wanted]
+        homes = {user.number: user.location for user in wanted if user.number and user.location}
+        return cls(leavers(rows), released(rows), movers(rows), homes)
 
     def for_numbers(self) -> dict[str, Any]:
         """The options of the numbers with it."""
@@ -210,6 +247,67 @@ class _Frees:
         named = [f"{entry.number or f'extension {entry.extension}'}, {held(entry)}" for entry in staying[:_MAX_NAMED]]
         more = f" and {len(staying) - _MAX_NAMED} more" if len(staying) > _MAX_NAMED else ""
         return f"it still has {'; '.join(named)}{more}. Move or remove them as well, then it goes in the same run."
+
+
+def _refusals(steps: Mapping[str, StepPlan]) -> int:
+    """How many rows are refused that numbers depend on."""
+    return sum(bool(row.problem) for name in ("locations", "pstn", "users") for row in steps[name].rows)
+
+
+def unmet(row: Row[Any, Any], missing: Mapping[ObjectAddress, tuple[str, str]]) -> str:
+    """Why a row cannot be carried out; empty when it can.
+
+    Parameters:
+        missing: What could not be made: how the user calls it, and why.
+    """
+    for need in row.needs:
+        if need in missing:
+            name, reason = missing[need]
+            return f"not tried, because {need.kind} {name} failed: {reason}"
+    return ""
+
+
+def _without_unmet(steps: Mapping[str, StepPlan]) -> dict[str, StepPlan]:
+    """The steps, with all rows refused that need what is refused already."""
+    missing: dict[ObjectAddress, tuple[str, str]] = {}
+    found = dict(steps)
+    for name in ORDER:
+        step = found.get(name, StepPlan(name))
+        if step.compared is None:
+            continue
+        plan = step.compared.plan.without(partial(unmet, missing=missing))
+        found[name] = replace(step, compared=replace(step.compared, plan=plan))
+        missing |= {row.makes: (row.identity, row.problem) for row in plan.rows if row.makes and row.problem}
+    return found
+
+
+def _names(locations: StepPlan) -> dict[str, str]:
+    """The names of present locations by ID."""
+    present = locations.compared.present if locations.compared else None
+    return {location.id: location.name for location in present.locations} if present else {}
+
+
+def declared_numbers(declaration: Mapping[str, Any]) -> dict[str, str]:
+    """The name of the location that declares a number, by number."""
+    locations = Part(declaration).parts("webex_locations")
+    return {str(number): location.needed("name") for location in locations for number in location.entries("numbers")}
+
+
+def losing(listed: Sequence[ListedNumber], location_id: str, homes: Mapping[str, str]) -> str:
+    """Why a location stays: its main number would go with it, and is declared at another one; empty when it can go.
+
+    Parameters:
+        homes: Names of the locations that declare numbers, by number.
+    """
+    for entry in listed:
+        if entry.location_id == location_id and entry.main and entry.number in homes:
+            home = homes[entry.number]
+            return (
+                f"its main number {entry.number} is declared at {home}, and would be lost with it, since a main number "
+                f"leaves only when another one takes its place. Declare the location with another main_number for one "
+                f"run, or take {entry.number} from the numbers of {home} until the location is gone."
+            )
+    return ""
 
 
 def _with_options(step: StepPlan, **options: Any) -> StepPlan:

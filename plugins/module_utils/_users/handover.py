@@ -24,10 +24,20 @@ class Released:
     Attributes:
         failed: Users that could not release theirs, or wait for such a user, with the reason, by identity.
         temporary: What replaces the temporary extension of a user, by key; None where it is removed.
+        extensions: The temporary extensions.
     """
 
     failed: Mapping[str, str] = field(default_factory=dict)
     temporary: Mapping[str, str | None] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
+
+    def with_(self, earlier: Released) -> Released:
+        """This and what was released before."""
+        return Released(
+            {**earlier.failed, **self.failed},
+            {**self.temporary, **earlier.temporary},
+            earlier.extensions | self.extensions,
+        )
 
 
 class Handover:
@@ -36,10 +46,11 @@ class Handover:
     Parameters:
         rows: All rows of the run; those that change number or extension count.
         people: The people of the organization by id.
+        moving: Numbers that move to other locations, after those who give them up have released them.
     """
 
-    def __init__(self, rows: Sequence[UserRow], people: Mapping[str, Person]) -> None:
-        self._people = people
+    def __init__(self, rows: Sequence[UserRow], people: Mapping[str, Person], moving: Iterable[str] = ()) -> None:
+        self._people, early = people, frozenset(Number(number) for number in moving)
         self._holders: dict[Identifier, list[Person]] = {}
         for person in people.values():
             for identifier in identifiers(person):
@@ -51,7 +62,8 @@ class Handover:
             if row.wanted is not None and row.person and not row.problem and _gives_or_takes(row)
         }
         self._moves = {key: _move(row) for key, row in self._moving.items()}
-        self._order = order(list(self._moves.values()))
+        self._early = {key: found for key, move in self._moves.items() if (found := move.holds & early)}
+        self._order = order([replace(move, holds=move.holds - early) for move in self._moves.values()])
         wanted = [row.wanted.extension for row in rows if row.wanted and row.wanted.extension]
         self._taken = {person.extension for person in people.values()} | set(wanted)
         # Removals come first, so the numbers and extensions of removed users are free.
@@ -64,19 +76,40 @@ class Handover:
         levels += [[known[key] for key in level if key in known] for level in self._order.levels]
         return [level for level in levels if level]
 
-    def release_numbers(self, api: PeopleApi) -> Released:
-        """For users that swap in a cycle: release what another one wants, before any change."""
+    def release_moving_numbers(self, api: PeopleApi) -> Released:
+        """Release numbers that move to other locations; who loses calling does so in one go, see `leaving`."""
+        staying = {key: found for key, found in self._early.items() if not self._moving[key].leaves_calling}
+        return self._release(api, staying.items(), Released())
+
+    @property
+    def leaving(self) -> list[UserRow]:
+        """Rows of users who release such a number by losing calling."""
+        return [self._moving[key] for key in self._early if self._moving[key].leaves_calling]
+
+    def release_numbers(self, api: PeopleApi, earlier: Released) -> Released:
+        """For users that swap in a cycle: release what another one wants, before any change.
+
+        Parameters:
+            earlier: What was released before numbers moved; it is part of the result.
+        """
+        released = self._release(api, self._order.release, earlier)
+        return replace(released, failed=self._fail_dependents(released.failed)).with_(earlier)
+
+    def _release(
+        self, api: PeopleApi, contested: Iterable[tuple[str, frozenset[Identifier]]], earlier: Released
+    ) -> Released:
         failed: dict[str, str] = {}
         temporary: dict[str, str | None] = {}
-        taken = set(self._taken)
-        for key, contested in self._order.release:
+        taken = self._taken | earlier.extensions
+        before = set(taken)
+        for key, identifiers_ in contested:
             row = self._moving[key]
             try:
-                if row.person and _release(api, row.person, contested, taken):
+                if row.person and _release(api, row.person, identifiers_, taken):
                     temporary[key] = row.person.extension or None
             except (ClientError, RowError) as error:
-                failed[row.identity] = f"could not release {listed(contested)}: {error}"
-        return Released(self._fail_dependents(failed), temporary)
+                failed[row.identity] = f"could not release {listed(identifiers_)}: {error}"
+        return Released(failed, temporary, frozenset(taken - before))
 
     def _fail_dependents(self, failed: Mapping[str, str]) -> dict[str, str]:
         """The failed users, and those that wait for a number or extension which was not released."""

@@ -195,6 +195,19 @@ class ManagedUsers(KnownLocations):
     job_timeout: float = declare_job_timeout(
         "the job of Webex that moves users to another location, and for one that runs already"
     )
+    location_names: dict[str, str] = key(
+        "Names by ID of locations that are not declared, from which users may come.", default={}, hidden=True
+    )
+    planned_connections: list[str] = key(
+        "Names of locations that the same run connects to the PSTN; Webex is not asked about moves to them.",
+        default=[],
+        hidden=True,
+    )
+    moving_numbers: list[str] = key(
+        "Numbers that the same run moves to other locations: whoever gives one up does so before.",
+        default=[],
+        hidden=True,
+    )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from .._client.errors import AccessDenied, Conflict, ServiceError
 from .._customers.rows import MAX_ROWS_LISTED
+from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
 from .handover import location_of, wanted_calling
 from .handover_order import LocalExtension, Number
@@ -85,7 +86,8 @@ def move_question(row: UserRow, known: PrecheckContext) -> MoveRequest | None:
 
     What is not free yet, or not there, is left out by asking about a user without it.
     """
-    if not row.destination or row.person is None:
+    place = name_key(row.wanted.location or "") if row.wanted else ""
+    if not row.destination or row.person is None or place in map(name_key, known.planned_connections):
         return None
     move = move_request(row)
     wanted = wanted_calling(row)

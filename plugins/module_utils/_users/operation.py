@@ -25,7 +25,7 @@ from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
 from .._subscribers.present import PENDING
 from .declared import DeclaredUsers, read_users
-from .handover import Handover, location_of, wanted_calling, with_calling_to_write
+from .handover import Handover, Released, location_of, wanted_calling, with_calling_to_write
 from .locations import UserLocations
 from .model import CommonOptions, UserOptions, UsersOptions
 from .move_api import MovesApi
@@ -45,9 +45,15 @@ O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
 
 @dataclass
 class UsersReport(Report):
-    """The outcome for users; `impacts` is what a move would change, in Webex's words, by identity."""
+    """The outcome for users.
+
+    Attributes:
+        impacts: What a move would change, in Webex's words, by identity.
+        released: What users released before numbers moved.
+    """
 
     impacts: dict[str, list[str]] = field(default_factory=dict)
+    released: Released = field(default_factory=Released)
 
 
 class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Generic[O]):
@@ -104,7 +110,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
 
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
-        return LocationIds.find(client, context, self.options.location_ids)
+        return LocationIds.find(client, context, self.options.location_ids).with_names(self.options.location_names)
 
     def renewed(self, client: Client, present: Users) -> Users:
         """The present state with locations that were created since."""
@@ -131,6 +137,11 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             resend_consent=resend_consent,
         )
 
+    def settled(self, client: Client, present: Users, plan: UserPlan) -> UserPlan:
+        """The plan with the rows refused that cannot get a number or extension from another user."""
+        rows, _handover = _judged(plan, present, self._locations(client, present, plan))
+        return replace(plan, rows=tuple(rows))
+
     # Check mode
 
     def ask(self, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
@@ -146,6 +157,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
                 frozenset(self.options.planned_numbers),
                 handover.freed(),
                 frozenset(self.options.planned_packages),
+                frozenset(self.options.planned_connections),
             )
             if creations:
                 self._precheck(client, present, creations, known, report)
@@ -197,17 +209,16 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
 
     def carry_out(self, phase: Phase, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
         """Remove first, which frees numbers and extensions; then change in order; then create."""
-        journal = self.journal(client, present)
         if phase is Phase.FREE:
-            gone = [row for row in plan.of("delete") if row.possible]
-            writer = UserWriter(client, present, self._subscribers(client), None, journal)
-            self.work(client, present, report, gone, writer.delete, _identity)
+            self._free(client, present, plan, report)
         if phase is not Phase.MAKE:
             return
         locations = self._locations(client, present, plan)
-        possible, handover = _possible(plan, present, locations, report)
-        writer = UserWriter(client, present, self._subscribers(client), locations, journal)
-        released = handover.release_numbers(PeopleApi(client, present.context.org_id))
+        possible, handover = _possible(plan, present, locations, report, self.options.moving_numbers)
+        # Who released a number that moved has an outcome only when that was all, or when it failed.
+        possible = [row for row in possible if row.identity not in report.outcomes]
+        writer = UserWriter(client, present, self._subscribers(client), locations, self.journal(client, present))
+        released = handover.release_numbers(PeopleApi(client, present.context.org_id), report.released)
         for identity, reason in released.failed.items():
             report.fail(identity, reason)
         updates = [row for row in possible if row.verb == "update" and row.identity not in released.failed]
@@ -219,6 +230,18 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             self.work(client, present, report, arrived, writer.update, _identity)
         self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
         self._report_pending(plan, report)
+
+    def _free(self, client: Client, present: Users, plan: UserPlan, report: UsersReport) -> None:
+        """Remove users, and release numbers that move to other locations."""
+        gone = [row for row in plan.of("delete") if row.possible]
+        writer = UserWriter(client, present, self._subscribers(client), None, self.journal(client, present))
+        self.work(client, present, report, gone, writer.delete, _identity)
+        if self.options.moving_numbers:
+            handover = Handover(plan.rows, present.people, self.options.moving_numbers)
+            self.work(client, present, report, handover.leaving, writer.update, _identity)
+            report.released = handover.release_moving_numbers(PeopleApi(client, present.context.org_id))
+            for identity, reason in report.released.failed.items():
+                report.fail(identity, reason)
 
     def _move(self, client: Client, present: Users, rows: Sequence[UserRow], report: UsersReport) -> Sequence[UserRow]:
         """Move users to other locations; return their rows, with the fields that are still to be written."""
@@ -349,22 +372,34 @@ class UserOperation(ManagedUsersOperation[UserOptions]):
 
 
 def _possible(
-    plan: UserPlan, present: Users, locations: UserLocations | None, report: UsersReport
+    plan: UserPlan,
+    present: Users,
+    locations: UserLocations | None,
+    report: UsersReport,
+    moving_numbers: Sequence[str] = (),
 ) -> tuple[list[UserRow], Handover]:
     """The rows that can be done, and their handover; the others are reported as failed."""
-    rows, known = list(plan.rows), -1
-    # A refused row gives nothing up, which may be the reason of another refusal.
-    while known < sum(bool(row.problem) for row in rows):
-        known = sum(bool(row.problem) for row in rows)
-        handover = Handover(rows, present.people)
-        rows = [
-            row if row.problem else refused(row, handover.undeclared(row) or _held_by_another(row, handover, locations))
-            for row in rows
-        ]
+    rows, handover = _judged(plan, present, locations, moving_numbers)
     for row in rows:
         if row.problem:
             report.fail(row.identity, row.problem)
     return [row for row in rows if row.possible], handover
+
+
+def _judged(
+    plan: UserPlan, present: Users, locations: UserLocations | None, moving_numbers: Sequence[str] = ()
+) -> tuple[list[UserRow], Handover]:
+    """All rows, refused where another user keeps what they need, and their handover."""
+    rows, known = list(plan.rows), -1
+    # A refused row gives nothing up, which may be the reason of another refusal.
+    while known < sum(bool(row.problem) for row in rows):
+        known = sum(bool(row.problem) for row in rows)
+        handover = Handover(rows, present.people, moving_numbers)
+        rows = [
+            row if row.problem else refused(row, handover.undeclared(row) or _held_by_another(row, handover, locations))
+            for row in rows
+        ]
+    return rows, handover
 
 
 def _held_by_another(row: UserRow, handover: Handover, locations: UserLocations | None) -> str:

@@ -18,6 +18,7 @@ from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, created, deleted, refused, updated
 from .._locations.ids import LocationIds
+from .._numbers.plan import given_up
 from .._subscribers.present import PENDING, Subscriber
 from .model import AFTER_CREATION, CALLING, PROFILE, User
 from .present import Person
@@ -55,6 +56,18 @@ class UserRow(Row[User, Subscriber]):
         number = self.wanted.number if new or "number" in self.action.fields else None
         places = [ObjectAddress("location", name_key(self.wanted.location))] if new and self.wanted.location else []
         return (*places, *([ObjectAddress("number", number)] if number else []))
+
+    @property
+    def makes(self) -> ObjectAddress | None:
+        """The user, when it is created; the release of the number that a present user gives up."""
+        return given_up(self.gives_up) if self.gives_up else super().makes
+
+    @property
+    def gives_up(self) -> str:
+        """The number that a present user has, and keeps no longer; empty when there is none."""
+        if self.person is None or not (self.leaves_calling or "number" in self.action.fields):
+            return ""
+        return self.person.number
 
     @property
     def needs_location(self) -> bool:

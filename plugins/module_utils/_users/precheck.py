@@ -26,6 +26,7 @@ class PrecheckContext:
         planned_numbers: Numbers that an earlier step adds.
         freed: Numbers and extensions that other rows release.
         planned_packages: Packages that the customer gets from an earlier step.
+        planned_connections: Names of locations that an earlier step connects to the PSTN.
     """
 
     locations: UserLocations | None
@@ -33,6 +34,7 @@ class PrecheckContext:
     planned_numbers: Collection[str]
     freed: Collection[Identifier]
     planned_packages: Collection[str] = ()
+    planned_connections: Collection[str] = ()
 
 
 def precheck_request(row: UserRow, known: PrecheckContext) -> SubscriberRequest | None:

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One scenario against a sandbox: made, planned, carried out, planned again, and what was wrong with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tests.functional.support import Sandbox, writes
+
+from . import verdict
+from .carrying_out import Outcome, carry_out
+from .generator import Scenario
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a scenario.
+
+    Attributes:
+        written: Writes of the plan.
+        before, after: What Webex had of the customer.
+        others: Customers that changed although nothing was declared for them.
+    """
+
+    story: Scenario
+    written: list[str]
+    plan: Outcome
+    done: Outcome
+    again: Outcome
+    before: verdict.Objects
+    after: verdict.Objects
+    others: list[str]
+
+    @classmethod
+    def of(cls, sandbox: Sandbox, story: Scenario) -> Trial:
+        """Go through it."""
+        first = carry_out(sandbox.url, story.before)
+        assert not first.failed, f"{story}\n{json.dumps(story.before)}\n{first.text}"
+        for name in story.by_hand:
+            sandbox.control("POST", "/locations", {"external_id": story.key, "name": name})
+        mark, before = sandbox.mark(), sandbox.customers()
+        plan = carry_out(sandbox.url, story.after, check_mode=True)
+        written = writes(sandbox.journal(mark))
+        done = carry_out(sandbox.url, story.after)
+        after = sandbox.customers()
+        return cls(
+            story,
+            written,
+            plan,
+            done,
+            carry_out(sandbox.url, story.after, check_mode=True),
+            verdict.Objects.of(before[story.key]),
+            verdict.Objects.of(after[story.key]),
+            [key for key in before if key != story.key and before[key] != after[key]],
+        )
+
+    def problems(self) -> Iterator[str]:
+        """Promises that were not kept."""
+        yield from (f"the plan wrote: {line}" for line in self.written)
+        yield from (f"customer {key} changed as well" for key in self.others)
+        if any(result.traceback for outcome in (self.plan, self.done, self.again) for result in outcome.results):
+            yield "a defect was reported"
+        if self.plan.failed != self.done.failed:
+            yield f"the plan {'fails' if self.plan.failed else 'succeeds'}, the run does not"
+        elif self.plan.complaints != self.done.complaints:
+            yield f"the plan refuses {self.plan.complaints}, the run {self.done.complaints}"
+        if self.plan.actions != self.done.actions:
+            yield "the plan and the run differ"
+        yield from verdict.unexplained(self.before, self.after, self.done.actions)
+        yield from (f"{number} is lost" for number in verdict.lost(self.story.after, self.before, self.after))
+        yield from self._not_converged() if not self.done.failed else ()
+        if self.done.failed and not self.again.failed:
+            yield "what was refused needs a second run"
+
+    def _not_converged(self) -> Iterator[str]:
+        if self.again.failed or self.again.actions:
+            yield "the next plan is not empty"
+        yield from verdict.unmet(self.story.after, self.after)
+        yield from verdict.left_over(self.story.after, self.after)
+
+    def told(self) -> str:
+        """The scenario, and what came of it, for a person."""
+        lines = [str(self.story), f"before: {_short(self.story.before)}", f"after: {_short(self.story.after)}"]
+        for name in ("plan", "done", "again"):
+            outcome: Outcome = getattr(self, name)
+            lines += [f"{name}: {outcome.text}", *(f"  {_action(action)}" for action in outcome.actions)]
+        return "\n".join(lines)
+
+
+def _short(declared: dict[str, Any]) -> str:
+    """The declaration without what every customer has alike."""
+    kept = {key: value for key, value in declared.items() if key != "webex_onboarding_templates"}
+    customer = {key: declared["webex_customer"][key] for key in ("packages", "headquarters")}
+    sites = [
+        {key: row[key] for key in row if key not in ("address", "timezone", "language")}
+        for row in declared.get("webex_locations") or ()
+    ]
+    users = [
+        {key: row[key] for key in row if key not in ("first_name", "last_name")}
+        for row in declared.get("webex_users") or ()
+    ]
+    parts = {**kept, "webex_customer": customer, "webex_locations": sites, "webex_users": users}
+    lines = [
+        f"  {name}: {json.dumps(row)}"
+        for name, value in parts.items()
+        for row in (value if isinstance(value, list) else [value])
+    ]
+    return "\n" + "\n".join(lines)
+
+
+def _action(action: dict[str, Any]) -> str:
+    fields = {name: f"{change['from']} -> {change['to']}" for name, change in action["fields"].items()}
+    return f"{action['action']} {action['kind']} {action['identity']} {fields if action['action'] == 'update' else ''}"
