@@ -20,7 +20,7 @@ class Result:
         failed: Whether something failed; `message` then says what failed and what to do.
         objects: The objects by name, for example {"customer": {...}}.
         actions: Planned or done actions.
-        diff: Before and after per object.
+        diff: Before and after as text, for `--diff`.
         warnings: Shown by Ansible.
         api_calls: Requests by method.
         traceback: Of a defect; empty after failures that are expected.
@@ -31,7 +31,7 @@ class Result:
     message: str = ""
     objects: dict[str, Any] = field(default_factory=dict)
     actions: list[dict[str, Any]] = field(default_factory=list)
-    diff: list[dict[str, Any]] = field(default_factory=list)
+    diff: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     api_calls: Mapping[str, int] = field(default_factory=dict)
     traceback: str = ""

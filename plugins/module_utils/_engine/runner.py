@@ -21,7 +21,8 @@ from .._declare.unicode_forms import composed_names
 from .._thirdparty import missing_libraries
 from .creation import LOOKUP_DELAYS_S
 from .operation import Operation, OperationError, Report
-from .plan import Plan, diff
+from .plan import Plan
+from .plan_diff import diff
 from .progress import SILENT, Progress
 from .refusal import Refused
 from .result import Result
