@@ -168,7 +168,12 @@ def deleted(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
     return Action(kind, identity, "delete", fields)
 
 
-def summary(actions: Sequence[Action], total: int) -> dict[str, int]:
-    """The numbers of objects that are created, updated, deleted, and unchanged out of `total` declared ones."""
+def summary(actions: Sequence[Action], total: int, undeclared: int | None = None) -> dict[str, int]:
+    """The numbers of objects that are created, updated, deleted, and unchanged out of `total` declared ones.
+
+    Parameters:
+        undeclared: The number of objects that are there, are not declared, and stay; None when it is not known.
+    """
     counts = {verb: sum(action.action == verb for action in actions) for verb in ("create", "update", "delete")}
-    return {**counts, "none": total - counts["create"] - counts["update"]}
+    staying = {} if undeclared is None else {"undeclared": undeclared}
+    return {**counts, "none": total - counts["create"] - counts["update"], **staying}
