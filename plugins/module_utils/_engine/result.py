@@ -23,6 +23,7 @@ class Result:
         diff: Before and after as text, for `--diff`.
         warnings: Shown by Ansible.
         api_calls: Requests by method.
+        forecast: In check mode, about how many requests a run will send; None where it is not counted.
         traceback: Of a defect; empty after failures that are expected.
     """
 
@@ -34,6 +35,7 @@ class Result:
     diff: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     api_calls: Mapping[str, int] = field(default_factory=dict)
+    forecast: int | None = None
     traceback: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,6 +48,8 @@ class Result:
         }
         if self.message:
             data["msg"] = self.message
+        if self.forecast is not None:
+            data["forecast"] = self.forecast
         if self.diff:
             data["diff"] = self.diff
         if self.traceback:

@@ -139,6 +139,7 @@ class _Passage:
     client: Client | None = None
     present: Any = None
     plan: Plan[Any] | None = None
+    forecast: int | None = None
 
     def go(self, operation: AnyOperation, check_mode: bool) -> None:
         self.operation = operation
@@ -152,6 +153,7 @@ class _Passage:
         plan = self._settle(operation, client, self.plan)
         self.report.warnings += plan.warnings
         if check_mode:
+            self.forecast = operation.forecast(self.present, plan, sum(client.api_calls.values()))
             operation.preview(client, self.present, plan, self.report)
             return
         try:
@@ -186,6 +188,7 @@ class _Passage:
         """Fill the result but for its failure."""
         if self.client:
             result.api_calls = dict(self.client.api_calls)
+        result.forecast = self.forecast
         if self.operation is None:
             return
         result.diff = diff(self.actions)

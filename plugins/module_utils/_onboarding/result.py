@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned
+from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned, declare_forecast
 
 _CHECKED = "success, without O(identities_only)"
 
@@ -86,6 +86,7 @@ class FailedRowReturned(Returned):
 class SetupResult(Actions):
     """The values that webex_customer_setup returns."""
 
+    forecast: int = declare_forecast()
     locations: list[dict[str, Any]] = key(
         "Locations that changed or failed, as M(webex.wholesale.webex_locations) returns them."
     )
@@ -108,8 +109,8 @@ class SetupResult(Actions):
     )
     summary: dict[str, Any] = key(
         [
-            "By kind - C(locations), C(connections), C(numbers), C(users), C(admins), and C(customer) for its packages - "
-            "how many objects are created, updated, deleted and left as they are, or would be.",
+            "By kind - C(locations), C(connections), C(numbers), C(users), C(admins), and C(customer) for its "
+            "packages - how many objects are created, updated, deleted and left as they are, or would be.",
             "An object that several steps change counts once.",
         ],
         example={"users": {"create": 3, "update": 1, "delete": 0, "none": 12}},

@@ -16,6 +16,7 @@ from .._client.settings import Settings
 from .._engine.operation import Operation, Report
 from .._engine.plan import Action
 from .course import Course
+from .forecast import forecast
 from .model import SetupOptions
 from .result import SetupResult
 from .setup_outcome import failed_rows, summary_by_kind, undeclared_admins
@@ -79,6 +80,11 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
                 if operation.may_exist_unlisted(client, step.compared.present, own):
                     return True
         return False
+
+    def forecast(self, present: SetupPresent, plan: SetupPlan, reads: int) -> int:
+        """The requests for all steps."""
+        plans = {name: step.compared.plan for name, step in present.steps.items() if step.compared}
+        return forecast(plans, reads, planned=not present.org_id)
 
     def objects(self, present: SetupPresent | None, plan: SetupPlan | None, report: SetupReport) -> dict[str, Any]:
         """Rows of what changes or failed, step by step, and counts."""
