@@ -58,8 +58,8 @@ options:
       requests.
     type: dict
   precheck:
-    description: Ask Webex whether new numbers are well-formed and free before adding them, also in check mode.
-      Whether it takes them is known only then.
+    description: Ask Webex whether new numbers are well-formed and free before adding them, also in check mode. It may
+      still refuse to add them.
     type: bool
     default: true
   prune_in_use:

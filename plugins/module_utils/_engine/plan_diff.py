@@ -26,22 +26,21 @@ def diff(actions: Sequence[Action]) -> list[dict[str, str]]:
     An update has an entry of its own, with a line for every field that changes. Of several creations of one kind each
     has a line, and all together one entry, where the first of them would be; the same for removals.
     """
-    entries = []
-    for group in _groups([action for action in actions if action.changes]):
-        first = group[0]
-        if len(group) == 1:
-            header = f"{first.kind} {first.identity}"
-            before, after = (_lines(first, side) for side in ("before", "after"))
-        else:
-            header = f"{first.kind} ({len(group)} {_WORDS[first.action]})"
-            side = "after" if first.action == "create" else "before"
-            lines = [_line(action, side) for action in group]
-            before, after = (lines if side == "before" else []), (lines if side == "after" else [])
-        shown = escape_control_chars(header)
-        entries.append(
-            {"before_header": shown, "after_header": shown, "before": "".join(before), "after": "".join(after)}
-        )
-    return entries
+    return [_entry(group) for group in _groups([action for action in actions if action.changes])]
+
+
+def _entry(group: Sequence[Action]) -> dict[str, str]:
+    first = group[0]
+    if len(group) == 1:
+        header = f"{first.kind} {first.identity}"
+        before, after = _lines(first, "before"), _lines(first, "after")
+    else:
+        header = f"{first.kind} ({len(group)} {_WORDS[first.action]})"
+        creates = first.action == "create"
+        before = [] if creates else [_line(action, "before") for action in group]
+        after = [_line(action, "after") for action in group] if creates else []
+    shown = escape_control_chars(header)
+    return {"before_header": shown, "after_header": shown, "before": "".join(before), "after": "".join(after)}
 
 
 def _groups(actions: Sequence[Action]) -> list[list[Action]]:

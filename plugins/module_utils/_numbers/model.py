@@ -40,8 +40,8 @@ class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, Su
         default={},
     )
     precheck: bool = declare_precheck(
-        "Ask Webex whether new numbers are well-formed and free before adding them, also in check mode. Whether it takes "
-        "them is known only then."
+        "Ask Webex whether new numbers are well-formed and free before adding them, also in check mode. It may still "
+        "refuse to add them."
     )
     prune_in_use: bool = key(
         "When numbers are pruned, try to remove those with an owner as well. Main numbers always stay.",
