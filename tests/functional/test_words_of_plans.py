@@ -28,18 +28,23 @@ from tests.functional.support import (
 
 HQ, SITE = "Head Office", "München"
 FIND, SETUP = "Find the customer, or begin to build it", "Set up the customer"
-LEAVE = {"webex_prune_max_percent": 100, "webex_prune_numbers_max_percent": 100}
+LEAVE = {
+    "webex_prune_max_percent": 100,
+    "webex_prune_numbers_max_percent": 100,
+    "webex_prune_locations_max_percent": 100,
+}
 Variables = dict[str, Any]
 Edit = Callable[[Variables], None]
 
 
 def declared(index: int, key: str) -> Variables:
-    """A head office with 25 numbers, a site with two, and 13 users, all but one of whom make calls."""
+    """A head office with 25 numbers and 11 users who make calls, a site with two and one, and one who does not."""
     numbers = [f"+1209555{index}{number:03d}" for number in range(27)]
     people = [
         user(f"u{number}@{key}.example", str(200 + number), number=numbers[number], location=HQ, title="Cook")
-        for number in range(1, 13)
+        for number in range(1, 12)
     ]
+    people.append(user(f"u12@{key}.example", "212", number=numbers[26], location=SITE, title="Cook"))
     return {
         "webex_customer": customer(key, template="gold-us"),
         "webex_locations": [
@@ -66,11 +71,9 @@ def remove(variables: Variables) -> None:
 
 
 def forget(variables: Variables) -> None:
-    """A user, three numbers and a site are no longer declared, and stay; another user changes."""
-    del variables["webex_users"][0]
+    """A site, its user, and three numbers are no longer declared, and stay; another user changes."""
+    del variables["webex_users"][-2], variables["webex_locations"][1], variables["webex_locations"][0]["numbers"][24]
     variables["webex_users"][0]["title"] = "Chef"
-    del variables["webex_locations"][0]["numbers"][1]
-    variables["webex_locations"].pop()
 
 
 def add(variables: Variables) -> None:
@@ -96,12 +99,22 @@ def move(variables: Variables) -> None:
     mover["location"] = SITE
 
 
+def close(variables: Variables) -> None:
+    """The site goes, and its new user moves to the head office."""
+    gone = variables["webex_locations"].pop()
+    mover = variables["webex_users"][-2]
+    assert mover["location"] == gone["name"]
+    mover |= {"location": HQ, "number": variables["webex_locations"][0]["numbers"][20]}
+    variables["webex_prune"] = ["numbers", "locations"]
+
+
 EDITS: dict[str, Edit] = {
     "change": change,
     "remove": remove,
     "forget": forget,
     "add": add,
     "move": move,
+    "close": close,
     "fail": fail,
 }
 
@@ -157,7 +170,7 @@ def test_plans_write_nothing(story: Story) -> None:
 def test_diff_is_text_without_escapes(story: Story) -> None:
     assert "+title: Küchenchef\n" in story.plan.stdout
     assert "-title: Cook\n" in story.plan.stdout
-    assert f"+location {SITE}: " in story.plan_of_first.stdout or f"location {SITE}\n" in story.plan_of_first.stdout
+    assert f"+++ after: location {SITE} (new)\n" in story.plan_of_first.stdout
     for run in (story.plan_of_first, story.plan):
         shown = [line for line in run.stdout.splitlines() if line.startswith(("+", "-"))]
         assert not [line for line in shown if "\\u" in line or line[1:].strip() in ("{}", "{", "}")]
@@ -178,6 +191,11 @@ def test_removed_objects_have_a_line_each(story: Story) -> None:
     assert "--- before: user (2 removed)" in lines
     assert "-user u1@remove.example: package webex_calling, status provisioned" in lines
     assert "--- before: number (9 removed)" in lines
+
+
+def test_site_that_goes_is_named(story: Story) -> None:
+    assert f"--- before: location {SITE} (removed)\n" in story.plan.stdout
+    assert f"-location: {SITE}\n" in story.plan.stdout
 
 
 # Counts

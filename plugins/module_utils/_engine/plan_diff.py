@@ -31,11 +31,12 @@ def diff(actions: Sequence[Action]) -> list[dict[str, str]]:
 
 def _entry(group: Sequence[Action]) -> dict[str, str]:
     first = group[0]
+    word = _WORDS.get(first.action, "")
     if len(group) == 1:
-        header = f"{first.kind} {first.identity}"
+        header = f"{first.kind} {first.identity}" + (f" ({word})" if word else "")
         before, after = _lines(first, "before"), _lines(first, "after")
     else:
-        header = f"{first.kind} ({len(group)} {_WORDS[first.action]})"
+        header = f"{first.kind} ({len(group)} {word})"
         creates = first.action == "create"
         before = [] if creates else [_line(action, "before") for action in group]
         after = [_line(action, "after") for action in group] if creates else []

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 
 from .._client.client import Client
@@ -50,6 +51,12 @@ class LocationIds:
         if context.planned:
             return cls()
         return cls((location.name, location.id) for location in LocationsApi(client, context.org_id).list())
+
+    def with_names(self, names: Mapping[str, str]) -> LocationIds:
+        """The same locations, and the names of others that are known by their ID only."""
+        found = copy.copy(self)
+        found._names = {**{key_of(location_id): name for location_id, name in names.items()}, **self._names}
+        return found
 
     def name_of(self, location_id: str) -> str:
         """The name of the location with this ID; empty when there is none."""

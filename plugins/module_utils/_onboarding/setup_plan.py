@@ -101,7 +101,11 @@ class SetupReader:
             InputError, Refused: Of one of them: nothing is done then.
             ClientError: Webex cannot be reached.
         """
-        steps = {name: self._step(name) for name in ("locations", "pstn", "users")}
+        steps = {name: self._step(name) for name in ("locations", "pstn")}
+        leaving = {
+            row.present.id: row.identity for row in steps["locations"].rows if row.verb == "delete" and row.present
+        }
+        steps["users"] = self._step("users", leaving_locations=leaving)
         frees = _Frees.of(steps["users"])
         steps["locations"], closing = self._closing(steps["locations"], frees)
         steps["numbers"] = self._numbers(frees, closing)

@@ -195,6 +195,9 @@ class ManagedUsers(KnownLocations):
     job_timeout: float = declare_job_timeout(
         "the job of Webex that moves users to another location, and for one that runs already"
     )
+    leaving_locations: dict[str, str] = key(
+        "Names of the locations that the same run removes at last, by ID.", default={}, hidden=True
+    )
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,

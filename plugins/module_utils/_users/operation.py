@@ -104,7 +104,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
 
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
-        return LocationIds.find(client, context, self.options.location_ids)
+        return LocationIds.find(client, context, self.options.location_ids).with_names(self.options.leaving_locations)
 
     def renewed(self, client: Client, present: Users) -> Users:
         """The present state with locations that were created since."""

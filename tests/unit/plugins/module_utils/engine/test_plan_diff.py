@@ -42,14 +42,23 @@ def test_single_object_has_a_line_for_every_field_and_every_part_of_an_address()
         "+packages: [b, a]",
         "+ready: false",
     ]
-    assert shown(deleted("user", "c@x.example", {"package": "x", "status": ""})) == ["-package: x"]
+    gone = deleted("user", "c@x.example", {"package": "x", "status": ""})
+    assert shown(gone) == ["-package: x"]
+    assert [diff([action])[0]["before_header"] for action in (made, gone)] == [
+        "customer acme (new)",
+        "user c@x.example (removed)",
+    ]
 
 
 def test_many_new_objects_have_a_line_each_and_one_entry():
     people = [created("user", f"{name}@x.example", {"email": f"{name}@x.example", "package": "x"}) for name in "az"]
     place = created("location", "München", {"name": "München", "address": ADDRESS})
     entries = diff([people[0], place, UPDATED, people[1]])
-    assert [entry["after_header"] for entry in entries] == ["user (2 new)", "location München", "user b@x.example"]
+    assert [entry["after_header"] for entry in entries] == [
+        "user (2 new)",
+        "location München (new)",
+        "user b@x.example",
+    ]
     assert entries[0]["before"] == ""
     assert entries[0]["after"] == "user a@x.example: package x\nuser z@x.example: package x\n"
 

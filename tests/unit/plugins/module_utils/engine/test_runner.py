@@ -203,4 +203,4 @@ def test_what_is_said_does_not_steer_a_terminal_and_data_stays_as_it_is():
     assert result.warnings == ["\\u202eDepot"]
     assert result.objects == {"locations": [{"name": "De\x1bpot", "error": "\\x07no\nnever"}], "count": 1}
     (diff,) = result.diff
-    assert (diff["before_header"], diff["before"]) == ("location De\\x1bpot", "name: De\\x1bpot\n")
+    assert (diff["before_header"], diff["before"]) == ("location De\\x1bpot (removed)", "name: De\\x1bpot\n")
