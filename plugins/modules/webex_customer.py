@@ -357,6 +357,12 @@ customer:
     adopted:
       description: Whether a creation found the customer already made, because an earlier answer got lost.
       type: bool
+forecast:
+  description: About how many requests a run will send for this customer, without repetitions and without waiting for
+    Webex.
+  returned: in check mode
+  type: int
+  sample: 27
 actions:
   description: What was done, or would be in check mode.
   returned: always

@@ -78,6 +78,12 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+forecast:
+  description: About how many requests a run will send for this customer, without repetitions and without waiting for
+    Webex.
+  returned: in check mode
+  type: int
+  sample: 27
 locations:
   description: Locations that changed or failed, as M(webex.wholesale.webex_locations) returns them.
   returned: always
@@ -113,13 +119,46 @@ admins:
   type: list
   elements: dict
 summary:
-  description: How many objects are created, updated and deleted, or would be.
+  description:
+    - By kind - C(locations), C(connections), C(numbers), C(users), C(admins), and C(customer) for its packages - how
+      many objects are created, updated, deleted and left as they are, or would be.
+    - An object that several steps change counts once.
   returned: always
   type: dict
   sample:
-    create: 3
-    update: 1
-    delete: 0
+    users:
+      create: 3
+      update: 1
+      delete: 0
+      none: 12
+undeclared:
+  description:
+    - How many C(locations), C(numbers), C(users) and C(admins) are there that are not declared, and stay.
+    - 'Kinds that are not declared at all, or that were not read completely, are left out: there is no further request
+      for it. It has no effect on whether the task is changed.'
+  returned: always
+  type: dict
+  sample:
+    locations: 0
+    numbers: 2
+    users: 3
+failed_rows:
+  description: Everything that failed, or would, in the order of the steps.
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Type of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    error:
+      description: Why it failed, in Webex's words with its error code and tracking ID where they are known.
+      type: str
 actions:
   description: What was done, or would be in check mode.
   returned: always

@@ -256,7 +256,9 @@ location_ids:
   returned: always
   type: dict
 summary:
-  description: How many locations were created, updated, deleted and left as they are.
+  description:
+    - How many locations were created, updated, deleted and left as they are.
+    - C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.
   returned: always
   type: dict
   sample:
@@ -264,6 +266,7 @@ summary:
     update: 0
     delete: 0
     none: 4
+    undeclared: 0
 actions:
   description: What was done, or would be in check mode.
   returned: always

@@ -58,7 +58,8 @@ options:
       requests.
     type: dict
   precheck:
-    description: Ask Webex about new numbers before adding them, also in check mode.
+    description: Ask Webex whether new numbers are well-formed and free before adding them, also in check mode. It may
+      still refuse to add them.
     type: bool
     default: true
   prune_in_use:
@@ -136,6 +137,19 @@ failed_numbers:
     error:
       description: Why it failed.
       type: str
+summary:
+  description:
+    - How many numbers were added, changed, removed and left as they are.
+    - C(undeclared) counts those that are not declared and stay, also at locations that are not declared; not there
+      when the numbers could not be compared.
+  returned: always
+  type: dict
+  sample:
+    create: 2
+    update: 0
+    delete: 0
+    none: 8
+    undeclared: 1
 actions:
   description: What was done, or would be in check mode.
   returned: always

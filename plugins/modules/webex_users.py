@@ -176,7 +176,9 @@ failed_users:
   type: list
   elements: dict
 summary:
-  description: How many users were created, updated, deleted and left as they are.
+  description:
+    - How many users were created, updated, deleted and left as they are.
+    - C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.
   returned: always
   type: dict
   sample:
@@ -184,6 +186,7 @@ summary:
     update: 0
     delete: 0
     none: 298
+    undeclared: 3
 actions:
   description: What was done, or would be in check mode.
   returned: always

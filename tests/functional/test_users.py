@@ -116,7 +116,7 @@ def changes(ansible: Ansible) -> Run:
 def test_create(changes: Run) -> None:
     result = both(changes, "create")
     assert [row["identity"] for row in result["actions"]] == [ANA, BO]
-    assert result["summary"] == {"create": 2, "update": 0, "delete": 0, "none": 0}
+    assert result["summary"] == {"create": 2, "update": 0, "delete": 0, "none": 0, "undeclared": 0}
     assert all(row["id"] and row["status"] == "provisioned" and row["person_id"] for row in result["users"])
     assert operations(changes.requests("create in the plan"))["precheckWholesaleSubscriber"] == 2
     again = changes.result("create again")

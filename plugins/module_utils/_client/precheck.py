@@ -10,10 +10,10 @@ The HTTP status of a refusal is not documented, so the body decides as well: suc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from .bodies import read_errors
+from .bodies import read_errors, read_tracking_id
 from .client import Client
 from .errors import ApiError, ServiceError
 from .json_fields import obj, obj_list, optional_str
@@ -21,15 +21,23 @@ from .json_fields import obj, obj_list, optional_str
 
 @dataclass(frozen=True)
 class Precheck:
-    """Webex's verdict on a request that was not carried out: `ok`, and the reasons when it is false."""
+    """Webex's verdict on a request that was not carried out.
+
+    Attributes:
+        ok: Whether it would be accepted.
+        errors: The reasons when it would not.
+        tracking_id: For Cisco's support; empty when the answer has none.
+    """
 
     ok: bool
     errors: tuple[ServiceError, ...] = ()
+    tracking_id: str = ""
 
     @property
     def reason(self) -> str:
         """The reasons in one sentence."""
-        return "; ".join(str(error) for error in self.errors) or "without an explanation"
+        reasons = "; ".join(str(error) for error in self.errors) or "without an explanation"
+        return f"{reasons} (trackingId {self.tracking_id})" if self.tracking_id else reasons
 
 
 def ask(client: Client, path: str, body: Mapping[str, Any], params: Mapping[str, Any]) -> Precheck:
@@ -39,12 +47,17 @@ def ask(client: Client, path: str, body: Mapping[str, Any], params: Mapping[str,
         ApiError: 401, 403 and 5xx, which are no verdict on the data.
     """
     try:
-        answer = client.request("POST", path, params=params, json=body).body
+        answer = client.request("POST", path, params=params, json=body)
     except ApiError as error:
         if error.status in (401, 403, 404, 405, 423, 429) or error.status >= 500:
             raise
-        return Precheck(False, error.errors)
-    return read(answer)
+        return Precheck(False, error.errors, error.tracking_id)
+    verdict = read(answer.body)
+    return (
+        verdict
+        if verdict.ok
+        else replace(verdict, tracking_id=read_tracking_id(answer.body, answer.headers.get("trackingid")))
+    )
 
 
 def read(body: Any) -> Precheck:

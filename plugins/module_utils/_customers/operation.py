@@ -24,6 +24,7 @@ from . import life as customer_life
 from . import lookup as customer_lookup
 from . import organizations_api as organizations
 from .api import CustomersApi
+from .forecast import forecast
 from .identity import refuse_contradiction
 from .model import ADDITIONS, Customer, CustomerOptions
 from .package_removal import count
@@ -372,6 +373,11 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         if row.due is None:
             raise OperationError("Nothing is declared that could be sent.")
         return row.due
+
+    def forecast(self, present: CustomerPresent, plan: CustomerPlan, reads: int) -> int:
+        """The requests for this customer."""
+        (row,) = plan.rows
+        return forecast(row, reads, wait=self.options.wait, precheck=self.options.precheck)
 
     # Result
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned
+from .._declare.returned import Actions, Calls, Returned, declare_forecast
 
 
 class CustomerReturned(Returned):
@@ -52,6 +52,7 @@ class CustomerResult(Actions):
     customer: ManagedCustomer = key(
         "The customer as read last; null when it is absent. In check mode the ids of a new one are null."
     )
+    forecast: int = declare_forecast()
 
 
 class CustomerInfoResult(Calls):

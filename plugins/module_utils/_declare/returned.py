@@ -51,6 +51,15 @@ class RowReturned(Returned):
     error: str = key("Why it failed.", default="")
 
 
+def declare_forecast() -> Any:
+    """`forecast` of the modules that count what a run would send."""
+    return key(
+        "About how many requests a run will send for this customer, without repetitions and without waiting for Webex.",
+        returned="in check mode",
+        example=27,
+    )
+
+
 class Calls(Returned):
     """Returned by every module."""
 

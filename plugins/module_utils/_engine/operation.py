@@ -149,6 +149,10 @@ class Operation(ABC, Generic[O, P, L, R]):
     def apply(self, client: Client, present: P, plan: L, report: R) -> None:
         """Carry the plan out."""
 
+    def forecast(self, present: P, plan: L, reads: int) -> int | None:
+        """About how many requests a run sends, when it sent this many for its plan; None where nobody asks."""
+        return None
+
     @abstractmethod
     def objects(self, present: P | None, plan: L | None, report: R) -> dict[str, Any]:
         """The objects for the result; `plan` is None after a failure before it."""

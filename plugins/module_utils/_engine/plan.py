@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plan: the actions on objects, field by field, and their diff. Pure."""
+"""A plan: the actions on objects, field by field. Pure."""
 
 from __future__ import annotations
 
@@ -168,26 +168,12 @@ def deleted(kind: str, identity: str, values: Mapping[str, Any]) -> Action:
     return Action(kind, identity, "delete", fields)
 
 
-def diff(actions: Sequence[Action]) -> list[dict[str, Any]]:
-    """Before and after of every object that changes, for `--diff`."""
-    return [
-        {
-            "before_header": f"{action.kind} {action.identity}",
-            "after_header": f"{action.kind} {action.identity}",
-            "before": {} if action.action == "create" else _side(action, "before"),
-            "after": {} if action.action == "delete" else _side(action, "after"),
-        }
-        for action in actions
-        if action.changes
-    ]
+def summary(actions: Sequence[Action], total: int, undeclared: int | None = None) -> dict[str, int]:
+    """The numbers of objects that are created, updated, deleted, and unchanged out of `total` declared ones.
 
-
-def _side(action: Action, side: str) -> dict[str, Any]:
-    values = {name: getattr(change, side) for name, change in sorted(action.fields.items())}
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def summary(actions: Sequence[Action], total: int) -> dict[str, int]:
-    """The numbers of objects that are created, updated, deleted, and unchanged out of `total` declared ones."""
+    Parameters:
+        undeclared: The number of objects that are there, are not declared, and stay; None when it is not known.
+    """
     counts = {verb: sum(action.action == verb for action in actions) for verb in ("create", "update", "delete")}
-    return {**counts, "none": total - counts["create"] - counts["update"]}
+    staying = {} if undeclared is None else {"undeclared": undeclared}
+    return {**counts, "none": total - counts["create"] - counts["update"], **staying}

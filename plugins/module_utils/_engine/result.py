@@ -20,9 +20,10 @@ class Result:
         failed: Whether something failed; `message` then says what failed and what to do.
         objects: The objects by name, for example {"customer": {...}}.
         actions: Planned or done actions.
-        diff: Before and after per object.
+        diff: Before and after as text, for `--diff`.
         warnings: Shown by Ansible.
         api_calls: Requests by method.
+        forecast: In check mode, about how many requests a run will send; None where it is not counted.
         traceback: Of a defect; empty after failures that are expected.
     """
 
@@ -31,9 +32,10 @@ class Result:
     message: str = ""
     objects: dict[str, Any] = field(default_factory=dict)
     actions: list[dict[str, Any]] = field(default_factory=list)
-    diff: list[dict[str, Any]] = field(default_factory=list)
+    diff: list[dict[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     api_calls: Mapping[str, int] = field(default_factory=dict)
+    forecast: int | None = None
     traceback: str = ""
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,6 +48,8 @@ class Result:
         }
         if self.message:
             data["msg"] = self.message
+        if self.forecast is not None:
+            data["forecast"] = self.forecast
         if self.diff:
             data["diff"] = self.diff
         if self.traceback:

@@ -21,7 +21,8 @@ from .._declare.unicode_forms import composed_names
 from .._thirdparty import missing_libraries
 from .creation import LOOKUP_DELAYS_S
 from .operation import Operation, OperationError, Report
-from .plan import Plan, diff
+from .plan import Plan
+from .plan_diff import diff
 from .progress import SILENT, Progress
 from .refusal import Refused
 from .result import Result
@@ -138,6 +139,7 @@ class _Passage:
     client: Client | None = None
     present: Any = None
     plan: Plan[Any] | None = None
+    forecast: int | None = None
 
     def go(self, operation: AnyOperation, check_mode: bool) -> None:
         self.operation = operation
@@ -151,6 +153,7 @@ class _Passage:
         plan = self._settle(operation, client, self.plan)
         self.report.warnings += plan.warnings
         if check_mode:
+            self.forecast = operation.forecast(self.present, plan, sum(client.api_calls.values()))
             operation.preview(client, self.present, plan, self.report)
             return
         try:
@@ -185,6 +188,7 @@ class _Passage:
         """Fill the result but for its failure."""
         if self.client:
             result.api_calls = dict(self.client.api_calls)
+        result.forecast = self.forecast
         if self.operation is None:
             return
         result.diff = diff(self.actions)

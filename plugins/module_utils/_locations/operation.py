@@ -196,7 +196,9 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         return {
             "locations": rows,
             "location_ids": self._ids(present, plan, report),
-            "summary": summary(plan.actions if plan else [], len(self.wanted)),
+            "summary": summary(
+                plan.actions if plan else [], len(self.wanted), _undeclared(plan, present) if plan and present else None
+            ),
         }
 
     @staticmethod
@@ -260,6 +262,12 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The row of the location; None when it is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}
+
+
+def _undeclared(plan: LocationsPlan, present: CustomerLocations) -> int:
+    """The number of locations that are not declared and stay."""
+    known = {row.present.id for row in plan.rows if row.present and (row.wanted or row.possible)}
+    return sum(location.id not in known for location in present.locations)
 
 
 def _identity(row: LocationRow) -> str:

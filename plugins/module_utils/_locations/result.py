@@ -28,8 +28,11 @@ class LocationsResult(Actions):
         "for calling."
     )
     summary: dict[str, int] = key(
-        "How many locations were created, updated, deleted and left as they are.",
-        example={"create": 1, "update": 0, "delete": 0, "none": 4},
+        [
+            "How many locations were created, updated, deleted and left as they are.",
+            "C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.",
+        ],
+        example={"create": 1, "update": 0, "delete": 0, "none": 4, "undeclared": 0},
     )
 
 

@@ -46,7 +46,7 @@ class NumbersCheck:
         self.dependencies = Dependencies(plan, report, self.ids)
 
     def accepted(self) -> dict[str, list[str]]:
-        """The new numbers that can be added, by location; without locations whose carrier forbids changes."""
+        """The new numbers that are well-formed and free, by location; none where the carrier forbids changes."""
         possible = {
             location.location: list(location.add)
             for location in self._plan.locations

@@ -39,7 +39,10 @@ class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, Su
         "Types of the PSTN connections by location as returned by M(webex.wholesale.webex_pstn); saves requests.",
         default={},
     )
-    precheck: bool = declare_precheck("Ask Webex about new numbers before adding them, also in check mode.")
+    precheck: bool = declare_precheck(
+        "Ask Webex whether new numbers are well-formed and free before adding them, also in check mode. It may still "
+        "refuse to add them."
+    )
     prune_in_use: bool = key(
         "When numbers are pruned, try to remove those with an owner as well. Main numbers always stay.",
         default=False,

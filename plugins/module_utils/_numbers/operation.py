@@ -15,12 +15,13 @@ from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
+from .._engine.plan import summary
 from .._locations.ids import LocationIds
 from .api import NumbersApi
 from .check import NumbersCheck
 from .dependencies import Dependencies
 from .model import PhoneNumbersOptions
-from .plan import LocationPlan, NumbersPlan, plan_numbers
+from .plan import KIND, LocationPlan, NumbersPlan, plan_numbers, undeclared_numbers
 from .present import PresentNumbers
 from .result import PhoneNumbersResult
 from .writer import NumbersWriter
@@ -129,7 +130,18 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
                 }
             )
         failed = [{"number": identity, **report.error_of(identity)} for identity in report.outcomes]
-        return {"locations": rows, "failed_numbers": [row for row in failed if "error" in row]}
+        return {
+            "locations": rows,
+            "failed_numbers": [row for row in failed if "error" in row],
+            "summary": self._summary(present, plan),
+        }
+
+    def _summary(self, present: PresentNumbers | None, plan: NumbersPlan | None) -> dict[str, int]:
+        total = sum(len(entry.numbers or ()) for entry in self.options.locations)
+        if present is None or plan is None:
+            return summary([], total)
+        undeclared = undeclared_numbers(self.options.locations, present.numbers, plan, self.options.closing)
+        return summary([action for action in plan.actions if action.kind == KIND], total, undeclared)
 
 
 def _without_failed(numbers: Sequence[str], report: Report) -> list[str]:

@@ -233,6 +233,23 @@ def plan_numbers(
     return NumbersPlan(rows, tuple(warnings), locations)
 
 
+def undeclared_numbers(
+    wanted: Sequence[LocationNumbers], numbers: Sequence[ListedNumber], plan: NumbersPlan, closing: Sequence[str]
+) -> int:
+    """The number of phone numbers that are not declared and stay; without locations whose numbers are not managed.
+
+    Parameters:
+        wanted, numbers, closing: As of `plan_numbers`.
+    """
+    passed_over = {*map(name_key, closing), *(name_key(entry.location) for entry in wanted if entry.numbers is None)}
+    mains = {entry.main_number for entry in wanted}
+    known = {row.identity for row in plan.rows if row.wanted or row.possible} | mains
+    return sum(
+        bool(listed.number) and listed.number not in known and name_key(listed.location) not in passed_over
+        for listed in numbers
+    )
+
+
 def _carried(listed: ListedNumber, carried: Mapping[str, str], staying: Collection[str]) -> ListedNumber:
     """The entry after the move of its owner."""
     place = carried.get(listed.owner_id)

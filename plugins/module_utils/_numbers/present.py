@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from .._customers.context import CustomerContext
 
+# Well-formed and free; a number may still be refused when it is added.
 AVAILABLE = "available"
 
 
@@ -67,7 +68,7 @@ class NumberCheck:
 
     @property
     def refusal(self) -> str:
-        """Why the number cannot be added; empty when it can."""
+        """Why the number cannot be added; empty when it is well-formed and free."""
         if self.state == AVAILABLE:
             return ""
         details = f" ({'; '.join(self.details)})" if self.details else ""

@@ -33,6 +33,14 @@ class PhoneNumbersResult(Actions):
 
     locations: list[LocationNumbersReturned] = key("One row per declared location.")
     failed_numbers: list[FailedNumberReturned] = key("Numbers that failed, each with number and error.")
+    summary: dict[str, int] = key(
+        [
+            "How many numbers were added, changed, removed and left as they are.",
+            "C(undeclared) counts those that are not declared and stay, also at locations that are not declared; not "
+            "there when the numbers could not be compared.",
+        ],
+        example={"create": 2, "update": 0, "delete": 0, "none": 8, "undeclared": 1},
+    )
 
 
 class ListedNumberReturned(Returned):

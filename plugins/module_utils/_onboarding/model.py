@@ -64,6 +64,12 @@ class SetupOptions(KnownRoles, PlannedCustomer, Workers, Connection):
         "Its C(packages_leaving) are taken away at last.", by="M(webex.wholesale.webex_customer)"
     )
 
+    @property
+    def external_id(self) -> str:
+        """External ID of the customer; empty where it is not declared."""
+        declared = self.declaration.get("webex_customer")
+        return str(declared.get("external_id") or "") if isinstance(declared, dict) else ""
+
 
 class DriftGroupOptions(DriftInfoOptions):
     """Options of webex_drift_group."""

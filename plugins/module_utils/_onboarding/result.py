@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._declare.fields import key
-from .._declare.returned import Actions, Calls, ProblemReturned, Returned
+from .._declare.fields import key, like
+from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned, declare_forecast
 
 _CHECKED = "success, without O(identities_only)"
 
@@ -75,9 +75,18 @@ class DriftResult(Calls):
     )
 
 
+class FailedRowReturned(Returned):
+    """One object that failed."""
+
+    kind: str = like(ActionReturned, "kind")
+    identity: str = like(ActionReturned, "identity")
+    error: str = key("Why it failed, in Webex's words with its error code and tracking ID where they are known.")
+
+
 class SetupResult(Actions):
     """The values that webex_customer_setup returns."""
 
+    forecast: int = declare_forecast()
     locations: list[dict[str, Any]] = key(
         "Locations that changed or failed, as M(webex.wholesale.webex_locations) returns them."
     )
@@ -98,7 +107,20 @@ class SetupResult(Actions):
     admins: list[dict[str, Any]] = key(
         "Administrators that changed or failed, as M(webex.wholesale.webex_admin_roles) returns them."
     )
-    summary: dict[str, int] = key(
-        "How many objects are created, updated and deleted, or would be.",
-        example={"create": 3, "update": 1, "delete": 0},
+    summary: dict[str, Any] = key(
+        [
+            "By kind - C(locations), C(connections), C(numbers), C(users), C(admins), and C(customer) for its "
+            "packages - how many objects are created, updated, deleted and left as they are, or would be.",
+            "An object that several steps change counts once.",
+        ],
+        example={"users": {"create": 3, "update": 1, "delete": 0, "none": 12}},
     )
+    undeclared: dict[str, int] = key(
+        [
+            "How many C(locations), C(numbers), C(users) and C(admins) are there that are not declared, and stay.",
+            "Kinds that are not declared at all, or that were not read completely, are left out: there is no further "
+            "request for it. It has no effect on whether the task is changed.",
+        ],
+        example={"locations": 0, "numbers": 2, "users": 3},
+    )
+    failed_rows: list[FailedRowReturned] = key("Everything that failed, or would, in the order of the steps.")

@@ -6,8 +6,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +16,10 @@ from .._client.settings import Settings
 from .._engine.operation import Operation, Report
 from .._engine.plan import Action
 from .course import Course
+from .forecast import forecast
 from .model import SetupOptions
 from .result import SetupResult
+from .setup_outcome import failed_rows, summary_by_kind, undeclared_admins
 from .setup_plan import PACKAGES, SetupPlan, SetupPresent, SetupReader, plan_of
 
 
@@ -80,10 +81,14 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
                     return True
         return False
 
+    def forecast(self, present: SetupPresent, plan: SetupPlan, reads: int) -> int:
+        """The requests for all steps."""
+        plans = {name: step.compared.plan for name, step in present.steps.items() if step.compared}
+        return forecast(plans, reads, planned=not present.org_id)
+
     def objects(self, present: SetupPresent | None, plan: SetupPlan | None, report: SetupReport) -> dict[str, Any]:
         """Rows of what changes or failed, step by step, and counts."""
         found = report.course.objects() if report.course else {}
-        counts = Counter(row.action.action for row in plan.rows if row.action.changes) if plan else Counter()
         return {
             "locations": _changed(found.get("locations", {}).get("locations", [])),
             "location_ids": found.get("locations", {}).get("location_ids"),
@@ -91,8 +96,17 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
             "numbers": found.get("numbers", {}).get("locations", []),
             "users": _changed(found.get("users", {}).get("users", [])),
             "admins": _changed(found.get("admins", {}).get("admins", [])),
-            "summary": {verb: counts[verb] for verb in ("create", "update", "delete")},
+            "summary": summary_by_kind(plan.actions if plan else []),
+            "undeclared": _undeclared(found, present) if present else {},
+            "failed_rows": failed_rows(report.course, self.options.external_id) if report.course else [],
         }
+
+
+def _undeclared(found: Mapping[str, dict[str, Any]], present: SetupPresent) -> dict[str, int]:
+    """How many objects are not declared and stay, as far as that was read."""
+    counts = {name: result.get("summary", {}).get("undeclared") for name, result in found.items()}
+    counts["admins"] = undeclared_admins(present)
+    return {name: count for name, count in counts.items() if count is not None}
 
 
 def _changed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -327,10 +327,13 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
     def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""
         rows = _user_rows(plan, report) if plan else []
+        undeclared = (
+            present.without({row.key for row in plan.rows if row.wanted or row.possible}) if plan and present else None
+        )
         return {
             "users": rows,
             "failed_users": [row for row in rows if "error" in row],
-            "summary": summary(plan.actions if plan else [], len(self.declared.users)),
+            "summary": summary(plan.actions if plan else [], len(self.declared.users), undeclared),
         }
 
 

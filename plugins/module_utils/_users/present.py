@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +64,10 @@ class Users:
     subscribers: tuple[Subscriber, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     location_ids: LocationIds | None = None
+
+    def without(self, keys: Collection[str]) -> int:
+        """The number of subscribers but for those with these keys."""
+        return sum(subscriber.key not in keys for subscriber in self.subscribers)
 
 
 def _name_of(role: str) -> str:

@@ -34,8 +34,11 @@ class UsersResult(Actions):
     users: list[UserReturned] = key("One row per user, in the order of the declaration, removals last.")
     failed_users: list[dict[str, Any]] = key("The rows that failed.")
     summary: dict[str, int] = key(
-        "How many users were created, updated, deleted and left as they are.",
-        example={"create": 2, "update": 0, "delete": 0, "none": 298},
+        [
+            "How many users were created, updated, deleted and left as they are.",
+            "C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.",
+        ],
+        example={"create": 2, "update": 0, "delete": 0, "none": 298, "undeclared": 3},
     )
 
 

@@ -53,7 +53,7 @@ def test_exit(run, webex):
     assert code == 0
     assert result["changed"] is True
     assert result["customer"]["id"] == CUSTOMER_ID
-    assert result["diff"][0]["after"] == {"packages": ["webex_calling", "webex_meetings"]}
+    assert result["diff"][0]["after"] == "packages: [webex_calling, webex_meetings]\n"
     assert result["api_calls"] == {"GET": 1}
 
 

@@ -114,7 +114,7 @@ def test_update(webex, clock):
     webex.expect("GET", f"/organizations/{ORG}")
     result = run(MORE)
     assert (result.changed, result.warnings) == (True, [])
-    assert result.diff[0]["after"] == {"packages": MORE["packages"]}
+    assert result.diff[0]["after"] == f"packages: [{', '.join(MORE['packages'])}]\n"
     assert result.objects["customer"]["packages"] == MORE["packages"]
 
 

@@ -115,7 +115,7 @@ def test_nothing_to_do(webex, check_mode):
     result = run({"locations": [FREMONT], "headquarters": OFFICE}, check_mode)
     assert (result.changed, result.actions) == (False, [])
     assert result.objects["location_ids"] == {"Head Office": OFFICE_ID, "Fremont": FREMONT_ID}
-    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2}
+    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2, "undeclared": 0}
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

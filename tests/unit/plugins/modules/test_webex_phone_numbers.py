@@ -292,3 +292,25 @@ def test_the_old_main_number_stays_when_there_is_no_new_one(webex):
     result = run(numbers=[TWO], main_number=TWO, prune=True, prune_max_percent=100)
     assert set(failed(result)) == {ONE, "main number of Head Office"}
     assert failed(result)[ONE].startswith("it is still the main number: ")
+
+
+# Counts
+
+
+def test_numbers_that_are_not_declared_are_counted(webex):
+    elsewhere = wire(THREE, location={"id": "another", "name": FREMONT})
+    expect_list(webex, wire(ONE, mainNumber=True), wire(TWO), elsewhere, wire(None, extension="101", **OWNER))
+    result = run(numbers=[ONE])
+    assert result.changed is False
+    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 1, "undeclared": 2}
+
+
+def test_removed_numbers_are_not_counted_as_staying(webex):
+    expect_list(webex, wire(ONE, mainNumber=True), wire(TWO))
+    result = run(check_mode=True, numbers=[ONE], prune=True, prune_max_percent=100)
+    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 1, "none": 1, "undeclared": 0}
+
+
+def test_numbers_that_are_not_managed_are_not_counted(webex):
+    expect_list(webex, wire(ONE, mainNumber=True), wire(TWO))
+    assert run(numbers=None, main_number=ONE).objects["summary"]["undeclared"] == 0

@@ -46,7 +46,7 @@ def test_nothing_to_do(webex, check_mode):
     expect_people(webex, *ALL_PEOPLE, callingData="true")
     result = run(BOTH, check_mode)
     assert (result.changed, result.actions) == (False, [])
-    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2}
+    assert result.objects["summary"] == {"create": 0, "update": 0, "delete": 0, "none": 2, "undeclared": 0}
     assert result.objects["users"][0] == {
         "email": "ana@acme.example",
         "action": "none",
@@ -114,7 +114,7 @@ def test_create_change_and_remove(webex, check_mode):
         "display_name": {"from": "Leo Fox", "to": "Leo Hund"},
         "last_name": {"from": "Fox", "to": "Hund"},
     }
-    assert result.objects["summary"] == {"create": 1, "update": 1, "delete": 1, "none": 0}
+    assert result.objects["summary"] == {"create": 1, "update": 1, "delete": 1, "none": 0, "undeclared": 0}
 
 
 def test_without_calling_users_no_locations_are_read(webex):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Plans, the diff that shows them, and the delete guard."""
+"""Plans, and the delete guard."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan impor
     Change,
     created,
     deleted,
-    diff,
     summary,
     updated,
 )
@@ -36,16 +35,6 @@ def test_actions():
         "fields": {"package": {"from": "x", "to": "y"}, "title": {"from": "Chief", "to": None}},
     }
     assert list(UPDATED.to_dict()["fields"]) == ["package", "title"]
-
-
-def test_diff_shows_what_changes_and_nothing_else():
-    shown = diff([CREATED, UPDATED, DELETED, KEPT])
-    assert [(item["before"], item["after"]) for item in shown] == [
-        ({}, {"a": 1, "b": 2}),
-        ({"package": "x", "title": "Chief"}, {"package": "y"}),
-        ({"package": "x"}, {}),
-    ]
-    assert {item["before_header"] for item in shown} == {f"user {name}@x.example" for name in "abc"}
 
 
 @given(st.lists(st.sampled_from(["create", "update", "none"])), st.integers(0, 5))

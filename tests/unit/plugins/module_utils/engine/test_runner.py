@@ -102,7 +102,7 @@ def test_secrets_are_masked_everywhere():
     assert data["thing"] == {"secret": [f"x {MASK} x"]}
     assert data["warnings"] == [f"the token is {MASK}"]
     assert data["actions"][0]["fields"]["title"]["from"] == MASK
-    assert data["diff"][0]["before"] == {"title": MASK}
+    assert data["diff"][0]["before"] == f"title: {MASK}\n"
 
 
 def test_single_objects_are_listed_unchanged_too_many_are_not():
@@ -203,4 +203,4 @@ def test_what_is_said_does_not_steer_a_terminal_and_data_stays_as_it_is():
     assert result.warnings == ["\\u202eDepot"]
     assert result.objects == {"locations": [{"name": "De\x1bpot", "error": "\\x07no\nnever"}], "count": 1}
     (diff,) = result.diff
-    assert (diff["before_header"], diff["before"]) == ("location De\\x1bpot", {"name": "De\x1bpot"})
+    assert (diff["before_header"], diff["before"]) == ("location De\\x1bpot (removed)", "name: De\\x1bpot\n")
