@@ -32,7 +32,7 @@ from .move_api import MovesApi
 from .move_precheck import MovePrecheck
 from .mover import UserMover
 from .people_api import PeopleApi
-from .plan import UserRow, plan_users
+from .plan import UserRow, losing_calling, loss_of_calling, plan_users
 from .precheck import PrecheckContext, precheck_request
 from .present import Users
 from .readers import AllUsers, OneUser, Reader
@@ -116,7 +116,8 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
 
     def plan(self, present: Users) -> UserPlan:
         """Plan every declared user, and removals."""
-        return Plan(tuple(self._rows(present, resend_consent=self.options.resend_consent)))
+        rows = self._rows(present, resend_consent=self.options.resend_consent)
+        return Plan(tuple(rows), loss_of_calling(rows))
 
     def _rows(self, present: Users, *, resend_consent: bool = False) -> list[UserRow]:
         return plan_users(
@@ -286,20 +287,21 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
         return self.options.protected_users
 
     def plan(self, present: Users) -> UserPlan:
-        """Compare; removals only within the delete guard."""
+        """Compare; removals, and packages with calling that are taken away, only within the delete guard."""
         plan = super().plan(present)
-        if self.options.prune:
-            guard(
-                "users",
-                [row.identity for row in plan.of("delete")],
-                len(present.subscribers),
-                max_count=self.options.prune_max_count,
-                max_percent=self.options.prune_max_percent,
-            )
-        ignored = ", ".join(self.declared.ignored_columns)
-        return replace(
-            plan, warnings=(f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
+        removed = [row.identity for row in plan.of("delete")]
+        leaving = losing_calling(plan.rows)
+        guard(
+            "users",
+            [*removed, *leaving],
+            len(present.subscribers),
+            max_count=self.options.prune_max_count,
+            max_percent=self.options.prune_max_percent,
+            loss=" or ".join([*(["be removed"] if removed else []), *(["lose calling"] if leaving else [])]),
         )
+        ignored = ", ".join(self.declared.ignored_columns)
+        passed_over = (f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
+        return replace(plan, warnings=(*plan.warnings, *passed_over))
 
     def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""

@@ -319,10 +319,27 @@ def test_mistakes_in_the_data_come_before_any_call(users, message):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_prune_over_the_guard(webex, check_mode):
     expect_list(webex, *ALL_THERE)
-    result = run({**BASIS, "users": [], "prune": True}, check_mode)
+    result = run({**BASIS, "users": [], "prune": True, "prune_max_count": 1}, check_mode)
     assert result.message.startswith(
-        "2 of 2 users would be removed (100 %): ana@acme.example, leo@acme.example. At most 10 and 20 % are allowed"
+        "2 of 2 users would be removed (100 %): ana@acme.example, leo@acme.example. No more than 1 may go"
     )
+    assert webex.writes == []
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("options", "loss"),
+    [
+        ({"prune": True, "prune_max_count": 1}, "2 of 2 users would be removed or lose calling (100 %): leo@"),
+        ({"prune_max_count": 0}, "1 of 2 users would lose calling (50 %): ana@"),
+    ],
+)
+def test_who_loses_calling_counts_for_the_guard(webex, options, loss, check_mode):
+    user = {**LEO, "email": ANA["email"], "first_name": ANA["first_name"], "last_name": ANA["last_name"]}
+    expect_list(webex, *ALL_THERE)
+    expect_people(webex, *ALL_PEOPLE, callingData="true")
+    result = run({**BASIS, "users": [user], **options}, check_mode)
+    assert result.message.startswith(loss)
     assert webex.writes == []
 
 
