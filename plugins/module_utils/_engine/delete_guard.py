@@ -38,7 +38,9 @@ def guard(
     if count <= max_count and (percent <= max_percent or not share_counts):
         return
     names = ", ".join(removals[:_MAX_NAMES]) + (f" and {count - _MAX_NAMES} more" if count > _MAX_NAMES else "")
-    limit = f"At most {max_count} and {max_percent} % are allowed" if share_counts else f"No more than {max_count} may go"
+    limit = (
+        f"At most {max_count} and {max_percent} % are allowed" if share_counts else f"No more than {max_count} may go"
+    )
     options = "prune_max_count and prune_max_percent" if share_counts else "prune_max_count"
     raise Refused(
         f"{count} of {total} {kind} would {loss} ({percent:.0f} %): {names}. {limit}; nothing was changed. "

@@ -160,14 +160,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         planned = self.options.planned_customer
         provisioning_id = planned.provisioning_id if planned else None
         admin_email = planned.admin_email if planned else None
-        if present.context.planned and not (provisioning_id and admin_email):
-            unknown = (
-                "administrator's e-mail address is not declared"
-                if provisioning_id
-                else "provisioning ID is known after apply"
-            )
+        unknown = self._unknown_to_precheck(provisioning_id, admin_email) if present.context.planned else ""
+        if unknown:
             report.warnings.append(
-                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: the {unknown}."
+                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: {unknown}."
             )
             return
         api = self._subscribers(client)
@@ -185,6 +181,15 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
 
         ready = [row for row in creations if row.identity in requests]
         self.work(client, present, report, ready, ask, _identity)
+
+    def _unknown_to_precheck(self, provisioning_id: str | None, admin_email: str | None) -> str:
+        """What keeps Webex from judging users of a planned customer; empty when nothing does."""
+        if self.options.org_id:
+            # The precheck cannot name an organization, and refuses the addresses of everybody who is in it already.
+            return "Webex can judge them when their organization is attached"
+        if not provisioning_id:
+            return "the provisioning ID is known after apply"
+        return "" if admin_email else "the administrator's e-mail address is not declared"
 
     def _precheck_moves(
         self, client: Client, present: Users, moves: Sequence[UserRow], known: PrecheckContext, report: UsersReport

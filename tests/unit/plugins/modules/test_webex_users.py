@@ -235,6 +235,16 @@ def test_planned_customer_without_provisioning_id(webex):
     assert "1 users of customer acme-0001 were not prechecked" in result.warnings[0]
 
 
+def test_users_of_an_organization_that_is_attached_are_not_prechecked(webex):
+    planned = {"provisioning_id": "PROV-1", "admin_email": "it@acme.example"}
+    options = {"customer": "acme-0001", "org_id": ORG, "users": [LEO], "planned_customer": planned}
+    result = run(options, check_mode=True)
+    assert (result.failed, verbs(result)) == (False, {"leo@acme.example": "create"})
+    assert result.warnings == [
+        "1 users of customer acme-0001 were not prechecked: Webex can judge them when their organization is attached."
+    ]
+
+
 # Rows that fail
 
 

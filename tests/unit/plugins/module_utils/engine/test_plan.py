@@ -69,7 +69,9 @@ def test_delete_guard(count, total, refused):
     percent_counts = total >= 10
     limit = "At most 10 and 20 % are allowed" if percent_counts else "No more than 10 may go"
     assert f"{limit}; nothing was changed." in str(caught.value)
-    assert str(caught.value).endswith("prune_max_count and prune_max_percent." if percent_counts else "prune_max_count.")
+    assert str(caught.value).endswith(
+        "prune_max_count and prune_max_percent." if percent_counts else "prune_max_count."
+    )
 
 
 @pytest.mark.parametrize("total", range(1, 10))

@@ -12,7 +12,11 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan impor
 from ansible_collections.webex.wholesale.plugins.module_utils._locations.ids import LocationIds
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.present import PENDING, Subscriber
 from ansible_collections.webex.wholesale.plugins.module_utils._users.model import PROFILE, User
-from ansible_collections.webex.wholesale.plugins.module_utils._users.plan import losing_calling, loss_of_calling, plan_users
+from ansible_collections.webex.wholesale.plugins.module_utils._users.plan import (
+    losing_calling,
+    loss_of_calling,
+    plan_users,
+)
 from ansible_collections.webex.wholesale.plugins.module_utils._users.present import Person
 from ansible_collections.webex.wholesale.tests.unit.samples import ANA, LEO
 
