@@ -291,9 +291,8 @@ def test_a_full_administrator_remains(webex, check_mode):
     expect_everybody(webex, wire_person(LEO, 2, roles=["F"]), me="somebody")
     result = run([], check_mode, prune=True)
     assert (result.failed, result.changed) == (False, False)
-    assert result.warnings == [
-        "leo@acme.example: no role was taken away, because nobody else would be a full administrator of the organization."
-    ]
+    (warning,) = result.warnings
+    assert warning.startswith("leo@acme.example: no role was taken away, because nobody else would be a full admin")
 
 
 def test_a_full_administrator_remains_when_the_new_one_fails(webex):
