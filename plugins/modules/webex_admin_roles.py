@@ -38,7 +38,9 @@ options:
         type: str
         required: true
       roles:
-        description: Role names as Control Hub shows them, case-insensitive.
+        description:
+          - Role names as Control Hub shows them, case-insensitive.
+          - An empty list takes all roles away.
         type: list
         required: true
         elements: str
@@ -49,6 +51,26 @@ options:
   person_ids:
     description: Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.
     type: dict
+  prune:
+    description:
+      - Take away all roles of people who are not among O(admins), within the limits below.
+      - O(protected_users), the person whose token is used, and the last full administrator keep theirs.
+    type: bool
+    default: false
+  prune_max_count:
+    description: A run that would remove more administrators of a customer than this stops before the first removal.
+    type: int
+    default: 3
+  prune_max_percent:
+    description: A run that would remove a larger percentage of the administrators of a customer than this stops
+      before the first removal. It counts for customers with ten or more.
+    type: int
+    default: 50
+  protected_users:
+    description: E-mail addresses of people who keep their roles whatever O(prune) says.
+    type: list
+    elements: str
+    default: []
   planned_people:
     description: E-mail addresses of people that an earlier task makes, for check mode.
     type: list

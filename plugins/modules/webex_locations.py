@@ -200,7 +200,7 @@ options:
     default: 1
   prune_max_percent:
     description: A run that would remove a larger percentage of the locations of a customer than this stops before the
-      first removal.
+      first removal. It counts for customers with ten or more.
     type: int
     default: 50
 seealso:

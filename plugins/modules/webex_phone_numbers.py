@@ -78,7 +78,7 @@ options:
     default: 10
   prune_max_percent:
     description: A run that would remove a larger percentage of the numbers of a customer than this stops before the
-      first removal.
+      first removal. It counts for customers with ten or more.
     type: int
     default: 20
 seealso:

@@ -102,12 +102,14 @@ options:
     type: bool
     default: false
   prune_max_count:
-    description: A run that would remove more users of a customer than this stops before the first removal.
+    description:
+      - A run that would remove more users of a customer than this stops before the first removal.
+      - Users whose calling package is taken away count as well, whatever O(prune) says.
     type: int
     default: 10
   prune_max_percent:
     description: A run that would remove a larger percentage of the users of a customer than this stops before the
-      first removal.
+      first removal. It counts for customers with ten or more.
     type: int
     default: 20
   protected_users:

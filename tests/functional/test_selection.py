@@ -113,11 +113,13 @@ def test_prune_and_protection_by_variables(fresh: Ansible, tmp_path: Path) -> No
     removed = [row["identity"] for rows in actions(pruned).values() for row in rows if row["action"] == "delete"]
     assert removed == ["u0@part-p.example"]
     guarded = fresh.playbook(
-        onboard, inventory=fewer, extra={**QUICK, "webex_prune": ["users"], "webex_users": rows[:1]}
+        onboard,
+        inventory=fewer,
+        extra={**QUICK, "webex_prune": ["users"], "webex_prune_max_count": 2, "webex_users": rows[:1]},
     )
     assert guarded.status == 2
     assert writes(guarded.journal) == []
-    assert "prune_max_percent" in guarded.failure("Set up the customer")
+    assert "prune_max_count" in guarded.failure("Set up the customer")
 
 
 def test_info_modules_return_what_is_there(fresh: Ansible, inventory: Path) -> None:

@@ -10,7 +10,7 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import key
 from .._declare.model import Declared
-from .._declare.options import Options
+from .._declare.options import Options, declare_prune_max_count, declare_prune_max_percent
 from .._declare.types import Email, Text
 
 
@@ -19,7 +19,8 @@ class Admin(Declared):
 
     email: Email = key("E-mail address of the person.", example="it@acme.example", identity=True)
     roles: list[Text] = key(
-        "Role names as Control Hub shows them, case-insensitive.", example=["Full administrator"], min_length=1
+        ["Role names as Control Hub shows them, case-insensitive.", "An empty list takes all roles away."],
+        example=["Full administrator"],
     )
 
 
@@ -48,6 +49,18 @@ class AdminRolesOptions(KnownRoles, CustomerReference, PlannedCustomer, SubPartn
     )
     person_ids: dict[str, str | None] = key(
         "Person IDs by e-mail address as returned by M(webex.wholesale.webex_users); saves requests.", default={}
+    )
+    prune: bool = key(
+        [
+            "Take away all roles of people who are not among O(admins), within the limits below.",
+            "O(protected_users), the person whose token is used, and the last full administrator keep theirs.",
+        ],
+        default=False,
+    )
+    prune_max_count: int = declare_prune_max_count("administrators", 3)
+    prune_max_percent: int = declare_prune_max_percent("administrators", 50)
+    protected_users: list[str] = key(
+        "E-mail addresses of people who keep their roles whatever O(prune) says.", default=[]
     )
     planned_people: list[Text] = key(
         "E-mail addresses of people that an earlier task makes, for check mode.", default=[]

@@ -6,19 +6,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
+from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
+from .._subscribers.api import SubscribersApi
+from .._subscribers.present import PENDING
 from .._users.people_api import PeopleApi
-from .._users.present import WholePerson
+from .._users.people_lists import everybody
+from .._users.present import Person, WholePerson
 from .api import list_roles
 from .model import Admin, AdminRolesOptions
-from .plan import NO_SUCH_PERSON, AdminRow, plan_admins
+from .plan import (
+    NO_SUCH_PERSON,
+    NOBODY_ELSE,
+    AdminRow,
+    needed_full_administrators,
+    others_with_roles,
+    plan_admins,
+    plan_removals,
+)
 from .present import Administrators, Role
 from .result import AdminRolesResult
 
@@ -26,7 +40,7 @@ AdminPlan = Plan[AdminRow]
 
 
 class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, AdminPlan, Report]):
-    """The roles of the declared administrators."""
+    """The roles of the declared administrators, and with prune of everybody else who has some."""
 
     OPTIONS = AdminRolesOptions
     RESULT = AdminRolesResult
@@ -37,7 +51,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         return Administrators(context, self._roles(client))
 
     def read_present(self, client: Client, context: CustomerContext) -> Administrators:
-        """Read each administrator, by the id of an earlier step or by address."""
+        """Read each administrator, by the id of an earlier step or by address, and with prune who else has roles."""
         roles = self._roles(client)
         api = PeopleApi(client, context.org_id)
         ids = {email.casefold(): value for email, value in self.options.person_ids.items()}
@@ -51,47 +65,106 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             return api.get(person_id) if person_id else None
 
         outcomes = for_each(self.options.admins, whole, client.settings.workers)
-        return Administrators(
+        present = Administrators(
             context,
             roles,
             {outcome.row.email: outcome.value for outcome in outcomes},
             {outcome.row.email: outcome.error for outcome in outcomes if outcome.error},
         )
+        present = replace(present, pending=self._pending(client, present))
+        return self._with_holders(client, present) if self.options.prune else present
 
     def _roles(self, client: Client) -> tuple[Role, ...]:
         if self.options.known_roles:
             return tuple(Role(role.id, role.name) for role in self.options.known_roles)
-        return tuple(list_roles(client)) if self.options.admins else ()
+        return tuple(list_roles(client)) if self.options.admins or self.options.prune else ()
+
+    def _pending(self, client: Client, present: Administrators) -> frozenset[str]:
+        """Addresses of declared administrators who are no people yet, but users who have to consent."""
+        coming = {email.casefold() for email in self.options.planned_people}
+        missing = [
+            admin
+            for admin in self.options.admins
+            if admin.roles and not present.people[admin.email] and admin.email not in present.unreadable
+            if admin.email.casefold() not in coming
+        ]
+        api = SubscribersApi(client, self.options.sub_partner_org_id)
+
+        def is_pending(admin: Admin) -> bool:
+            found = api.list(present.context.customer_id, email=admin.email)
+            return any(row.key == admin.email.casefold() and row.status == PENDING for row in found)
+
+        outcomes = for_each(missing, is_pending, client.settings.workers)
+        return frozenset(outcome.row.email for outcome in outcomes if outcome.value)
+
+    def _with_holders(self, client: Client, present: Administrators) -> Administrators:
+        """The same with everybody who has a role; who asks is read when somebody would lose one."""
+        people = everybody(client, present.context.org_id).values()
+        present = replace(present, holders=tuple(person for person in people if person.roles))
+        if not self._others(present):
+            return present
+        return replace(present, own_id=PeopleApi(client, present.context.org_id).own_id())
+
+    def _others(self, present: Administrators) -> list[Person]:
+        return others_with_roles(self.options.admins, present, (*self.options.protected_users, self._first_admin))
+
+    @property
+    def _first_admin(self) -> str:
+        planned = self.options.planned_customer
+        return (planned.admin_email if planned else None) or ""
 
     def renewed(self, client: Client, present: Administrators) -> Administrators:
         """Read again: all of a person is written back, and earlier operations may have made or changed it."""
         return self.read_present(client, present.context)
 
     def plan(self, present: Administrators) -> AdminPlan:
-        """Compare the declared roles with the present ones."""
-        planned = self.options.planned_customer
+        """Compare the declared roles with the present ones; removals only with prune and within the delete guard."""
+        attaches = present.context.planned and bool(self.options.org_id)
         rows = plan_admins(
             self.options.admins,
             present,
             exclusive=self.options.exclusive,
             planned_people=self.options.planned_people,
-            first_admin=(planned.admin_email if planned else None) or "",
+            first_admin=self._first_admin,
+            attaches=attaches,
         )
-        return Plan(tuple(rows))
+        removals, warnings = plan_removals(rows, self._others(present), present)
+        guard(
+            self.NOUN,
+            [row.identity for row in removals],
+            len(present.holders),
+            max_count=self.options.prune_max_count,
+            max_percent=self.options.prune_max_percent,
+            loss="lose their roles",
+        )
+        if attaches and (rows or self.options.prune):
+            warnings = (*warnings, self._of_attached(present))
+        return Plan((*rows, *removals), warnings)
+
+    def _of_attached(self, present: Administrators) -> str:
+        prune = " The run takes away those of people who are not declared." if self.options.prune else ""
+        return (
+            f"customer {present.context.external_id}: which roles people have is not known before their organization "
+            f"is attached; who has a declared role already keeps it.{prune}"
+        )
 
     def carry_out(self, phase: Phase, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
-        """Write the people whose roles change."""
-        if phase is not Phase.MAKE:
+        """Write the people whose roles change; roles are taken away when the others are given."""
+        if phase is Phase.FREE:
             return
-        self.refuse(plan, report)
+        if phase is Phase.MAKE:
+            self.refuse(plan, report)
         api = PeopleApi(client, present.context.org_id)
 
         def write(row: AdminRow) -> None:
-            if row.present is None:
+            person = row.present
+            if person is None:
                 raise RowError(NO_SUCH_PERSON)
-            api.set_roles(row.present, row.roles)
+            api.set_roles(person if isinstance(person, WholePerson) else api.get(person.id), row.roles)
 
-        rows = [row for row in plan.rows if row.possible]
+        rows = [row for row in plan.rows if row.possible and (row.verb == "delete") is (phase is Phase.REMOVE)]
+        if phase is Phase.REMOVE:
+            rows = _without_last(rows, present, plan, report)
         self.work(client, present, report, rows, write, lambda row: row.identity)
 
     def objects(self, present: Administrators | None, plan: AdminPlan | None, report: Report) -> dict[str, Any]:
@@ -105,3 +178,15 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             error = report.error_of(row.identity)
             rows.append({"email": row.identity, "roles": roles, "action": row.verb, **error})
         return {"admins": rows}
+
+
+def _without_last(rows: Sequence[AdminRow], present: Administrators, plan: AdminPlan, report: Report) -> list[AdminRow]:
+    """The removals that leave a full administrator, after what really happened; the other ones are reported."""
+    failed = [row.identity for row in plan.rows if report.error_of(row.identity)]
+    others = [row.present for row in rows if row.present]
+    declared = [row for row in plan.rows if row.verb != "delete"]
+    kept = needed_full_administrators(declared, others, present, failed)
+    for row in rows:
+        if row.present and row.present.id in kept:
+            report.fail(row.identity, NOBODY_ELSE)
+    return [row for row in rows if row.present and row.present.id not in kept]

@@ -6,25 +6,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, refused, updated
-from .._users.present import WholePerson
+from .._users.present import Person
 from .model import Admin
 from .present import Administrators, Role
+from .role_names import FULL_ADMINISTRATOR, LOCATION_ADMINISTRATOR
 
 KIND = "administrator"
-FULL_ADMINISTRATOR = "full administrator"
-LOCATION_ADMINISTRATOR = "location administrator"
 NO_SUCH_PERSON = "there is no such person in the organization. Declare it as a user first."
+HAS_TO_AGREE = (
+    "this user has to agree first, by the e-mail that Webex sent, to move its free account. Run again when it has."
+)
+NOBODY_ELSE = "nobody else would be a full administrator of the organization."
 
 
 @dataclass(frozen=True)
-class AdminRow(Row[Admin, WholePerson]):
+class AdminRow(Row[Admin, Person]):
     """One administrator; `roles` are the role IDs after the change."""
 
     roles: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ def plan_admins(
     exclusive: bool = False,
     planned_people: Collection[str] = (),
     first_admin: str = "",
+    attaches: bool = False,
 ) -> list[AdminRow]:
     """Plan every administrator, in the order of the declaration.
 
@@ -49,9 +53,65 @@ def plan_admins(
         exclusive: Remove roles that are not declared; otherwise they stay.
         planned_people: E-mail addresses of people whom an earlier step creates.
         first_admin: E-mail address of the administrator whom Webex creates together with a planned customer.
+        attaches: The planned customer gets an existing organization, for which Webex creates nobody.
     """
     coming = {email.casefold() for email in planned_people}
-    return [_plan(admin, present, exclusive, coming, first_admin) for admin in admins]
+    given = "" if attaches else first_admin
+    return [_plan(admin, present, exclusive, coming, given) for admin in admins]
+
+
+def others_with_roles(
+    admins: Iterable[Admin], present: Administrators, protected: Collection[str] = ()
+) -> list[Person]:
+    """The people with roles who are neither declared nor protected, sorted by address."""
+    kept = {email.casefold() for email in (*(admin.email for admin in admins), *protected)}
+    others = [person for person in present.holders if not kept & {email.casefold() for email in person.emails}]
+    return sorted((person for person in others if person.id != present.own_id), key=_address)
+
+
+def plan_removals(
+    rows: Sequence[AdminRow], others: Sequence[Person], present: Administrators
+) -> tuple[list[AdminRow], tuple[str, ...]]:
+    """Plan to take all roles from these people; the second value is a warning about those who keep them.
+
+    Parameters:
+        rows: The declared administrators.
+        others: People with roles who are not declared.
+    """
+    kept = needed_full_administrators(rows, others, present)
+    removals = [_removal(person, present) for person in others if person.id not in kept]
+    names = ", ".join(_address(person) for person in others if person.id in kept)
+    return removals, (f"{names}: no role was taken away, because {NOBODY_ELSE}",) if names else ()
+
+
+def needed_full_administrators(
+    rows: Iterable[AdminRow], others: Iterable[Person], present: Administrators, failed: Collection[str] = ()
+) -> frozenset[str]:
+    """IDs of the full administrators among these people, when nobody else would be one; otherwise empty.
+
+    Parameters:
+        rows: The declared administrators.
+        others: People who are to lose their roles.
+        failed: Identities of rows that were not carried out.
+    """
+    leaving = {person.id: person for person in others}
+    after = {person.id: person.roles for person in present.holders if person.id not in leaving}
+    for row in rows:
+        if row.problem or row.identity in failed:
+            continue
+        after[row.present.id if row.present else row.identity] = row.roles
+    if any(present.is_full(roles) for roles in after.values()):
+        return frozenset()
+    return frozenset(key for key, person in leaving.items() if present.is_full(person.roles))
+
+
+def _removal(person: Person, present: Administrators) -> AdminRow:
+    change = Change(sorted(present.name_of(role) for role in person.roles), [])
+    return AdminRow(action=Action(KIND, _address(person), "delete", {"roles": change}), present=person)
+
+
+def _address(person: Person) -> str:
+    return person.emails[0] if person.emails else person.id
 
 
 def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[str], first_admin: str) -> AdminRow:
@@ -64,13 +124,14 @@ def _plan(admin: Admin, present: Administrators, exclusive: bool, coming: set[st
     now = person.roles if person else _given_at_creation(admin, present, first_admin)
     try:
         wanted = role_ids(admin.roles, present.roles)
-        action, after = plan_roles(admin.email, wanted, now, present.roles, exclusive=exclusive and person is not None)
+        action, after = plan_roles(admin.email, wanted, now, present.roles, exclusive=exclusive or not admin.roles)
     except RowError as error:
         return refused(nothing, str(error))
-    row = AdminRow(action=action, wanted=admin, present=person, roles=tuple(after) if person else ())
-    if person or present.context.planned or admin.email.casefold() in coming:
+    row = AdminRow(action=action, wanted=admin, present=person, roles=tuple(after))
+    known = person or present.context.planned or admin.email.casefold() in coming
+    if known or not action.changes:
         return row
-    return refused(row, NO_SUCH_PERSON)
+    return refused(row, HAS_TO_AGREE if admin.email in present.pending else NO_SUCH_PERSON)
 
 
 def _given_at_creation(admin: Admin, present: Administrators, first_admin: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+FULL_ADMINISTRATOR = "full administrator"
+LOCATION_ADMINISTRATOR = "location administrator"
 ROLE_NAMES = (
     "Full administrator",
     "Read-only administrator",

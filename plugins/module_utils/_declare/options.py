@@ -65,15 +65,17 @@ def declare_precheck(*description: str) -> Any:
     return key(description, default=True)
 
 
-def declare_prune_max_count(objects: str, default: int) -> Any:
+def declare_prune_max_count(objects: str, default: int, also: str = "") -> Any:
     """Declare the option `prune_max_count`.
 
     Parameters:
         objects: What would be removed, such as users.
         default: As many may go without being asked for.
+        also: What else counts.
     """
+    limit = f"A run that would remove more {objects} of a customer than this stops before the first removal."
     return key(
-        f"A run that would remove more {objects} of a customer than this stops before the first removal.",
+        [limit, also] if also else limit,
         default=default,
     )
 
@@ -87,7 +89,7 @@ def declare_prune_max_percent(objects: str, default: int) -> Any:
     """
     return key(
         f"A run that would remove a larger percentage of the {objects} of a customer than this stops before the first "
-        "removal.",
+        "removal. It counts for customers with ten or more.",
         default=default,
         unit="percent",
     )

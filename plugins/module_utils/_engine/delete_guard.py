@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from .refusal import Refused
 
 _MAX_NAMES = 10
+# Of fewer objects every one is a large share.
+PERCENT_COUNTS_FROM = 10
 
 
-def guard(kind: str, removals: Sequence[str], total: int, *, max_count: int, max_percent: int) -> None:
+def guard(
+    kind: str, removals: Sequence[str], total: int, *, max_count: int, max_percent: int, loss: str = "be removed"
+) -> None:
     """Refuse when too many objects would be removed.
 
     Parameters:
@@ -21,7 +25,8 @@ def guard(kind: str, removals: Sequence[str], total: int, *, max_count: int, max
         removals: Identities of what would be removed.
         total: Number of objects that exist now.
         max_count: Removals that are allowed.
-        max_percent: Share of `total` that is allowed, 0 to 100.
+        max_percent: Share of `total` that is allowed, 0 to 100; it counts from ten objects on.
+        loss: What would become of them.
 
     Raises:
         Refused: One of the two limits is exceeded.
@@ -29,12 +34,15 @@ def guard(kind: str, removals: Sequence[str], total: int, *, max_count: int, max
     count = len(removals)
     if not count:
         return
-    percent = 100 * count / max(total, 1)
-    if count <= max_count and percent <= max_percent:
+    percent, share_counts = 100 * count / max(total, 1), total >= PERCENT_COUNTS_FROM
+    if count <= max_count and (percent <= max_percent or not share_counts):
         return
     names = ", ".join(removals[:_MAX_NAMES]) + (f" and {count - _MAX_NAMES} more" if count > _MAX_NAMES else "")
+    limit = (
+        f"At most {max_count} and {max_percent} % are allowed" if share_counts else f"No more than {max_count} may go"
+    )
+    options = "prune_max_count and prune_max_percent" if share_counts else "prune_max_count"
     raise Refused(
-        f"{count} of {total} {kind} would be removed ({percent:.0f} %): {names}. At most {max_count} and "
-        f"{max_percent} % are allowed; nothing was changed. Put them back into the inventory, or raise "
-        "prune_max_count and prune_max_percent."
+        f"{count} of {total} {kind} would {loss} ({percent:.0f} %): {names}. {limit}; nothing was changed. "
+        f"Put back what left the inventory, or raise {options}."
     )

@@ -34,7 +34,9 @@ class Contract(Declared):
         default=None,
         example="users.csv",
     )
-    webex_admins: list[Admin] | None = key("Administrators of the customer and their roles.", default=None)
+    webex_admins: list[Admin] | None = key(
+        "Administrators of the customer and their roles.", default=None, unique="email"
+    )
     webex_setup_assist_contact: SetupAssistContact | None = key(
         "Who answers the questions of Cisco's Setup Assist team.", default=None
     )

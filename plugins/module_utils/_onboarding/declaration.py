@@ -189,6 +189,7 @@ def _references(declaration: CustomerDeclaration) -> Iterator[Problem]:
     """Mistakes between the parts of one customer."""
     yield from _doubles(declaration.templates, "webex_onboarding_templates", name_key)
     yield from _doubles(declaration.locations or (), "webex_locations", name_key)
+    yield from _doubles(declaration.admins, "webex_admins", name_key)
     for index, admin in enumerate(declaration.admins):
         for name in admin.roles:
             if name.casefold() not in {role.casefold() for role in ROLE_NAMES}:

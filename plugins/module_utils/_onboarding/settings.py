@@ -33,7 +33,7 @@ from .._templates.model import TemplateDriver, TemplateOptions
 from .._thirdparty import BeforeValidator, ConfigDict
 from .._users.model import UsersOptions
 
-Kind = Literal["users", "numbers", "locations"]
+Kind = Literal["users", "numbers", "locations", "admins"]
 # Kinds of objects that are removed when the inventory no longer has them.
 PRUNABLE: tuple[str, ...] = get_args(Kind)
 _TRUE = ("y", "yes", "on", "1", "true", "t")
@@ -175,6 +175,7 @@ class RunSettings(Declared):
             "Kinds of objects that are removed when they left the inventory; none when it is not set.",
             "With V(numbers), numbers that are declared at another location than they have move there. These do not "
             "count for the limits.",
+            "With V(admins), people who are not among the administrators lose their administrator roles.",
         ],
         default=None,
     )
@@ -184,9 +185,13 @@ class RunSettings(Declared):
     webex_prune_numbers_max_percent: Count | None = setting(PhoneNumbersOptions, "prune_max_percent")
     webex_prune_locations_max_count: Count | None = setting(LocationsOptions, "prune_max_count")
     webex_prune_locations_max_percent: Count | None = setting(LocationsOptions, "prune_max_percent")
+    webex_prune_admins_max_count: Count | None = setting(AdminRolesOptions, "prune_max_count")
+    webex_prune_admins_max_percent: Count | None = setting(AdminRolesOptions, "prune_max_percent")
     webex_prune_numbers_in_use: Flag | None = setting(PhoneNumbersOptions, "prune_in_use")
     webex_protected_users: Emails | None = setting(
-        UsersOptions, "protected_users", also="Administrators are protected anyway."
+        UsersOptions,
+        "protected_users",
+        also="Administrators are protected anyway. What roles these people have stays as well.",
     )
     webex_protected_locations: Names | None = setting(
         LocationsOptions, "protected_locations", also="The headquarters are protected anyway."

@@ -15,7 +15,7 @@ from typing import Any
 
 from .._admins.operation import AdminRolesOperation
 from .._admins.options import ADMIN_ROLES
-from .._admins.plan import FULL_ADMINISTRATOR
+from .._admins.role_names import FULL_ADMINISTRATOR
 from .._customers.model import Customer
 from .._customers.operation import CustomerOperation
 from .._customers.options import CUSTOMER
@@ -137,6 +137,11 @@ def _prunes(host: Part, what: str) -> bool:
     return what in kinds
 
 
+def _protected_users(host: Part, declared: Part) -> list[Any]:
+    """People who are never removed; the first administrator is one of them."""
+    return [email for email in (*host.entries("webex_protected_users"), declared.written.get("admin_email")) if email]
+
+
 def _location_ids(earlier: Earlier) -> dict[str, Any]:
     return {} if earlier.location_ids is None else {"location_ids": earlier.location_ids}
 
@@ -198,14 +203,16 @@ def _users(host: Part, earlier: Earlier) -> dict[str, Any] | None:
         return None
     declared = _declared(host)
     admins = host.parts("webex_admins")
-    protected = [*host.entries("webex_protected_users"), declared.written.get("admin_email")]
     return {
         **_of_customer(host, earlier),
         **declared.part("headquarters").renamed({"default_location": "name"}),
         **_location_ids(earlier),
         source.removeprefix("webex_"): host.written[source],
         "prune": _prunes(host, "users"),
-        "protected_users": [email for email in protected if email] + [admin.text("email") for admin in admins],
+        "protected_users": [
+            *_protected_users(host, declared),
+            *(admin.text("email") for admin in admins if admin.texts("roles")),
+        ],
         "full_admins": [
             admin.text("email")
             for admin in admins
@@ -217,10 +224,13 @@ def _users(host: Part, earlier: Earlier) -> dict[str, Any] | None:
 def _admins(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     if not host.has("webex_admins"):
         return None
+    declared = _declared(host)
     emails = {admin.text("email").casefold() for admin in host.parts("webex_admins")}
     return {
         **_of_customer(host, earlier),
         "admins": host.written["webex_admins"],
+        "prune": _prunes(host, "admins"),
+        "protected_users": _protected_users(host, declared),
         "person_ids": {email: value for email, value in earlier.person_ids.items() if email.casefold() in emails},
     }
 
@@ -333,8 +343,13 @@ STEPS = (
         ADMIN_ROLES,
         _admins,
         _keep_nothing,
-        {**_SHARED, "exclusive": "webex_exclusive_roles"},
-        ("webex_admins", "webex_customer"),
+        {
+            **_SHARED,
+            "exclusive": "webex_exclusive_roles",
+            "prune_max_count": "webex_prune_admins_max_count",
+            "prune_max_percent": "webex_prune_admins_max_percent",
+        },
+        ("webex_admins", "webex_customer", "webex_protected_users", "webex_prune"),
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}

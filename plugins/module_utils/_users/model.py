@@ -241,7 +241,9 @@ class UsersOptions(CommonOptions, Workers):
         "Take the package away from users that are not declared, within the limits below. Their persons remain.",
         default=False,
     )
-    prune_max_count: int = declare_prune_max_count("users", 10)
+    prune_max_count: int = declare_prune_max_count(
+        "users", 10, "Users whose calling package is taken away count as well, whatever O(prune) says."
+    )
     prune_max_percent: int = declare_prune_max_percent("users", 20)
     protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
 

@@ -32,7 +32,7 @@ from .move_api import MovesApi
 from .move_precheck import MovePrecheck
 from .mover import UserMover
 from .people_api import PeopleApi
-from .plan import UserRow, plan_users
+from .plan import UserRow, losing_calling, loss_of_calling, plan_users
 from .precheck import PrecheckContext, precheck_request
 from .present import Users
 from .readers import AllUsers, OneUser, Reader
@@ -122,7 +122,8 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
 
     def plan(self, present: Users) -> UserPlan:
         """Plan every declared user, and removals."""
-        return Plan(tuple(self._rows(present, resend_consent=self.options.resend_consent)))
+        rows = self._rows(present, resend_consent=self.options.resend_consent)
+        return Plan(tuple(rows), loss_of_calling(rows))
 
     def _rows(self, present: Users, *, resend_consent: bool = False) -> list[UserRow]:
         return plan_users(
@@ -171,14 +172,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         planned = self.options.planned_customer
         provisioning_id = planned.provisioning_id if planned else None
         admin_email = planned.admin_email if planned else None
-        if present.context.planned and not (provisioning_id and admin_email):
-            unknown = (
-                "administrator's e-mail address is not declared"
-                if provisioning_id
-                else "provisioning ID is known after apply"
-            )
+        unknown = self._unknown_to_precheck(provisioning_id, admin_email) if present.context.planned else ""
+        if unknown:
             report.warnings.append(
-                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: the {unknown}."
+                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: {unknown}."
             )
             return
         api = self._subscribers(client)
@@ -196,6 +193,15 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
 
         ready = [row for row in creations if row.identity in requests]
         self.work(client, present, report, ready, ask, _identity)
+
+    def _unknown_to_precheck(self, provisioning_id: str | None, admin_email: str | None) -> str:
+        """What keeps Webex from judging users of a planned customer; empty when nothing does."""
+        if self.options.org_id:
+            # The precheck cannot name an organization, and refuses the addresses of everybody who is in it already.
+            return "Webex can judge them when their organization is attached"
+        if not provisioning_id:
+            return "the provisioning ID is known after apply"
+        return "" if admin_email else "the administrator's e-mail address is not declared"
 
     def _precheck_moves(
         self, client: Client, present: Users, moves: Sequence[UserRow], known: PrecheckContext, report: UsersReport
@@ -309,20 +315,21 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
         return self.options.protected_users
 
     def plan(self, present: Users) -> UserPlan:
-        """Compare; removals only within the delete guard."""
+        """Compare; removals, and packages with calling that are taken away, only within the delete guard."""
         plan = super().plan(present)
-        if self.options.prune:
-            guard(
-                "users",
-                [row.identity for row in plan.of("delete")],
-                len(present.subscribers),
-                max_count=self.options.prune_max_count,
-                max_percent=self.options.prune_max_percent,
-            )
-        ignored = ", ".join(self.declared.ignored_columns)
-        return replace(
-            plan, warnings=(f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
+        removed = [row.identity for row in plan.of("delete")]
+        leaving = losing_calling(plan.rows)
+        guard(
+            "users",
+            [*removed, *leaving],
+            len(present.subscribers),
+            max_count=self.options.prune_max_count,
+            max_percent=self.options.prune_max_percent,
+            loss=" or ".join([*(["be removed"] if removed else []), *(["lose calling"] if leaving else [])]),
         )
+        ignored = ", ".join(self.declared.ignored_columns)
+        passed_over = (f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
+        return replace(plan, warnings=(*plan.warnings, *passed_over))
 
     def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""

@@ -85,6 +85,10 @@ class PeopleApi:
         _refuse_garbled(data, f"GET {PATH}/{person_id}")
         return WholePerson(**_read(data), data=data)
 
+    def own_id(self) -> str:
+        """ID of the person whose token is used (GET /people/me); empty when Webex does not tell it."""
+        return optional_str(obj(self._client.request("GET", f"{PATH}/me").body), "id")
+
     def change(
         self, person_id: str, profile: Mapping[str, str | None], calling: Mapping[str, str | None] | None = None
     ) -> None:

@@ -24,6 +24,7 @@ from .model import AFTER_CREATION, CALLING, PROFILE, User
 from .present import Person
 
 KIND = "user"
+_MAX_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,20 @@ def released(rows: Iterable[UserRow]) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def losing_calling(rows: Iterable[UserRow]) -> list[str]:
+    """Addresses of the users whose calling package is taken away."""
+    return [row.identity for row in rows if row.leaves_calling and row.possible]
+
+
+def loss_of_calling(rows: Iterable[UserRow]) -> tuple[str, ...]:
+    """The warning about what goes with calling packages; empty when none is taken away."""
+    emails = losing_calling(rows)
+    if not emails:
+        return ()
+    names = ", ".join(emails[:_MAX_NAMED]) + (f" and {len(emails) - _MAX_NAMED} more" if emails[_MAX_NAMED:] else "")
+    return (f"with the calling package these users lose number, extension, voicemail and phones: {names}.",)
+
+
 def movers(rows: Iterable[UserRow]) -> dict[str, str]:
     """The locations that people move to, with the number that they have, by ID of the person."""
     return {
@@ -206,6 +221,9 @@ def _plan(
         elif user.calling:
             # For a user who gets calling, the package change has number and extension.
             fields.update({key: Change(None, getattr(user, key)) for key in CALLING if getattr(user, key)})
+        elif is_calling(subscriber.package):
+            # They go with the package.
+            fields.update({key: Change(getattr(person, key), None) for key in CALLING if getattr(person, key)})
     return UserRow(
         action=updated(KIND, user.email, fields),
         wanted=user,

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,7 +40,7 @@ class Person:
     @property
     def is_full_admin(self) -> bool:
         """Whether one of the roles is that of a full administrator."""
-        return any(_name_of(role) == FULL_ADMIN for role in self.roles)
+        return has_full_admin(self.roles)
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Users:
     def without(self, keys: Collection[str]) -> int:
         """The number of subscribers but for those with these keys."""
         return sum(subscriber.key not in keys for subscriber in self.subscribers)
+
+
+def has_full_admin(roles: Iterable[str]) -> bool:
+    """Whether one of these role ids is that of a full administrator, by the key in it."""
+    return any(_name_of(role) == FULL_ADMIN for role in roles)
 
 
 def _name_of(role: str) -> str:

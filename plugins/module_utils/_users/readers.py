@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from .._client.client import Client
+from .._declare.packages import is_calling
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import Subscriber
 from .model import User
@@ -58,7 +59,8 @@ class AllUsers:
         )
         if people is not None and not differs(replace(present, people=people)):
             return people
-        return all_people(client, org_id, calling=any(user.calling for user in self.users))
+        calling = _have_calling(present.subscribers, self.users)
+        return all_people(client, org_id, calling=calling or any(user.calling for user in self.users))
 
 
 @dataclass(frozen=True)
@@ -83,4 +85,11 @@ class OneUser:
         if self.user is None:
             return {}
         api = PeopleApi(client, present.context.org_id)
-        return {person.id: person for person in api.list(email=self.user.email, calling=self.user.calling)}
+        calling = self.user.calling or _have_calling(present.subscribers, [self.user])
+        return {person.id: person for person in api.list(email=self.user.email, calling=calling)}
+
+
+def _have_calling(subscribers: Iterable[Subscriber], users: Iterable[User]) -> bool:
+    """Whether one of the declared users has calling now, and with it a number or extension to tell."""
+    wanted = {user.key for user in users}
+    return any(is_calling(subscriber.package) for subscriber in subscribers if subscriber.key in wanted)

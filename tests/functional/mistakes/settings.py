@@ -12,7 +12,9 @@ def setting(host: str, name: str, value: object, message: str, remedy: str, *, a
     return Case(host, put(f"webex_{name}", value), f"webex_{name}{at}", message, remedy, line)
 
 
-A_LIST = "Write a list of some of users, numbers, locations, such as webex_prune: [users], on the command line -e"
+A_LIST = (
+    "Write a list of some of users, numbers, locations, admins, such as webex_prune: [users], on the command line -e"
+)
 TRUTH, WHOLE, SECONDS = (
     "Write true or false",
     "Write it in digits, for example 10",
@@ -30,7 +32,7 @@ CASES = [
     setting("prune_mapping", "prune", {"users": True}, "{'users': True} is not a list", A_LIST, near="users:"),
     setting("prune_singular", "prune", ["user"], "'user' is not known", "Did you mean users?", at="[0]", near="- user"),
     setting(
-        "prune_unknown", "prune", ["admins"], "'admins' is not known", "Use one of: users", at="[0]", near="- admins"
+        "prune_unknown", "prune", ["people"], "'people' is not known", "Use one of: users", at="[0]", near="- people"
     ),
     setting("prune_flag", "prune", [True], "True is not text", "put the word in quotes", at="[0]", near="- true"),
     setting("prune_nothing", "prune", [None], "it has no value", "Give it one", at="[0]", near="- null"),
@@ -83,6 +85,8 @@ CASES = [
             "numbers_max_percent",
             "locations_max_count",
             "locations_max_percent",
+            "admins_max_count",
+            "admins_max_percent",
         )
     ),
     setting("count_flag", "prune_max_count", True, "True is not a whole number", WHOLE),

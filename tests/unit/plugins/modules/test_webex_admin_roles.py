@@ -17,7 +17,9 @@ from ansible_collections.webex.wholesale.tests.unit.samples import (
     PARTNER_ORG,
     identifier,
     wire_person,
+    wire_subscriber,
 )
+from ansible_collections.webex.wholesale.tests.unit.user_calls import expect_list
 
 BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}, "workers": 1}
 ROLES = [
@@ -122,6 +124,7 @@ def test_roles_that_cannot_be_given(webex, roles, message, check_mode):
 def test_a_person_that_is_missing(webex, check_mode):
     expect_roles(webex)
     expect_find(webex, wire_person({**ANA, "email": "xana@acme.example"}, 9))
+    expect_list(webex, email="ana@acme.example")
     result = run([FULL], check_mode)
     assert "- ana@acme.example: there is no such person in the organization. Declare it as a user first." in (
         result.message
@@ -167,6 +170,152 @@ def test_the_first_administrator_of_a_planned_customer_cannot_be_a_location_admi
     admins = [{**FULL, "roles": ["Location Administrator"]}]
     options = {"customer": "acme-0001", "planned_customer": planned, "admins": admins}
     assert run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=True).failed is True
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+def test_the_first_administrator_is_planned_as_it_will_be(webex, exclusive):
+    expect_roles(webex)
+    planned = {"admin_email": "ana@acme.example"}
+    admins = [{**FULL, "roles": ["Read-only Administrator"]}]
+    options = {"customer": "acme-0001", "planned_customer": planned, "admins": admins, "exclusive": exclusive}
+    result = run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=True)
+    after = ["Read-only Administrator"] if exclusive else ["Full Administrator", "Read-only Administrator"]
+    assert result.actions[0]["fields"]["roles"] == {"from": ["Full Administrator"], "to": after}
+
+
+@pytest.mark.parametrize("prune", [True, False])
+def test_of_an_organization_that_is_attached_nothing_is_known(webex, prune):
+    expect_roles(webex)
+    options = {"customer": "acme-0001", "planned_customer": {"admin_email": "ana@acme.example"}, "org_id": ORG}
+    options |= {"admins": [FULL], "prune": prune}
+    result = run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=True)
+    assert result.actions[0]["fields"]["roles"] == {"from": [], "to": ["Full Administrator"]}
+    (warning,) = result.warnings
+    assert "is not known before their organization is attached" in warning
+    assert ("takes away" in warning) is prune
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_who_has_to_agree_first(webex, check_mode):
+    expect_roles(webex)
+    expect_find(webex)
+    expect_list(webex, wire_subscriber(ANA, 1, status="pending_user_migration"), email="ana@acme.example")
+    result = run([FULL], check_mode)
+    assert "- ana@acme.example: this user has to agree first, by the e-mail that Webex sent" in result.message
+    assert "Declare it as a user" not in result.message
+
+
+# Roles that are taken away
+
+NO_ROLES = {**FULL, "roles": []}
+LEO_PATH = f"/people/{identifier('PEOPLE', 2)}"
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_all_roles_are_taken_away(webex, check_mode):
+    expect_roles(webex)
+    expect_person(webex, roles=["R", "X"])
+    if not check_mode:
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+        expect_roles_written(webex, ANA, 1, [])
+    result = run([NO_ROLES], check_mode, **IDS)
+    assert result.actions[0]["fields"]["roles"] == {"from": ["Read-only Administrator", "X"], "to": []}
+    assert result.objects["admins"] == [{"email": "ana@acme.example", "roles": [], "action": "update"}]
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_nobody_has_no_roles(webex, check_mode):
+    expect_roles(webex)
+    expect_find(webex)
+    result = run([NO_ROLES], check_mode)
+    assert (result.failed, result.changed) == (False, False)
+
+
+def expect_roles_written(webex, user, number, roles, **answer):
+    body = {key: value for key, value in wire_person(user, number, roles=roles).items() if key != "id"}
+    query = {"callingData": "true"}
+    webex.expect("PUT", f"/people/{identifier('PEOPLE', number)}", query=query, body=body, **answer)
+
+
+def expect_everybody(webex, *people, me=None):
+    query = {"orgId": ORG, "excludeStatus": "true", "max": "1000"}
+    webex.expect("GET", "/people", query=query, answer={"items": list(people)})
+    if me:
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG, "id": me})
+
+
+OTHERS = {name: {**LEO, "email": f"{name}@acme.example"} for name in ("kim", "max", "eve", "tom")}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_who_is_not_declared_loses_all_roles(webex, check_mode):
+    expect_roles(webex)
+    expect_person(webex, roles=["F"])
+    expect_everybody(
+        webex,
+        wire_person(ANA, 1, roles=["F"]),
+        wire_person(LEO, 2, roles=["R", "X"]),
+        wire_person(OTHERS["kim"], 3),
+        wire_person(OTHERS["max"], 4, roles=["R"]),
+        wire_person(OTHERS["eve"], 5, roles=["F"]),
+        me=identifier("PEOPLE", 5),
+    )
+    if not check_mode:
+        webex.expect("GET", LEO_PATH, query={"callingData": "true"}, answer=wire_person(LEO, 2, roles=["R", "X"]))
+        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+        expect_roles_written(webex, LEO, 2, [])
+    result = run([FULL], check_mode, prune=True, protected_users=["MAX@acme.example"], **IDS)
+    assert result.actions == [
+        {
+            "kind": "administrator",
+            "identity": "leo@acme.example",
+            "action": "delete",
+            "fields": {"roles": {"from": ["Read-only Administrator", "X"], "to": []}},
+        }
+    ]
+    assert result.objects["admins"][1] == {"email": "leo@acme.example", "roles": [], "action": "delete"}
+
+
+def test_pages_that_webex_does_not_have(webex):
+    expect_roles(webex)
+    expect_person(webex, roles=["F"])
+    query = {"orgId": ORG, "excludeStatus": "true"}
+    webex.expect("GET", "/people", query={**query, "max": "1000"}, status=400)
+    webex.expect("GET", "/people", query={**query, "max": "100"}, answer={"items": [wire_person(ANA, 1, roles=["F"])]})
+    assert run([FULL], prune=True, **IDS).changed is False
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_a_full_administrator_remains(webex, check_mode):
+    expect_roles(webex)
+    expect_everybody(webex, wire_person(LEO, 2, roles=["F"]), me="somebody")
+    result = run([], check_mode, prune=True)
+    assert (result.failed, result.changed) == (False, False)
+    (warning,) = result.warnings
+    assert warning.startswith("leo@acme.example: no role was taken away, because nobody else would be a full admin")
+
+
+def test_a_full_administrator_remains_when_the_new_one_fails(webex):
+    expect_roles(webex)
+    expect_person(webex)
+    expect_everybody(webex, wire_person(ANA, 1), wire_person(LEO, 2, roles=["F"]), me="somebody")
+    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
+    expect_roles_written(webex, ANA, 1, ["F"], status=400)
+    result = run([FULL], prune=True, **IDS)
+    assert "- leo@acme.example: nobody else would be a full administrator of the organization." in result.message
+    assert len(webex.writes) == 1
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_roles_are_taken_away_within_limits(webex, check_mode):
+    expect_roles(webex)
+    expect_person(webex, roles=["F"])
+    people = [wire_person(user, number, roles=["R"]) for number, user in enumerate(OTHERS.values(), 2)]
+    expect_everybody(webex, wire_person(ANA, 1, roles=["F"]), *people, me="somebody")
+    result = run([FULL], check_mode, prune=True, **IDS)
+    assert result.message.startswith("4 of 5 administrators would lose their roles (80 %): eve@acme.example, kim@")
+    assert "No more than 3 may go; nothing was changed." in result.message
+    assert webex.writes == []
 
 
 def test_nobody_to_look_after():

@@ -408,7 +408,7 @@ def test_a_location_that_cannot_be_made(webex, check_mode):
 def test_prune_over_the_guard(webex, check_mode):
     expect_present(webex, WIRE_OFFICE, WIRE_FREMONT, WIRE_DEPOT)
     result = run({"locations": [OFFICE], "prune": True}, check_mode)
-    assert result.message.startswith("2 of 3 locations would be removed (67 %): Depot, Fremont. At most 1 and 50 %")
+    assert result.message.startswith("2 of 3 locations would be removed (67 %): Depot, Fremont. No more than 1 may go")
     assert webex.writes == []
 
 

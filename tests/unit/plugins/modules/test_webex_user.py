@@ -53,6 +53,23 @@ def test_one_user_created(webex, check_mode):
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
+def test_one_user_who_loses_calling(webex, check_mode):
+    user = {**LEO, "email": ANA["email"], "first_name": ANA["first_name"], "last_name": ANA["last_name"]}
+    expect_list(webex, wire_subscriber(ANA, 1), email="ana@acme.example")
+    expect_people(webex, wire_person(ANA, 1, extension="101"), email="ana@acme.example", callingData="true")
+    if not check_mode:
+        path = f"{SUBSCRIBERS}/{identifier('SUBSCRIBER', 1)}"
+        webex.expect("PUT", path, body={"packages": ["webex_meetings"]}, answer=wire_subscriber(user, 1))
+    result = run_one(user, check_mode)
+    assert result.actions[0]["fields"] == {
+        "package": {"from": "webex_calling", "to": "webex_meetings"},
+        "extension": {"from": "101", "to": None},
+    }
+    (warning,) = result.warnings
+    assert warning.endswith("lose number, extension, voicemail and phones: ana@acme.example.")
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
 @pytest.mark.parametrize("there", [True, False])
 def test_one_user_absent(webex, there, check_mode):
     # A filter of the service that is not exact must not remove somebody else.

@@ -235,6 +235,16 @@ def test_planned_customer_without_provisioning_id(webex):
     assert "1 users of customer acme-0001 were not prechecked" in result.warnings[0]
 
 
+def test_users_of_an_organization_that_is_attached_are_not_prechecked(webex):
+    planned = {"provisioning_id": "PROV-1", "admin_email": "it@acme.example"}
+    options = {"customer": "acme-0001", "org_id": ORG, "users": [LEO], "planned_customer": planned}
+    result = run(options, check_mode=True)
+    assert (result.failed, verbs(result)) == (False, {"leo@acme.example": "create"})
+    assert result.warnings == [
+        "1 users of customer acme-0001 were not prechecked: Webex can judge them when their organization is attached."
+    ]
+
+
 # Rows that fail
 
 
@@ -319,10 +329,27 @@ def test_mistakes_in_the_data_come_before_any_call(users, message):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_prune_over_the_guard(webex, check_mode):
     expect_list(webex, *ALL_THERE)
-    result = run({**BASIS, "users": [], "prune": True}, check_mode)
+    result = run({**BASIS, "users": [], "prune": True, "prune_max_count": 1}, check_mode)
     assert result.message.startswith(
-        "2 of 2 users would be removed (100 %): ana@acme.example, leo@acme.example. At most 10 and 20 % are allowed"
+        "2 of 2 users would be removed (100 %): ana@acme.example, leo@acme.example. No more than 1 may go"
     )
+    assert webex.writes == []
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+@pytest.mark.parametrize(
+    ("options", "loss"),
+    [
+        ({"prune": True, "prune_max_count": 1}, "2 of 2 users would be removed or lose calling (100 %): leo@"),
+        ({"prune_max_count": 0}, "1 of 2 users would lose calling (50 %): ana@"),
+    ],
+)
+def test_who_loses_calling_counts_for_the_guard(webex, options, loss, check_mode):
+    user = {**LEO, "email": ANA["email"], "first_name": ANA["first_name"], "last_name": ANA["last_name"]}
+    expect_list(webex, *ALL_THERE)
+    expect_people(webex, *ALL_PEOPLE, callingData="true")
+    result = run({**BASIS, "users": [user], **options}, check_mode)
+    assert result.message.startswith(loss)
     assert webex.writes == []
 
 

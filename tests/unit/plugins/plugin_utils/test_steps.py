@@ -120,7 +120,9 @@ DECLARATIONS = {
         "webex_precheck": False,
         "webex_protected_locations": ["Oakland"],
         "webex_protected_users": ["boss@acme.example"],
-        "webex_prune": ["users", "locations", "numbers"],
+        "webex_prune": ["users", "locations", "numbers", "admins"],
+        "webex_prune_admins_max_count": 10,
+        "webex_prune_admins_max_percent": 11,
         "webex_prune_locations_max_count": 1,
         "webex_prune_locations_max_percent": 2,
         "webex_prune_max_count": 3,
@@ -166,6 +168,11 @@ DECLARATIONS = {
     "no_headquarters": {
         "webex_customer": {**DECLARED, "packages": ["webex_meetings"], "headquarters": None},
         "webex_locations": [BRANCH],
+        "webex_users": [LEO],
+    },
+    "roles_taken_away": {
+        "webex_customer": DECLARED,
+        "webex_admins": [{**ADMINS[0], "roles": []}, ADMINS[1]],
         "webex_users": [LEO],
     },
     "empty_lists": {
@@ -265,6 +272,7 @@ def test_what_is_no_list_of_kinds_removes_nothing(name, value):
     ("name", "variable"),
     [
         ("users", "webex_protected_users"),
+        ("admins", "webex_protected_users"),
         ("locations", "webex_protected_locations"),
         ("customer", "webex_ignore_drift"),
     ],

@@ -28,9 +28,9 @@ def test_no_two_entries_have_the_same_identity():
 
 
 def test_every_mistake_is_told_once():
-    inputs = {"admins": [{**ADMIN, "roles": []}, {"email": "it"}], "known_roles": [{"id": "1"}]}
+    inputs = {"admins": [{**ADMIN, "roles": [5]}, {"email": "it"}], "known_roles": [{"id": "1"}]}
     assert mistakes(**inputs) == [
-        ("admins", 0, "roles"),
+        ("admins", 0, "roles", 0),
         ("admins", 1, "email"),
         ("admins", 1, "roles"),
         ("known_roles", 0, "name"),

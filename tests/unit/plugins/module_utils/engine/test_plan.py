@@ -46,7 +46,7 @@ def test_summary_counts_every_wanted_object_once(verbs, removals):
 
 @pytest.mark.parametrize(
     ("count", "total", "refused"),
-    [(0, 0, False), (0, 100, False), (10, 50, False), (11, 100, True), (10, 49, True), (1, 1, True), (2, 0, True)],
+    [(0, 0, False), (0, 100, False), (10, 50, False), (11, 100, True), (10, 49, True), (3, 10, True), (11, 0, True)],
 )
 def test_delete_guard(count, total, refused):
     names = [f"user{number}" for number in range(count)]
@@ -55,8 +55,24 @@ def test_delete_guard(count, total, refused):
         return
     with pytest.raises(Refused, match=f"{count} of {total} users would be removed") as caught:
         guard("users", names, total, max_count=10, max_percent=20)
-    assert "At most 10 and 20 % are allowed; nothing was changed." in str(caught.value)
-    assert str(caught.value).endswith("raise prune_max_count and prune_max_percent.")
+    percent_counts = total >= 10
+    limit = "At most 10 and 20 % are allowed" if percent_counts else "No more than 10 may go"
+    assert f"{limit}; nothing was changed." in str(caught.value)
+    assert str(caught.value).endswith(
+        "prune_max_count and prune_max_percent." if percent_counts else "prune_max_count."
+    )
+
+
+@pytest.mark.parametrize("total", range(1, 10))
+def test_of_fewer_than_ten_objects_the_share_does_not_count(total):
+    guard("users", ["ana"], total, max_count=1, max_percent=0)
+    with pytest.raises(Refused, match=r"raise prune_max_count\.$"):
+        guard("users", ["ana"], total, max_count=0, max_percent=100)
+
+
+def test_delete_guard_says_what_would_become_of_them():
+    with pytest.raises(Refused, match=r"1 of 20 users would be removed or lose calling \(5 %\)"):
+        guard("users", ["ana"], 20, max_count=0, max_percent=100, loss="be removed or lose calling")
 
 
 def test_delete_guard_names_ten_at_most():
@@ -72,4 +88,4 @@ def test_delete_guard_never_lets_more_pass_than_both_limits(removals, total, max
         assert removals > 0
     else:
         assert removals <= max_count
-        assert removals * 100 <= percent * max(total, 1)
+        assert total < 10 or removals * 100 <= percent * total

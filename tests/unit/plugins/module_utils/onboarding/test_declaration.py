@@ -120,6 +120,10 @@ ONE_HOST = [
         ],
     ),
     (
+        {**HOST, "webex_admins": [*HOST["webex_admins"], {"email": "IT@acme.example", "roles": []}]},
+        ["webex_admins[1].email: 'IT@acme.example' is used twice, first as 'it@acme.example': case does not count."],
+    ),
+    (
         {**HOST, "webex_users": {"ana": ANA}},
         [
             "acme: webex_users: {'ana': ",

@@ -189,7 +189,8 @@ BAD = [
     ),
     (Location, {**LOCATION, "routing_prefix": "8-1"}, ["routing_prefix: '8-1' does not consist of digits."]),
     (Location, {**LOCATION, "outside_dial_digit": 9}, ["outside_dial_digit: 9 is a number in YAML, not text."]),
-    (Admin, {"email": "it@acme.example", "roles": []}, ["roles: it is empty. Name at least one."]),
+    (Admin, {"email": "it@acme.example"}, ["roles: it is missing. Add the key roles."]),
+    (Admin, {"email": "it@acme.example", "roles": None}, ["roles: it has no value. Give it one"]),
     (
         Customer,
         {**samples.CUSTOMER, "address": "771 Alder Drive"},

@@ -107,7 +107,7 @@ def test_other_numbers_are_refused(name, value, message):
 )
 def test_a_list_is_not_read_out_of_something_else(value, advice):
     (problem,) = refused("webex_prune", value)
-    assert "Write a list of some of users, numbers, locations, such as webex_prune: [" in problem
+    assert "Write a list of some of users, numbers, locations, admins, such as webex_prune: [" in problem
     assert f"on the command line -e '{{{advice}}}'" in problem
 
 

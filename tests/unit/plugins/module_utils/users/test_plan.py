@@ -12,7 +12,11 @@ from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan impor
 from ansible_collections.webex.wholesale.plugins.module_utils._locations.ids import LocationIds
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.present import PENDING, Subscriber
 from ansible_collections.webex.wholesale.plugins.module_utils._users.model import PROFILE, User
-from ansible_collections.webex.wholesale.plugins.module_utils._users.plan import plan_users
+from ansible_collections.webex.wholesale.plugins.module_utils._users.plan import (
+    losing_calling,
+    loss_of_calling,
+    plan_users,
+)
 from ansible_collections.webex.wholesale.plugins.module_utils._users.present import Person
 from ansible_collections.webex.wholesale.tests.unit.samples import ANA, LEO
 
@@ -252,7 +256,28 @@ def test_a_move_with_a_new_number_and_profile():
 def test_who_stops_calling_does_not_move():
     user = {**LEO, "email": "ana@acme.example", "first_name": "Ana", "last_name": "Diaz"}
     (row,) = plan_users([read(User, user)], [PRESENT], person(), locations=LOCATIONS)
-    assert set(row.action.fields) == {"package"}
+    assert "location" not in row.action.fields
+
+
+def test_who_stops_calling_loses_number_and_extension():
+    user = read(User, {**LEO, "email": "ana@acme.example", "first_name": "Ana", "last_name": "Diaz"})
+    rows = plan_users([user], [PRESENT], person(number="+14085550101"), locations=LOCATIONS)
+    assert rows[0].action.fields == {
+        "package": Change("webex_calling", "webex_meetings"),
+        "number": Change("+14085550101", None),
+        "extension": Change("101", None),
+    }
+    assert rows[0].calling == {}
+    assert losing_calling(rows) == ["ana@acme.example"]
+    (warning,) = loss_of_calling(rows)
+    assert warning.endswith("these users lose number, extension, voicemail and phones: ana@acme.example.")
+    assert loss_of_calling(plan_users([read(User, ANA)], [PRESENT], person())) == ()
+
+
+def test_who_may_not_stop_calling_loses_nothing():
+    user = read(User, {**LEO, "email": "ana@acme.example", "first_name": "Ana", "last_name": "Diaz"})
+    rows = plan_users([user], [PRESENT], person(), full_admins=["ana@acme.example"])
+    assert (losing_calling(rows), loss_of_calling(rows)) == ([], ())
 
 
 # The package of a full administrator
