@@ -7,7 +7,8 @@
 Each request holds a slot: the lock on one byte of a file. The system frees it when its process ends, however. How many
 slots there are is told by the size of the file: it begins with few, since what is under way when the service refuses
 for the first time may all be refused, and every four answers add one. A process that finds none waits at a turnstile,
-one more lock, which nobody passes before it has its slot: who has just given one back does not take it again at once.
+one more lock, which nobody passes before it has its slot, so that those who come and go do not pass it by: they try one
+slot by chance, and then stand there as well.
 
 The locks are those of POSIX, which belong to a process: all its threads go through one table, which opens the file
 for the first slot and closes it with the last one, since closing any handle frees all of them. A fork holds nothing.
@@ -28,7 +29,6 @@ from .shared_file import open_private, path_of
 
 FIRST_SLOTS, MOST_SLOTS = 4, 64
 ANSWERS_PER_SLOT = 4
-FULL_SIZE = (MOST_SLOTS - FIRST_SLOTS) * ANSWERS_PER_SLOT
 UNLIMITED = -1
 TURNSTILE = MOST_SLOTS
 # After so long the number of slots is found anew; that of some hundred answers.
@@ -49,6 +49,7 @@ class _Table:
         self.taken: set[int] = set()
         self.waiting = False
         self._handle = open_private(path, make=True, append=True)
+        self._slots = _slots(self._handle)
 
     def take(self) -> int | None:
         """Take a slot, and return which; None when there is none, or others came first.
@@ -56,17 +57,26 @@ class _Table:
         Raises:
             OSError: The file cannot be used.
         """
+        # Few calls when there is enough: each of them may cost this thread its turn with the interpreter.
+        place = random.randrange(self._slots)
+        if not self.waiting and self._take(place):
+            return place
         self.waiting = self.waiting or _locked(self._handle, TURNSTILE)
         if not self.waiting:
             return None
-        slots = _slots(self._handle)
-        first = random.randrange(slots)
-        for place in (*range(first, slots), *range(first)):
-            if place not in self.taken and _locked(self._handle, place):
-                self.taken.add(place)
+        self._slots = _slots(self._handle)
+        first = random.randrange(self._slots)
+        for place in (*range(first, self._slots), *range(first)):
+            if self._take(place):
                 self.pass_turnstile()
                 return place
         return None
+
+    def _take(self, place: int) -> bool:
+        if place in self.taken or not _locked(self._handle, place):
+            return False
+        self.taken.add(place)
+        return True
 
     def pass_turnstile(self) -> None:
         """Let others through."""
@@ -79,7 +89,7 @@ class _Table:
         self.taken.discard(place)
         # A full disk: no slots are added. The lock ends with the handle at the latest.
         with contextlib.suppress(OSError):
-            if answered and os.fstat(self._handle).st_size < FULL_SIZE:
+            if answered and self._slots < MOST_SLOTS:
                 os.write(self._handle, b".")
             fcntl.lockf(self._handle, fcntl.LOCK_UN, 1, place)
 

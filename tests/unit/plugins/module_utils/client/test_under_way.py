@@ -21,12 +21,12 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.under_way 
     ANSWERS_PER_SLOT,
     FIRST_SLOTS,
     FORGET_AFTER_S,
-    FULL_SIZE,
     MOST_SLOTS,
     UNLIMITED,
     Slots,
 )
 
+FULL_SIZE = (MOST_SLOTS - FIRST_SLOTS) * ANSWERS_PER_SLOT
 FORK = multiprocessing.get_context("fork")
 API = "https://webexapis.com/v1"
 
