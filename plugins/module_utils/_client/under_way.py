@@ -6,7 +6,7 @@
 
 Each request holds a slot: the lock on one byte of a file. The system frees it when its process ends, however. How many
 slots there are is told by the size of the file: it begins with few, since what is under way when the service refuses
-for the first time may all be refused, and every four answers add one. A process that finds none waits at a turnstile,
+for the first time may all be refused, and every eight answers add one. A process that finds none waits at a turnstile,
 one more lock, which nobody passes before it has its slot, so that those who come and go do not pass it by: they try one
 slot by chance, and then stand there as well.
 
@@ -28,7 +28,7 @@ from .settings import Settings
 from .shared_file import open_private, path_of
 
 FIRST_SLOTS, MOST_SLOTS = 4, 64
-ANSWERS_PER_SLOT = 4
+ANSWERS_PER_SLOT = 8
 UNLIMITED = -1
 TURNSTILE = MOST_SLOTS
 # After so long the number of slots is found anew; that of some hundred answers.
