@@ -6,7 +6,7 @@
 
 Each request holds a slot: the lock on one byte of a file. The system frees it when its process ends, in whatever
 way. The size of the file is the number of slots: few at first, since all requests in flight at the first refusal may be
-refused, and every four answers add one. A process that finds no free slot waits for one more lock, the turnstile, which
+refused, and every eight answers add one. A process that finds no free slot waits for one more lock, the turnstile, which
 it keeps until it has a slot: a process that has just freed a slot does not take it again at once.
 
 The locks are those of POSIX, which belong to a process: all its threads go through one table, which opens the file
@@ -27,8 +27,7 @@ from .settings import Settings
 from .shared_file import open_private, path_of
 
 FIRST_SLOTS, MOST_SLOTS = 4, 64
-ANSWERS_PER_SLOT = 4
-FULL_SIZE = (MOST_SLOTS - FIRST_SLOTS) * ANSWERS_PER_SLOT
+ANSWERS_PER_SLOT = 8
 UNLIMITED = -1
 TURNSTILE = MOST_SLOTS
 # After so long the number of slots is found anew; that of some hundred answers.
@@ -49,6 +48,7 @@ class _Table:
         self.taken: set[int] = set()
         self.waiting = False
         self._handle = open_private(path, make=True, append=True)
+        self._slots = _slots(self._handle)
 
     def take(self) -> int | None:
         """Take a slot, and return its number; None when none is free, or other processes wait already.
@@ -56,17 +56,26 @@ class _Table:
         Raises:
             OSError: The file cannot be used.
         """
+        # Few calls when there is enough: each of them may cost this thread its turn with the interpreter.
+        place = random.randrange(self._slots)
+        if not self.waiting and self._take(place):
+            return place
         self.waiting = self.waiting or _locked(self._handle, TURNSTILE)
         if not self.waiting:
             return None
-        slots = _slots(self._handle)
-        first = random.randrange(slots)
-        for place in (*range(first, slots), *range(first)):
-            if place not in self.taken and _locked(self._handle, place):
-                self.taken.add(place)
+        self._slots = _slots(self._handle)
+        first = random.randrange(self._slots)
+        for place in (*range(first, self._slots), *range(first)):
+            if self._take(place):
                 self.pass_turnstile()
                 return place
         return None
+
+    def _take(self, place: int) -> bool:
+        if place in self.taken or not _locked(self._handle, place):
+            return False
+        self.taken.add(place)
+        return True
 
     def pass_turnstile(self) -> None:
         """Release the turnstile."""
@@ -79,7 +88,7 @@ class _Table:
         self.taken.discard(place)
         # A full disk: no slots are added. The lock ends with the handle at the latest.
         with contextlib.suppress(OSError):
-            if answered and os.fstat(self._handle).st_size < FULL_SIZE:
+            if answered and self._slots < MOST_SLOTS:
                 os.write(self._handle, b".")
             fcntl.lockf(self._handle, fcntl.LOCK_UN, 1, place)
 

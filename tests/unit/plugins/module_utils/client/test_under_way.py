@@ -20,13 +20,13 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.under_way 
     ANSWERS_PER_SLOT,
     FIRST_SLOTS,
     FORGET_SLOTS_AFTER_S,
-    FULL_SIZE,
     MOST_SLOTS,
     UNLIMITED,
     Slots,
 )
 from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
+FULL_SIZE = (MOST_SLOTS - FIRST_SLOTS) * ANSWERS_PER_SLOT
 FORK = multiprocessing.get_context("fork")
 API = "https://webexapis.com/v1"
 
@@ -65,11 +65,16 @@ def _free(path):
 
 def test_it_begins_with_few_and_answers_add_more(path):
     slots = Slots(path)
-    taken = _all(slots)
-    assert sorted(taken) == list(range(FIRST_SLOTS))
-    for slot in taken:
-        slots.leave(slot, answered=True)
-    assert len(_all(slots)) == FIRST_SLOTS + FIRST_SLOTS // ANSWERS_PER_SLOT
+    for _round in range(3):
+        taken = _all(slots)
+        assert sorted(taken) == list(range(FIRST_SLOTS))
+        for slot in taken[: ANSWERS_PER_SLOT // 3]:
+            slots.leave(slot, answered=True)
+        for slot in taken[ANSWERS_PER_SLOT // 3 :]:
+            slots.leave(slot, answered=False)
+    for _answer in range(ANSWERS_PER_SLOT % 3):
+        slots.leave(slots.take(), answered=True)
+    assert len(_all(slots)) == FIRST_SLOTS + 1
 
 
 def test_what_was_refused_adds_nothing(path):
