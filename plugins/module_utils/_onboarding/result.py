@@ -73,6 +73,11 @@ class DriftResult(Calls):
         "The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.",
         returned="success",
     )
+    record: dict[str, Any] = key(
+        "What is to be remembered of the customer, as M(webex.wholesale.webex_customer) returns it; the same as before "
+        "when there is drift.",
+        returned="when O(record) is given or found",
+    )
 
 
 class SetupResult(Actions):
