@@ -29,7 +29,7 @@ class CustomerRecord:
 
     Parameters:
         folder: As it is written; relative to the inventory, or to the working directory where that has no folder.
-        inventory: Folder of the inventory; empty when it has none.
+        inventory: Folder of the inventory; no absolute path when it has none.
         external_id, sub_partner: Of the customer; the customers of a sub-partner have a folder of their own.
 
     Raises:
@@ -38,7 +38,9 @@ class CustomerRecord:
 
     def __init__(self, folder: str, inventory: str, external_id: str, sub_partner: str) -> None:
         self._customer = {"external_id": composed(external_id)}
-        place = Path(inventory or ".") / Path(folder).expanduser()
+        # Without a folder Ansible has the text None in its place.
+        beside = Path(inventory) if Path(inventory).is_absolute() else Path.cwd()
+        place = beside / Path(folder).expanduser()
         if sub_partner:
             self._customer["sub_partner"] = key_of(sub_partner)
             place = place / f"sub-partner-{_file_name(self._customer['sub_partner'])}"

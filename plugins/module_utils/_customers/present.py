@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .._client.errors import ServiceError
 from .._declare.packages import any_calling
@@ -53,11 +53,11 @@ class WholesaleCustomer:
         """The names of all other packages."""
         return tuple(name for name in self.packages if name not in {package.name for package in self.unbuilt})
 
-    def begins_calling(self, packages: Collection[str]) -> bool:
+    def begins_calling(self, packages: Sequence[str]) -> bool:
         """Whether the customer gets its first calling package with these."""
         return any_calling(packages) and not any_calling(self.built)
 
-    def begins_meetings(self, packages: Collection[str]) -> bool:
+    def begins_meetings(self, packages: Sequence[str]) -> bool:
         """Whether the customer gets its meeting site with these."""
         return "webex_meetings" in packages and "webex_meetings" not in self.built
 

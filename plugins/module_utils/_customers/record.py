@@ -94,7 +94,7 @@ def record_warnings(
     ]
     left = [value.removeprefix(_OF_LIMITS) for value in recorded if value not in values and _is_limit(value)]
     return warnings + [
-        f"{name}: the limit of {package} left the declaration, and Webex keeps it. Reported until a run has recorded it."
+        f"{name}: the limit of {package} left the declaration, and stays. Reported until a run has recorded it."
         for package in sorted(left)
         if package in wanted.packages
     ]

@@ -116,10 +116,11 @@ def test_the_action_keeps_the_record_beside_the_inventory(webex, tmp_path, folde
     assert "warnings" not in customer(variables, record_dir=place)
 
 
-def test_without_a_folder_of_the_inventory_it_is_in_the_working_directory(webex, tmp_path, monkeypatch):
+@pytest.mark.parametrize("variables", [{}, {"inventory_dir": None}, {"inventory_dir": "None"}], ids=str)
+def test_without_a_folder_of_the_inventory_it_is_in_the_working_directory(webex, tmp_path, monkeypatch, variables):
     monkeypatch.chdir(tmp_path)
     expect_customer(webex)
-    customer({"inventory_dir": None}, record_dir="records")
+    customer(variables, record_dir="records")
     assert list(files(tmp_path)) == ["records/acme-0001.json"]
 
 

@@ -140,7 +140,7 @@ def test_without_a_record_what_cannot_be_compared_is_named():
 def test_a_limit_that_left_is_reported_once():
     declared = wanted(package_limits={})
     (warning,) = warnings(declared, SENT)
-    assert "the limit of webex_calling left the declaration, and Webex keeps it" in warning
+    assert "the limit of webex_calling left the declaration, and stays" in warning
     assert warnings(declared, record_after(declared, SENT)) == []
     # With its package it is gone.
     assert warnings(wanted(packages=["webex_meetings"], package_limits={}), SENT) == []
