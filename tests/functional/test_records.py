@@ -45,6 +45,13 @@ def declared(key: str, **changes: Any) -> Variables:
     }
 
 
+def with_site(key: str) -> Variables:
+    """A customer with a site beside the head office."""
+    variables = declared(key)
+    variables["webex_locations"].append(location("Pier"))
+    return variables
+
+
 # Some have the same external ID for a file system without case, and for a partner and its sub-partner.
 FIRST = {
     "limits": declared("limits"),
@@ -54,6 +61,7 @@ FIRST = {
     "unlimited": declared("unlimited"),
     "forgotten": declared("forgotten"),
     "stays": declared("stays"),
+    "site": with_site("site"),
     "of_sub_partner": declared("stays", sub_partner_org_id=COASTLINE_ORG, admin_email="it@seabreeze.example"),
 }
 
@@ -65,6 +73,7 @@ def edited() -> dict[str, Variables]:
     second["together"]["webex_customer"] |= {"package_limits": MORE, "address": {**ADDRESS, "line1": "1 New Road"}}
     second["language"]["webex_customer"]["language"] = "de_DE"
     del second["unlimited"]["webex_customer"]["package_limits"]
+    second["site"]["webex_locations"][1]["language"] = "de_de"
     second["of_sub_partner"]["webex_customer"]["package_limits"] = MORE
     return second
 
@@ -147,6 +156,7 @@ def test_the_first_run_writes_a_record_for_each_customer(story: Story) -> None:
         "admin_email": "it@limits.example",
         "headquarters.language": "en_us",
         "language": "en_US",
+        "locations.Head Office.language": "en_us",
         "name": "Company limits",
         "package_limits.webex_calling": 50,
     }
@@ -188,6 +198,20 @@ def test_a_changed_language_is_reported_once(story: Story) -> None:
         assert "Control Hub" in text
     assert warnings(story.again, "language") == []
     assert sent(story.records["run"]["language.json"])["language"] == "de_DE"
+
+
+def test_a_changed_language_of_a_site_is_found_without_reading_all_of_them(story: Story) -> None:
+    for run in (story.plan, story.run):
+        (row,) = of_host(run, "site")
+        assert (row["kind"], row["identity"]) == ("location", "Pier")
+        assert row["fields"] == {"language": {"from": "en_us", "to": "de_de"}}
+        assert warnings(run, "site") == []
+    assert sent(story.records["run"]["site.json"])["locations.Pier.language"] == "de_de"
+    assert sent(story.records["plan"]["site.json"])["locations.Pier.language"] == "en_us"
+    # One by one they are read only where the language differs.
+    assert of_operation(story.plan.journal, "getCallingLocation")
+    for run in (story.second_run_of_first, story.again):
+        assert not of_operation(run.journal, "getCallingLocation")
 
 
 def test_a_limit_that_left_is_reported_once(story: Story) -> None:

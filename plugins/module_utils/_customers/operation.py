@@ -30,7 +30,7 @@ from .package_removal import count
 from .plan import KIND, CustomerPlan, CustomerRow, compare, leaving, plan_customer
 from .present import FINAL, READY, CustomerPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final, wait_until_gone
-from .record import record_after
+from .record import of_customer, record_after
 from .report import CustomerReport
 from .request import change, creation
 from .result import CustomerResult
@@ -64,7 +64,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         customer = self._known() or customer_lookup.find(
             api, customer_id=self.options.customer_id, external_id=self.options.external_id
         )
-        known = CustomerPresent(customer, recorded=self.options.record, check_mode=client.check_mode)
+        known = CustomerPresent(customer, recorded=of_customer(self.options.record), check_mode=client.check_mode)
         present = self._with_others(api, known)
         if customer is None:
             return present

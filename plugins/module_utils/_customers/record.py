@@ -29,8 +29,8 @@ _REMEDIES = {
     "settings",
     "admin_email": "declare the new administrator in webex_admins, or give the role in Control Hub, at the user",
     "language": "change it in Control Hub, in the organization's settings, and at the meeting site",
-    "headquarters.language": "declare it at the location in webex_locations and set webex_compare_location_details, or "
-    "change the announcement language in Control Hub, at the location's calling settings",
+    "headquarters.language": "with webex_locations the step of the locations changes it; otherwise change the "
+    "announcement language in Control Hub, at the calling settings of the location",
     "meetings_timezone": "change it in Control Hub, at the meeting site",
     "sub_partner_admin_email": "change the administrators in the Partner Hub of the sub-partner",
 }
@@ -103,7 +103,13 @@ def record_warnings(
 def record_after(wanted: Customer, recorded: Mapping[str, Any]) -> dict[str, Any]:
     """The record after a run: what is declared, and what was recorded of values that are not declared any more."""
     kept = {name: value for name, value in recorded.items() if not _is_limit(name)}
-    return dict(sorted({**kept, **values_of(wanted)}.items()))
+    # Never empty, which would be no record.
+    return dict(sorted({"name": None, **kept, **values_of(wanted)}.items()))
+
+
+def of_customer(record: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The record without what belongs to locations."""
+    return None if record is None else {name: record[name] for name in record if not name.startswith("locations.")}
 
 
 def _carried(wanted: Customer, current: WholesaleCustomer, values: Iterable[str]) -> Iterable[str]:

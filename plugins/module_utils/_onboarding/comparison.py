@@ -59,6 +59,8 @@ class Comparison:
         if step.name == "customer":
             return {"known_customer": self.known_customer, "record": self.record}
         known: dict[str, Any] = {}
+        if step.name == "locations":
+            known["record"] = self.record
         if self.planned_customer is not None:
             known["planned_customer"] = dict(self.planned_customer)
         if step.name == "admins":

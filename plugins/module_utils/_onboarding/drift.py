@@ -41,6 +41,7 @@ from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
 from .._engine.refusal import Refused
 from .._locations.calling_api import CallingLocationsApi
+from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
 from .comparison import Comparison
@@ -158,7 +159,9 @@ class _Look:
         # Rows that cannot be compared are refused here.
         self.warnings += compared.preview()
         if step.name == "customer":
-            self.record = compared.objects().get("record")
+            self.record = self.comparison.record = compared.objects().get("record")
+        elif self.record is not None and isinstance(compared.operation, LocationsOperation):
+            self.record = compared.operation.record_after(compared.plan, compared.report)
         return None
 
     @contextmanager

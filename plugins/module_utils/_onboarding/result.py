@@ -103,6 +103,11 @@ class SetupResult(Actions):
     admins: list[dict[str, Any]] = key(
         "Administrators that changed or failed, as M(webex.wholesale.webex_admin_roles) returns them."
     )
+    record: dict[str, Any] = key(
+        "What is to be remembered: what was given, with the announcement languages of the locations that are as "
+        "declared by now.",
+        returned="with O(record), given or found",
+    )
     summary: dict[str, int] = key(
         "How many objects are created, updated and deleted, or would be.",
         example={"create": 3, "update": 1, "delete": 0},

@@ -16,6 +16,7 @@ from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._engine.operation import Operation, Report
 from .._engine.plan import Action
+from .._locations.operation import LocationsOperation
 from .course import Course
 from .model import SetupOptions
 from .result import SetupResult
@@ -92,7 +93,15 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
             "users": _changed(found.get("users", {}).get("users", [])),
             "admins": _changed(found.get("admins", {}).get("admins", [])),
             "summary": {verb: counts[verb] for verb in ("create", "update", "delete")},
+            **({} if self.options.record is None else {"record": self._record(report)}),
         }
+
+    def _record(self, report: SetupReport) -> dict[str, Any]:
+        """What is to be remembered: the languages of the locations that are as declared by now."""
+        step = report.course.steps.get("locations") if report.course else None
+        if step is None or not isinstance(step.operation, LocationsOperation):
+            return dict(self.options.record or {})
+        return step.operation.record_after(step.plan, step.report)
 
 
 def _changed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

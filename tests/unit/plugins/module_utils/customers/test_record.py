@@ -9,6 +9,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._customers.model i
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.present import WholesaleCustomer
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.record import (
     limits_change,
+    of_customer,
     record_after,
     record_warnings,
     values_of,
@@ -144,6 +145,20 @@ def test_a_limit_that_left_is_reported_once():
     assert warnings(declared, record_after(declared, SENT)) == []
     # With its package it is gone.
     assert warnings(wanted(packages=["webex_meetings"], package_limits={}), SENT) == []
+
+
+def test_a_record_is_never_empty():
+    declared = wanted(org_id="O1", packages=["webex_meetings"], package_limits={})
+    assert record_after(declared, {}) == {"name": None}
+    # A limit that is declared later was not sent, and is known to be new.
+    later = wanted(org_id="O1", packages=["webex_meetings"], package_limits={"webex_meetings": 5})
+    assert limits_change(later, {"name": None}) == Change(None, {"webex_meetings": 5})
+
+
+def test_what_belongs_to_locations_is_no_record_of_the_customer():
+    assert of_customer({"locations.Fremont.language": "en_us"}) == {}
+    assert of_customer({"locations.Fremont.language": "en_us", **SENT}) == SENT
+    assert of_customer(None) is None
 
 
 def test_the_record_keeps_what_is_not_declared_any_more():
