@@ -12,12 +12,12 @@ from typing import Any
 from ..module_utils._customers.operation import CustomerOperation
 from ..module_utils._customers.options import CUSTOMER
 from ..module_utils._declare.problem import InputError, Problem
-from ..plugin_utils._action import WebexAction
 from ..plugin_utils._elsewhere import declared_elsewhere
 from ..plugin_utils._files import with_users_found, with_users_read
+from ..plugin_utils._records import RecordingAction
 
 
-class ActionModule(WebexAction):
+class ActionModule(RecordingAction):
     """See the module of the same name."""
 
     SPEC = CUSTOMER
@@ -27,8 +27,10 @@ class ActionModule(WebexAction):
     _written: Mapping[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Add the path of the users file, which is beside the inventory."""
+        """Add the path of the users file and the record, which are beside the inventory."""
         self._variables, self._written = variables, written
+        if written.get("record") is None:
+            written = {**written, **self.recorded(written.get("record_dir"), written, variables)}
         return with_users_found(written, variables)
 
     def load(self, written: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
@@ -45,7 +47,8 @@ class ActionModule(WebexAction):
         return {} if "declared_elsewhere" in self._written else {"look_elsewhere": self._elsewhere}
 
     def portable(self, written: dict[str, Any]) -> dict[str, Any]:
-        """Add the external ids of other hosts: another machine does not have the inventory."""
+        """Add the external ids of other hosts, and leave out the folder of the records: both are on this machine."""
+        written = {name: value for name, value in written.items() if name != "record_dir"}
         if written.get("customer_id") and "declared_elsewhere" not in written:
             return {**written, "declared_elsewhere": self._elsewhere()}
         return written

@@ -33,8 +33,9 @@ class ActionModule(DeclarationAction):
         return super().run(tmp, task_vars)
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The declaration as the host has it, and the steps that the tags ask for."""
-        return {"steps": chosen(*_tags(variables)), **self.declared(written, variables)}
+        """The declaration as the host has it, the record, and the steps that the tags ask for."""
+        written = self.declared(written, variables)
+        return {"steps": chosen(*_tags(variables)), **self.record_of(written, variables), **written}
 
 
 def chosen(asked: Collection[str], skipped: Collection[str]) -> list[str]:

@@ -16,3 +16,4 @@ class ActionModule(DriftAction):
 
     SPEC = DRIFT_INFO
     OPERATION = DriftOperation
+    WRITES_RECORD = False

@@ -27,6 +27,12 @@ options:
     description: A listing of all customers has shown that this one is not there. It is then not looked up.
     type: bool
     default: false
+  record:
+    description:
+      - What is remembered of the customer, as M(webex.wholesale.webex_customer) returned it in C(record); empty when
+        nothing was remembered yet.
+      - In a playbook the default is the file in C(webex_customer_record_dir).
+    type: dict
   skip_steps:
     description:
       - Steps that are left out. Other names are ignored.

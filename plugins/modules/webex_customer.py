@@ -86,11 +86,27 @@ options:
     default: false
   update_limits:
     description:
-      - V(on_change) sends O(package_limits) at creation and when something else changes.
+      - V(on_change) sends O(package_limits) at creation, when something else changes, and when the record has other
+        ones.
       - V(always) sends them with every run, which is then always changed.
     type: str
     choices: [on_change, always]
     default: on_change
+  record_dir:
+    description:
+      - 'Folder on the controller, with one file for each customer, which remembers what Webex was sent and does not
+        return: O(package_limits), and O(name), O(admin_email), O(language), O(headquarters), O(meetings_timezone) and
+        O(sub_partner_admin_email) as the customer was made with them. Relative to the inventory, or to the working
+        directory where the inventory has no folder. Put it under version control.'
+      - 'Limits that differ from the record are sent. The other values Webex takes only at creation: when they differ,
+        a warning says once what to do, and the new value is recorded. Without a file nothing is sent, and what is
+        declared is recorded.'
+      - Without it nothing is remembered, and such differences are not seen. In check mode nothing is written.
+    type: path
+  record:
+    description: What is remembered, as RV(record) of an earlier run; empty when nothing was remembered yet. Nothing
+      is then read from O(record_dir) or written to it.
+    type: dict
   ignore_drift:
     description: Differences of the customer that are accepted, for a service that writes them differently.
     type: list
@@ -153,7 +169,8 @@ options:
       - cx_ai_assistant
       - webex_ai_agent
   package_limits:
-    description: 'Ceiling per package, a whole number. Cannot be read back: sent at creation and with other changes.'
+    description: 'Ceiling per package, a whole number. Cannot be read back: sent at creation, with other changes, and
+      when the record has other ones.'
     type: dict
   language:
     description: Language of the organization and its meeting site, with or without country.
@@ -363,6 +380,14 @@ forecast:
   returned: in check mode
   type: int
   sample: 27
+record:
+  description: What is remembered for the next run, by field; null when the customer was removed. In check mode what
+    the run would remember.
+  returned: when O(record_dir) or O(record) is given
+  type: dict
+  sample:
+    language: en_US
+    package_limits.webex_calling: 50
 actions:
   description: What was done, or would be in check mode.
   returned: always

@@ -45,6 +45,12 @@ options:
       - The customer as M(webex.wholesale.webex_customer) returned it earlier, in place of a look-up.
       - Its C(packages_leaving) are taken away at last.
     type: dict
+  record:
+    description:
+      - What is remembered of the customer, as M(webex.wholesale.webex_customer) returned it in C(record); empty when
+        nothing was remembered yet.
+      - In a playbook the default is the file in C(webex_customer_record_dir).
+    type: dict
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:
@@ -118,6 +124,11 @@ admins:
   returned: always
   type: list
   elements: dict
+record:
+  description: 'What is to be remembered: what was given, with the announcement languages of the locations that are as
+    declared by now.'
+  returned: with O(record), given or found
+  type: dict
 summary:
   description:
     - By kind - C(locations), C(connections), C(numbers), C(users), C(admins), and C(customer) for its packages - how

@@ -71,6 +71,11 @@ customer:
   description: The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.
   returned: success
   type: dict
+record:
+  description: What is to be remembered of the customer, as M(webex.wholesale.webex_customer) returns it; the same as
+    before when there is drift.
+  returned: when O(record) is given or found
+  type: dict
 problems:
   description: Every mistake in the data; nothing was asked of Webex.
   returned: when there are mistakes in the data

@@ -12,14 +12,14 @@ from typing import Any
 
 from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
 
-from ..module_utils._onboarding.steps import STEP_VARIABLES
+from ..module_utils._onboarding.steps import RECORD_DIR, STEP_VARIABLES
 from ..module_utils._users.declared import read_file
-from ._action import WebexAction
 from ._files import find_file
 from ._plain import plain
+from ._records import DEFAULT_FOLDER, RecordingAction
 
 
-class DeclarationAction(WebexAction):
+class DeclarationAction(RecordingAction):
     """Takes the declaration from variables of the host where the task does not set it."""
 
     def declared(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,6 +29,19 @@ class DeclarationAction(WebexAction):
         """
         declaration = written.get("declaration")
         return {**written, "declaration": self._from_host(variables) if declaration is None else declaration}
+
+    def record_of(self, written: Mapping[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The option `record` from the file of the customer, unless the task sets it.
+
+        Parameters:
+            written: The options, with the declaration.
+        """
+        declaration = written["declaration"]
+        if written.get("record") is not None or not isinstance(declaration, Mapping):
+            return {}
+        folder = declaration.get(RECORD_DIR)
+        folder = DEFAULT_FOLDER if folder is None else folder
+        return self.recorded(folder, declaration.get("webex_customer"), variables)
 
     def _from_host(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         declaration: dict[str, Any] = {}

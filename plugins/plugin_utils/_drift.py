@@ -19,7 +19,12 @@ class DriftAction(DeclarationAction):
         """Complete the options from the variables of the host and with data that was read earlier."""
         written = self.declared(written, variables)
         skipped = {"skip_steps": list(variables.get("ansible_skip_tags", ()))}
-        return {**skipped, **self.known(written, written["declaration"], variables), **written}
+        return {
+            **skipped,
+            **self.record_of(written, variables),
+            **self.known(written, written["declaration"], variables),
+            **written,
+        }
 
     def known(
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]

@@ -308,6 +308,9 @@ class Ansible:
         self._count += 1
         results = self.folder / f"results-{self._count}.jsonl"
         command = [str(PROGRAMS / "ansible-playbook"), "-i", str(inventory), *arguments]
+        if Path(inventory).is_relative_to(ROOT):
+            # Records of customers lie beside the inventory, which many tests share.
+            extra = {"webex_customer_record_dir": str(self.folder / "records"), **(extra or {})}
         if extra:
             command += ["-e", json.dumps(extra)]
         variables = _changed({**self.environment, "FUNCTIONAL_RESULTS": str(results)}, environment)

@@ -5,9 +5,9 @@
 """Limits the requests in flight of all processes on this machine with the same credentials and the same service.
 
 Each request holds a slot: the lock on one byte of a file. The system frees it when its process ends, in whatever
-way. The size of the file is the number of slots: few at first, since all requests in flight at the first refusal may be
-refused, and every eight answers add one. A process that finds no free slot waits for one more lock, the turnstile, which
-it keeps until it has a slot: a process that has just freed a slot does not take it again at once.
+way. The size of the file is the number of slots: few at first, since all requests in flight at the first refusal may
+be refused, and every eight answers add one. A process that finds no free slot waits for one more lock, the turnstile,
+which it keeps until it has a slot: a process that has just freed a slot does not take it again at once.
 
 The locks are those of POSIX, which belong to a process: all its threads go through one table, which opens the file
 for the first slot and closes it with the last one, since closing any handle frees all of them. A fork holds nothing.

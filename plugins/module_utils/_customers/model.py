@@ -51,7 +51,7 @@ class Headquarters(Declared):
         local=True,
     )
     timezone: TimeZone = key("IANA time zone.", example="America/Los_Angeles")
-    language: AnnouncementLanguage = key("Language of voice prompts and e-mails.", example="en_us")
+    language: AnnouncementLanguage = key("Language of voice prompts and e-mails.", example="en_us", recorded=True)
     address: Address | None = key("Street address; the customer's own address when it is left out.", default=None)
     emergency_location_identifier: Text | None = key("For the countries that use it.", default=None)
 
@@ -72,6 +72,7 @@ class Customer(Declared):
         default=None,
         example="Acme Pizza",
         creation_only=True,
+        recorded=True,
     )
     admin_email: Email | None = key(
         "E-mail address of the first administrator; it must not belong to another organization. Needed unless "
@@ -79,6 +80,7 @@ class Customer(Declared):
         default=None,
         example="it@acme.example",
         creation_only=True,
+        recorded=True,
     )
     template: Text | None = key(
         "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
@@ -92,15 +94,18 @@ class Customer(Declared):
         min_length=1,
     )
     package_limits: dict[CustomerPackage, WholeNumber] = key(
-        "Ceiling per package, a whole number. Cannot be read back: sent at creation and with other changes.",
+        "Ceiling per package, a whole number. Cannot be read back: sent at creation, with other changes, and when the "
+        "record has other ones.",
         default={},
         example={"webex_calling": 50},
+        recorded=True,
     )
     language: Language | None = key(
         "Language of the organization and its meeting site, with or without country.",
         default=None,
         example="en_US",
         creation_only=True,
+        recorded=True,
     )
     address: Address = key(
         "Billing address, 50 characters a line. Keys that are left out keep what Webex has; V(null) clears."
@@ -111,7 +116,11 @@ class Customer(Declared):
         creation_only=True,
     )
     meetings_timezone: TimeZone | None = key(
-        "IANA time zone of the meeting site.", default=None, example="America/Los_Angeles", creation_only=True
+        "IANA time zone of the meeting site.",
+        default=None,
+        example="America/Los_Angeles",
+        creation_only=True,
+        recorded=True,
     )
     org_id: Text | None = key(
         [
@@ -125,7 +134,10 @@ class Customer(Declared):
     )
     sub_partner_org_id: Text | None = like(SubPartner, "sub_partner_org_id")
     sub_partner_admin_email: Email | None = key(
-        "Administrator of the sub-partner; only for customers of a sub-partner.", default=None, creation_only=True
+        "Administrator of the sub-partner; only for customers of a sub-partner.",
+        default=None,
+        creation_only=True,
+        recorded=True,
     )
     protected: bool = key("Never removed, whatever asks for it.", default=False, local=True)
     allow_package_removal: bool = key(
@@ -254,10 +266,29 @@ class CustomerOptions(State, Waiting, SubPartner, Connection):
     )
     update_limits: UpdateLimits = key(
         [
-            "V(on_change) sends O(package_limits) at creation and when something else changes.",
+            "V(on_change) sends O(package_limits) at creation, when something else changes, and when the record has "
+            "other ones.",
             "V(always) sends them with every run, which is then always changed.",
         ],
         default="on_change",
+    )
+    record_dir: FilePath | None = key(
+        [
+            "Folder on the controller, with one file for each customer, which remembers what Webex was sent and does "
+            "not return: O(package_limits), and O(name), O(admin_email), O(language), O(headquarters), "
+            "O(meetings_timezone) and O(sub_partner_admin_email) as the customer was made with them. Relative to the "
+            "inventory, or to the working directory where the inventory has no folder. Put it under version control.",
+            "Limits that differ from the record are sent. The other values Webex takes only at creation: when they "
+            "differ, a warning says once what to do, and the new value is recorded. Without a file nothing is sent, "
+            "and what is declared is recorded.",
+            "Without it nothing is remembered, and such differences are not seen. In check mode nothing is written.",
+        ],
+        default=None,
+    )
+    record: dict[str, Any] | None = key(
+        "What is remembered, as RV(record) of an earlier run; empty when nothing was remembered yet. Nothing is then "
+        "read from O(record_dir) or written to it.",
+        default=None,
     )
     ignore_drift: list[Difference] = key(
         "Differences of the customer that are accepted, for a service that writes them differently.", default=[]

@@ -26,11 +26,12 @@ from . import organizations_api as organizations
 from .api import CustomersApi
 from .forecast import forecast
 from .identity import refuse_contradiction
-from .model import ADDITIONS, Customer, CustomerOptions
+from .model import ADDITIONS, REMOVALS, Customer, CustomerOptions
 from .package_removal import count
 from .plan import KIND, CustomerPlan, CustomerRow, compare, leaving, plan_customer
 from .present import FINAL, READY, CustomerPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final, wait_until_gone
+from .record import of_customer, record_after
 from .report import CustomerReport
 from .request import change, creation
 from .result import CustomerResult
@@ -64,7 +65,8 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         customer = self._known() or customer_lookup.find(
             api, customer_id=self.options.customer_id, external_id=self.options.external_id
         )
-        present = self._with_others(api, CustomerPresent(customer, check_mode=client.check_mode))
+        known = CustomerPresent(customer, recorded=of_customer(self.options.record), check_mode=client.check_mode)
+        present = self._with_others(api, known)
         if customer is None:
             return present
         if self.wanted is None:
@@ -154,7 +156,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         if row.verb == "create":
             present = replace(present, customer=self._create(client, self.wanted, present, report))
         elif row.verb == "update":
-            if set(row.action.fields) - {"name"}:
+            if row.is_sent:
                 present, row = self._update(client, present, row, report)
             self._rename(client, self.wanted, present, row)
         self._settle(client, self.wanted, present, row, report)
@@ -199,7 +201,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         return self._ordered(customer, adopted, report)
 
     def _ordered(self, customer: WholesaleCustomer, adopted: bool, report: CustomerReport) -> WholesaleCustomer:
-        report.adopted = adopted
+        report.adopted, report.sent = adopted, True
         self._refuse_contradiction(customer)
         report.customer = customer
         return customer
@@ -244,6 +246,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
                     return present, row
             try:
                 api.update(customer.id, change(row, due, customer))
+                report.sent = True
                 break
             except Conflict:
                 customer = api.get(customer.id)
@@ -384,7 +387,26 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     def objects(
         self, present: CustomerPresent | None, plan: CustomerPlan | None, report: CustomerReport
     ) -> dict[str, Any]:
-        """The customer as read last; in check mode the ids of a planned one are not known yet."""
+        """The customer as read last, and its record; in check mode the ids of a planned one are not known yet."""
+        return {**self._customer(present, plan, report), **self._record(present, plan, report)}
+
+    def _record(
+        self, present: CustomerPresent | None, plan: CustomerPlan | None, report: CustomerReport
+    ) -> dict[str, Any]:
+        recorded, row = self.options.record, report.row or (plan.rows[0] if plan else None)
+        if recorded is None:
+            return {}
+        if present is None or row is None or self.options.package_changes == REMOVALS:
+            return {"record": recorded}
+        if self.wanted is None:
+            left = report.gone or present.customer is None or report.customer is not None
+            return {"record": None if left else recorded}
+        done = report.sent or present.check_mode or not row.is_sent
+        return {"record": record_after(self.wanted, recorded) if done else recorded}
+
+    def _customer(
+        self, present: CustomerPresent | None, plan: CustomerPlan | None, report: CustomerReport
+    ) -> dict[str, Any]:
         customer = report.last(present)
         planned = plan.rows[0] if plan else None
         creates = planned is not None and planned.verb == "create"

@@ -27,6 +27,8 @@ CUSTOMER = (
             "remove_with_users": {"type": "bool", "default": False},
             "compare_name": {"type": "bool", "default": False},
             "update_limits": {"type": "str", "choices": ["on_change", "always"], "default": "on_change"},
+            "record_dir": {"type": "path"},
+            "record": {"type": "dict"},
             "ignore_drift": {"type": "list", "elements": "str", "choices": ["address", "packages"], "default": []},
             "precheck": {"type": "bool", "default": True},
             "known_customer": {"type": "dict"},
@@ -100,7 +102,7 @@ CUSTOMER = (
             "mutually_exclusive": [("users", "users_file")],
             "required_if": [("state", "present", ("external_id", "packages", "address"))],
         },
-        raw=("users", "known_customer", "declared_elsewhere", "package_limits", "address", "headquarters"),
+        raw=("users", "record", "known_customer", "declared_elsewhere", "package_limits", "address", "headquarters"),
         bulk=("users",),
     )
     .joined(CONNECTION)

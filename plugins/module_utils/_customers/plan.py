@@ -5,7 +5,7 @@
 """The plan for a customer: declaration compared with the present state. Pure.
 
 Only packages, address and external id can be read back; name, e-mail, language, limits and the location's data are
-sent at creation, and limits again with another change or on request.
+sent at creation, and limits again with another change, on request, or when the record has other ones.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from .identity import refuse_attached, refuse_contradiction, refuse_renaming
 from .model import ADDITIONS, LOCAL_OF_CUSTOMER, LOCAL_OF_HEADQUARTERS, REMOVALS, Customer, CustomerOptions
 from .package_removal import UsersToCome, count, holders, named, refuse_in_use, refuse_with_users, staying
 from .present import CustomerPresent, WholesaleCustomer, reasons
+from .record import LIMITS, limits_change, record_warnings
 
 KIND = "customer"
 
@@ -33,6 +34,11 @@ class CustomerRow(Row[Customer, WholesaleCustomer]):
     """
 
     due: Customer | None = None
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the customer itself is created or changed: a name alone is changed at its organization."""
+        return self.verb == "create" or (self.verb == "update" and bool(set(self.action.fields) - {"name"}))
 
     @property
     def packages_coming(self) -> list[str]:
@@ -117,6 +123,7 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
         resend_limits=options.update_limits == "always",
         present_name=present.name,
         repeat=_repeated(present, options),
+        recorded=present.recorded,
     )
     to_come = UsersToCome.of(options) if later else UsersToCome()
     refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
@@ -147,7 +154,15 @@ def _announcements(row: CustomerRow, present: CustomerPresent, options: Customer
         warnings.append(
             f"customer {customer.external_id} is {customer.status}: {reasons(customer)}. The change is tried once more."
         )
-    return warnings
+    return warnings + _record_warnings(row, present, options)
+
+
+def _record_warnings(row: CustomerRow, present: CustomerPresent, options: CustomerOptions) -> list[str]:
+    if row.due is None or row.present is None or present.recorded is None or options.package_changes == REMOVALS:
+        return []
+    return record_warnings(
+        row.due, row.present, present.recorded, sent=row.is_sent, compares_name=present.name is not None
+    )
 
 
 def plan_present(
@@ -158,6 +173,7 @@ def plan_present(
     resend_limits: bool = False,
     present_name: str | None = None,
     repeat: Sequence[str] = (),
+    recorded: Mapping[str, Any] | None = None,
 ) -> Action:
     """Plan creation, update or nothing.
 
@@ -167,6 +183,7 @@ def plan_present(
         ignore: Fields that are not compared: address, packages.
         resend_limits: Send the limits, which cannot be compared.
         present_name: Name of the organization, when it is to be compared.
+        recorded: The record; empty when nothing was recorded yet, None when no record is kept.
         repeat: Packages that Webex lists and has not provisioned, to be ordered once more.
 
     Raises:
@@ -186,10 +203,11 @@ def plan_present(
         )
     if "address" not in ignore:
         fields.update(_address(wanted, current.address or {}))
+    limits = limits_change(wanted, recorded, always=resend_limits, other_changes=bool(fields))
+    if limits:
+        fields[LIMITS] = limits
     if wanted.name and present_name is not None and wanted.name != present_name:
         fields["name"] = Change(present_name, wanted.name)
-    if wanted.package_limits and resend_limits:
-        fields["package_limits"] = Change("not readable", dict(wanted.package_limits))
     return updated(KIND, wanted.external_id, fields)
 
 

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .._client.errors import ServiceError
+from .._declare.packages import any_calling
 from .._subscribers.present import Subscriber
 
 REVIEW = "pending_rpl_review"
@@ -46,6 +48,19 @@ class WholesaleCustomer:
         """The packages that Webex could not provision."""
         return tuple(package for package in self.package_states if package.status == "error")
 
+    @property
+    def built(self) -> tuple[str, ...]:
+        """The names of all other packages."""
+        return tuple(name for name in self.packages if name not in {package.name for package in self.unbuilt})
+
+    def begins_calling(self, packages: Sequence[str]) -> bool:
+        """Whether the customer gets its first calling package with these."""
+        return any_calling(packages) and not any_calling(self.built)
+
+    def begins_meetings(self, packages: Sequence[str]) -> bool:
+        """Whether the customer gets its meeting site with these."""
+        return "webex_meetings" in packages and "webex_meetings" not in self.built
+
 
 def reasons(customer: WholesaleCustomer) -> str:
     """Webex's explanation of the status: the errors, or the warnings when there is no error."""
@@ -67,6 +82,8 @@ class CustomerPresent:
         name: Name of its organization, where it is compared.
         holders: Other customers with the external ID that it would get, or the organization that would be attached.
         declared_by: The host that declares the external ID that it would lose; empty when there is none.
+        recorded: What Webex was sent and does not return; empty when nothing was recorded yet, None when no record is
+            kept.
         check_mode: Changes to users by earlier tasks are only planned.
     """
 
@@ -76,6 +93,7 @@ class CustomerPresent:
     name: str | None = None
     holders: tuple[WholesaleCustomer, ...] = ()
     declared_by: str = ""
+    recorded: Mapping[str, Any] | None = None
     check_mode: bool = False
 
     @property

@@ -21,12 +21,14 @@ class CustomerReport(Report):
         customer: As it was made, changed or read back last; None when none of that has happened, and when it is gone.
         gone: It was there, and is no more.
         adopted: It was to be made, and was there already.
+        sent: Webex took the creation or the change.
         row: The comparison with what was read back last; None when it is that of the plan.
     """
 
     customer: WholesaleCustomer | None = None
     gone: bool = False
     adopted: bool = False
+    sent: bool = False
     row: CustomerRow | None = None
 
     def left(self) -> None:

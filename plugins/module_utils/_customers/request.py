@@ -43,16 +43,13 @@ def change(row: CustomerRow, due: Customer, customer: WholesaleCustomer) -> Cust
     """
     fields = row.action.fields
     packages = tuple(due.packages) if "packages" in fields else customer.packages
-    built = [name for name in customer.packages if name not in {package.name for package in customer.unbuilt}]
-    begins_calling = any_calling(packages) and not any_calling(built)
-    begins_meetings = "webex_meetings" in packages and "webex_meetings" not in built
     changes_address = any(name.startswith("address.") for name in fields)
     return CustomerRequest(
         packages=packages,
         external_id=due.external_id if "external_id" in fields else None,
         address=merged_address(due, customer.address or {}) if changes_address else None,
-        location=_location(due) if begins_calling else None,
-        meetings_timezone=due.meetings_timezone if begins_meetings else None,
+        location=_location(due) if customer.begins_calling(packages) else None,
+        meetings_timezone=due.meetings_timezone if customer.begins_meetings(packages) else None,
         limits=dict(due.package_limits),
     )
 

@@ -53,6 +53,12 @@ class CustomerResult(Actions):
         "The customer as read last; null when it is absent. In check mode the ids of a new one are null."
     )
     forecast: int = declare_forecast()
+    record: dict[str, Any] | None = key(
+        "What is remembered for the next run, by field; null when the customer was removed. In check mode what the run "
+        "would remember.",
+        returned="when O(record_dir) or O(record) is given",
+        example={"language": "en_US", "package_limits.webex_calling": 50},
+    )
 
 
 class CustomerInfoResult(Calls):

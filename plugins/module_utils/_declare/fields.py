@@ -31,6 +31,7 @@ class Marks:
         creation_needs: The object cannot be made without it, although the declaration may leave it out.
         local: Says what the collection does; Webex never gets it.
         after_creation: The creation request does not have it; it is written right after.
+        recorded: Webex never returns it; what was sent is remembered in a record.
         listed_in: Lists of Webex that have its value, for example people and numbers; empty where none has.
         control_hub: Column of Control Hub's user export.
         unit: Unit of the value, for example seconds.
@@ -52,6 +53,7 @@ class Marks:
     creation_needs: bool = False
     local: bool = False
     after_creation: bool = False
+    recorded: bool = False
     listed_in: tuple[str, ...] = ()
     control_hub: str = ""
     unit: str = ""

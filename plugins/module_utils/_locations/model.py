@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.address import Address
@@ -222,6 +222,9 @@ class LocationsOptions(ManagedLocations):
         "Names of locations whose users and numbers go in the same run. Webex is asked about them when that is done.",
         default=[],
         hidden=True,
+    )
+    record: dict[str, Any] | None = key(
+        "What is remembered of the customer; None where nothing is.", default=None, hidden=True
     )
     prune_max_count: int = declare_prune_max_count("locations", 1)
     prune_max_percent: int = declare_prune_max_percent("locations", 50)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -18,7 +18,7 @@ from .._declare.model import read
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
-from .._engine.operation import Phase
+from .._engine.operation import Phase, Report
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
 from .api import LocationsApi
@@ -28,6 +28,7 @@ from .match import Matches, match, resemblances
 from .model import Location, LocationOptions, LocationsOptions, ManagedLocations
 from .plan import LocationRow, needs_details, plan_locations, plan_removal
 from .present import CustomerLocations, PresentLocation
+from .record import differs_from_record, recorded_languages, with_languages
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
 from .write import LocationsReport, LocationWriter
@@ -68,6 +69,11 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         """Names of locations that the same run empties before it removes them."""
         return ()
 
+    @property
+    def record(self) -> Mapping[str, Any] | None:
+        """What is remembered of the customer; None where nothing is."""
+        return None
+
     def nothing(self, client: Client, context: CustomerContext) -> CustomerLocations:
         """For a planned customer the headquarters, which Webex creates together with it."""
         for location in self.wanted:
@@ -80,7 +86,12 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         locations = tuple(LocationsApi(client, context.org_id).list())
         api = CallingLocationsApi(client, context.org_id)
         calling = {location.id: location for location in api.list()}
-        in_detail = {location.name for location in self.wanted if self.options.details or needs_details(location)}
+        languages = recorded_languages(self.record or {}, self.wanted)
+        in_detail = {
+            location.name
+            for location in self.wanted
+            if self.options.details or needs_details(location) or differs_from_record(location, languages)
+        }
         matches = match(self.wanted, locations, self.headquarters)
         ids = [location.id for name, location in matches.found.items() if name in in_detail and location.id in calling]
         unreadable = {}
@@ -90,7 +101,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
             else:
                 unreadable[outcome.row] = outcome.error
         numbers = api.numbers() if self._may_be_another(matches, locations, calling) else {}
-        return CustomerLocations(context, locations, calling, unreadable, numbers)
+        return CustomerLocations(context, locations, calling, unreadable, numbers, languages)
 
     def _may_be_another(self, matches: Matches, locations: Sequence[PresentLocation], calling: Collection[str]) -> bool:
         """Whether numbers could tell that a new location is a present one under another name."""
@@ -164,6 +175,22 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
     def emptied(self) -> Collection[str]:
         """The locations as the options name them."""
         return self.options.emptied
+
+    @property
+    def record(self) -> Mapping[str, Any] | None:
+        """The record out of the options."""
+        return self.options.record
+
+    def record_after(self, plan: LocationsPlan, report: Report) -> dict[str, Any]:
+        """The record with the languages of the locations that are as declared by now."""
+        done = {
+            row.identity
+            for row in plan.rows
+            if not row.problem
+            and not report.error_of(row.identity)
+            and (row.verb == "none" or row.identity in report.outcomes)
+        }
+        return with_languages(self.record or {}, self.wanted, done.__contains__)
 
     def declared(self) -> list[Location]:
         """The locations, and the headquarters as declared with the customer."""

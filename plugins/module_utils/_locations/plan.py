@@ -114,7 +114,7 @@ def _plan(
     enable = with_calling and side is None
     if enable:
         fields["calling"] = Change(False, True)
-    settings = _settings(wanted, side)
+    settings = _settings(wanted, side, there.languages.get(wanted.name, ""))
     before = side.settings if side else {}
     fields.update({key: Change(before.get(key), value) for key, value in settings.items()})
     missing = _missing(wanted, present) if enable else []
@@ -186,7 +186,7 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
     return ({key: value for key, value in known.items() if value} if fields else {}), fields
 
 
-def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str | None]:
+def _settings(wanted: Location, side: CallingLocation | None, recorded: str = "") -> dict[str, str | None]:
     """The calling settings to write; for a location without calling those that have a value."""
     if side is None:
         return {key: getattr(wanted, key) for key in CALLING_SETTINGS if getattr(wanted, key)}
@@ -195,8 +195,8 @@ def _settings(wanted: Location, side: CallingLocation | None) -> dict[str, str |
         for key in CALLING_SETTINGS
         if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
     }
-    # Compared only where the details were read anyway; Webex sometimes returns no language although one is set.
-    present = side.settings.get("language", "")
+    # Webex sometimes returns no language although one is set: then what was recorded counts.
+    present = side.settings.get("language", "") or recorded
     if wanted.language and present and present.casefold() != wanted.language.casefold():
         settings["language"] = wanted.language
     return settings

@@ -51,6 +51,7 @@ class CustomerLocations:
     Attributes:
         calling: The calling settings by ID, with details where they were read.
         unreadable: Why the details of a location could not be read, by ID.
+        languages: The recorded announcement language by the name of a declared location, where there is a record.
         numbers: The ID of its location by number; read where new locations have numbers and others are not declared.
     """
 
@@ -59,3 +60,4 @@ class CustomerLocations:
     calling: Mapping[str, CallingLocation] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)

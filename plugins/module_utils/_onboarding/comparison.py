@@ -24,6 +24,7 @@ class Comparison:
         declaration: Its variables by name.
         known_customer: As an earlier task returned it.
         known_roles: All roles that can be given, as an earlier task returned them.
+        record: What is remembered of the customer; None when that is not to be compared.
         planned_customer: What is known of a customer that is still to be made; None for one that is there.
         earlier: What the operations of earlier steps returned.
     """
@@ -33,6 +34,7 @@ class Comparison:
     known_customer: Mapping[str, Any] | None = None
     known_roles: Sequence[KnownRole] = ()
     planned_customer: Mapping[str, Any] | None = None
+    record: Mapping[str, Any] | None = None
     earlier: Earlier = field(default_factory=Earlier)
 
     def of(self, step: Step, **options: Any) -> Compared[Any] | None:
@@ -55,8 +57,10 @@ class Comparison:
     def _known(self, step: Step) -> dict[str, Any]:
         """Options with data that earlier steps have read."""
         if step.name == "customer":
-            return {"known_customer": self.known_customer}
+            return {"known_customer": self.known_customer, "record": self.record}
         known: dict[str, Any] = {}
+        if step.name == "locations":
+            known["record"] = self.record
         if self.planned_customer is not None:
             known["planned_customer"] = dict(self.planned_customer)
         if step.name == "admins":

@@ -12,7 +12,7 @@ ends every operation.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -41,6 +41,7 @@ from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
 from .._engine.refusal import Refused
 from .._locations.calling_api import CallingLocationsApi
+from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
 from .comparison import Comparison
@@ -71,17 +72,21 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
     def read(self, client: Client) -> CustomerCompared:
         """Compare step by step, up to the first one with drift."""
         options = self.options
-        comparison = Comparison(client, options.declaration, options.known_customer, options.known_roles)
-        look = _Look(client, options, comparison)
+        comparison = Comparison(
+            client, options.declaration, options.known_customer, options.known_roles, record=options.record
+        )
+        look = _Look(client, options, comparison, options.record)
         if options.known_absent:
             drift: Drift | None = Drift("customer", "the customer is not there yet")
         elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
             drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
         else:
             drift = look.first_drift([step for step in STEPS if step.name not in options.skip_steps])
-        # With drift they come from the step itself.
-        warnings = () if drift else tuple(look.warnings)
-        return CustomerCompared(drift, comparison.earlier.customer or options.known_customer, warnings)
+        customer = comparison.earlier.customer or options.known_customer
+        # With drift they come from the step itself, which also has the record to write.
+        if drift:
+            return CustomerCompared(drift, customer, options.record)
+        return CustomerCompared(None, customer, look.record, tuple(look.warnings))
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
         """The empty plan: these operations change nothing."""
@@ -96,6 +101,7 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
             "reason": drift.reason if drift else None,
             "differences": [action.to_dict() for action in drift.differences[:MAX_ROWS_LISTED]] if drift else [],
             "customer": present.customer if present else self.options.known_customer,
+            **({} if self.options.record is None else {"record": present.record if present else self.options.record}),
         }
 
 
@@ -111,12 +117,14 @@ class _Look:
 
     Attributes:
         comparison: What compares the steps.
+        record: What is to be remembered of the customer, when nothing has to be done.
         warnings: Of the steps so far.
     """
 
     client: Client
     options: DriftInfoOptions
     comparison: Comparison
+    record: Mapping[str, Any] | None = None
     warnings: list[str] = field(default_factory=list)
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
@@ -150,6 +158,10 @@ class _Look:
             return Drift(step.name, f"the customer is {status}")
         # Rows that cannot be compared are refused here.
         self.warnings += compared.preview()
+        if step.name == "customer":
+            self.record = self.comparison.record = compared.objects().get("record")
+        elif self.record is not None and isinstance(compared.operation, LocationsOperation):
+            self.record = compared.operation.record_after(compared.plan, compared.report)
         return None
 
     @contextmanager

@@ -33,6 +33,14 @@ class DriftCheck(KnownRoles):
     known_absent: bool = key(
         "A listing of all customers has shown that this one is not there. It is then not looked up.", default=False
     )
+    record: dict[str, Any] | None = key(
+        [
+            "What is remembered of the customer, as M(webex.wholesale.webex_customer) returned it in C(record); empty "
+            "when nothing was remembered yet.",
+            "In a playbook the default is the file in C(webex_customer_record_dir).",
+        ],
+        default=None,
+    )
     skip_steps: list[str] = key(
         [
             "Steps that are left out. Other names are ignored.",

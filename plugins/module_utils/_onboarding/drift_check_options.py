@@ -16,7 +16,8 @@ DRIFT_CHECK = Spec(
         "declaration": {"type": "dict", "required": True},
         "known_customer": {"type": "dict"},
         "known_absent": {"type": "bool", "default": False},
+        "record": {"type": "dict"},
         "skip_steps": {"type": "list", "elements": "str", "default": []},
     },
-    raw=("declaration", "known_customer"),
+    raw=("declaration", "known_customer", "record"),
 )

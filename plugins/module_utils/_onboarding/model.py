@@ -12,7 +12,7 @@ from typing import Any, Literal
 from .._admins.model import KnownRoles
 from .._customers.reference import PlannedCustomer, declare_known_customer
 from .._declare.connection import Connection, Workers
-from .._declare.fields import key
+from .._declare.fields import key, like
 from .._declare.options import Options
 from .._declare.problem import Problem
 from .drift_check import DriftCheck, declare_declaration
@@ -63,6 +63,7 @@ class SetupOptions(KnownRoles, PlannedCustomer, Workers, Connection):
     known_customer: dict[str, Any] | None = declare_known_customer(
         "Its C(packages_leaving) are taken away at last.", by="M(webex.wholesale.webex_customer)"
     )
+    record: dict[str, Any] | None = like(DriftCheck, "record")
 
     @property
     def external_id(self) -> str:

@@ -26,8 +26,9 @@ CUSTOMER_SETUP = (
                 "default": ["customer", "locations", "pstn", "numbers", "users", "admins"],
             },
             "known_customer": {"type": "dict"},
+            "record": {"type": "dict"},
         },
-        raw=("declaration", "known_customer"),
+        raw=("declaration", "known_customer", "record"),
     )
     .joined(CONNECTION)
     .joined(WORKERS)

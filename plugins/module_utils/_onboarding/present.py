@@ -34,9 +34,11 @@ class CustomerCompared:
     Attributes:
         drift: None when it is as declared in all steps.
         customer: As webex_customer returns it; None while it is unknown.
+        record: What is to be remembered of it; None where nothing is recorded.
         warnings: Warnings of all steps; empty with drift, since the steps report their own.
     """
 
     drift: Drift | None
     customer: Mapping[str, Any] | None
+    record: Mapping[str, Any] | None = None
     warnings: tuple[str, ...] = ()

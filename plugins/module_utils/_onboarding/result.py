@@ -73,6 +73,11 @@ class DriftResult(Calls):
         "The customer, with the keys that M(webex.wholesale.webex_customer) returns; null while it is unknown.",
         returned="success",
     )
+    record: dict[str, Any] = key(
+        "What is to be remembered of the customer, as M(webex.wholesale.webex_customer) returns it; the same as before "
+        "when there is drift.",
+        returned="when O(record) is given or found",
+    )
 
 
 class FailedRowReturned(Returned):
@@ -106,6 +111,11 @@ class SetupResult(Actions):
     )
     admins: list[dict[str, Any]] = key(
         "Administrators that changed or failed, as M(webex.wholesale.webex_admin_roles) returns them."
+    )
+    record: dict[str, Any] = key(
+        "What is to be remembered: what was given, with the announcement languages of the locations that are as "
+        "declared by now.",
+        returned="with O(record), given or found",
     )
     summary: dict[str, Any] = key(
         [

@@ -207,6 +207,12 @@ class RunSettings(Declared):
     webex_poll_interval: SomeSeconds | None = setting(Waiting, "poll_interval")
     webex_accept_errors: Flag | None = setting(Waiting, "accept_errors")
     webex_update_limits: UpdateLimits | None = setting(CustomerOptions, "update_limits")
+    # No setting of the option record_dir, without which nothing is remembered.
+    webex_customer_record_dir: Text | None = key(
+        "Folder of the records of customers, which remember what Webex does not return; C(.webex/customers) beside the "
+        "inventory when it is not set.",
+        default=None,
+    )
     webex_ignore_drift: Differences | None = setting(CustomerOptions, "ignore_drift")
     webex_template_driver: TemplateDriver | None = setting(TemplateOptions, "driver")
     # No setting of the option record_dir, which has no default: only a play knows where its inventory is.

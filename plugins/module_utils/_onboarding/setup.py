@@ -15,6 +15,7 @@ from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._engine.operation import Operation, Report
 from .._engine.plan import Action
+from .._locations.operation import LocationsOperation
 from .course import Course
 from .forecast import forecast
 from .model import SetupOptions
@@ -99,7 +100,15 @@ class SetupOperation(Operation[SetupOptions, SetupPresent, SetupPlan, SetupRepor
             "summary": summary_by_kind(plan.actions if plan else []),
             "undeclared": _undeclared(found, present) if present else {},
             "failed_rows": failed_rows(report.course, self.options.external_id) if report.course else [],
+            **({} if self.options.record is None else {"record": self._record(report)}),
         }
+
+    def _record(self, report: SetupReport) -> dict[str, Any]:
+        """What is to be remembered: the languages of the locations that are as declared by now."""
+        step = report.course.steps.get("locations") if report.course else None
+        if step is None or not isinstance(step.operation, LocationsOperation):
+            return dict(self.options.record or {})
+        return step.operation.record_after(step.plan, step.report)
 
 
 def _undeclared(found: Mapping[str, dict[str, Any]], present: SetupPresent) -> dict[str, int]:

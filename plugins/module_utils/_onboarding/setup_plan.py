@@ -92,6 +92,7 @@ class SetupReader:
             customer,
             options.known_roles,
             planned.model_dump() if planned and self._is_planned else None,
+            options.record,
         )
         if customer:
             self._comparison.earlier = replace(self._comparison.earlier, customer=customer)

@@ -261,6 +261,8 @@ def _keep_nothing(earlier: Earlier, returned: Mapping[str, Any]) -> Earlier:
 
 
 SETUP_ASSIST = "webex_setup_assist"
+# The action plugins find the record in it.
+RECORD_DIR = "webex_customer_record_dir"
 # What all steps after the first take.
 _SHARED = {"customer_id": "webex_customer_id", "workers": "webex_workers"}
 STEPS = (
@@ -367,5 +369,6 @@ def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> di
     return checked(step.spec, {**options, **host.renamed(step.settings)})
 
 
-# Every variable that one of the steps looks at, and setup_assist, which always has something to do.
-STEP_VARIABLES = tuple(sorted({SETUP_ASSIST}.union(*(step.variables for step in STEPS))))
+# Every variable that one of the steps looks at, the folder of the records, and setup_assist, which always has something
+# to do.
+STEP_VARIABLES = tuple(sorted({SETUP_ASSIST, RECORD_DIR}.union(*(step.variables for step in STEPS))))

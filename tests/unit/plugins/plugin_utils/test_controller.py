@@ -164,11 +164,12 @@ def test_a_look_takes_its_options_from_variables():
         "declaration": declaration,
         "workers": 3,
         "skip_steps": ["users"],
+        "record": {},
         "known_customer": {"id": "C1"},
         "known_roles": [{"id": "R1", "name": "Full Administrator"}],
     }
     # what is not there is not missed
-    assert drift(names, {}) == {**names, "declaration": declaration, "workers": 3, "skip_steps": []}
+    assert drift(names, {}) == {**names, "declaration": declaration, "workers": 3, "skip_steps": [], "record": {}}
 
 
 def test_a_comparison_alone_takes_the_declaration():
@@ -178,7 +179,13 @@ def test_a_comparison_alone_takes_the_declaration():
 
 
 def test_what_a_look_is_told_comes_before_variables():
-    told = {"declaration": {"webex_users": []}, "workers": 5, "skip_steps": ["admins"], "known_customer": {"id": "C2"}}
+    told = {
+        "declaration": {"webex_users": []},
+        "workers": 5,
+        "skip_steps": ["admins"],
+        "known_customer": {"id": "C2"},
+        "record": {"language": "en_US"},
+    }
     variables = {"ansible_skip_tags": ("users",), "listed": {"by_external_id": {"acme-0001": {"id": "C1"}}}}
     arguments = {**told, "customers_variable": "listed"}
     assert drift(arguments, variables) == arguments

@@ -39,7 +39,7 @@ REGISTERS = {
 }
 # Of what is not there yet, which is drift before its options matter; or from the play and not from the customer.
 BEYOND = {
-    "customer": {"provisioning_id", "known_customer"},
+    "customer": {"provisioning_id", "known_customer", "record_dir"},
     "locations": {"planned_customer"},
     "pstn": {"planned_customer"},
     "numbers": {"planned_customer"},
