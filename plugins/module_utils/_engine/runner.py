@@ -25,6 +25,7 @@ from .plan import Plan, diff
 from .progress import SILENT, Progress
 from .refusal import Refused
 from .result import Result
+from .reviewed import refuse_unreviewed
 
 _SHOWN_AS_TEXT = ("error", "reason", "before_header", "after_header")
 P = TypeVar("P")
@@ -149,6 +150,7 @@ class _Passage:
         self.present = operation.read(client)
         self.plan = operation.plan(self.present)
         plan = self._settle(operation, client, self.plan)
+        refuse_unreviewed(operation.options, plan.actions)
         self.report.warnings += plan.warnings
         if check_mode:
             operation.preview(client, self.present, plan, self.report)

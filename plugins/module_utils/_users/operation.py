@@ -45,9 +45,15 @@ O = TypeVar("O", bound=CommonOptions)  # noqa: E741 - options
 
 @dataclass
 class UsersReport(Report):
-    """The outcome for users; `impacts` is what a move would change, in Webex's words, by identity."""
+    """The outcome for users.
+
+    Attributes:
+        impacts: What a move would change, in Webex's words, by identity.
+        unasked: Why Webex could not be asked about a user, by identity.
+    """
 
     impacts: dict[str, list[str]] = field(default_factory=dict)
+    unasked: dict[str, str] = field(default_factory=dict)
 
 
 class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Generic[O]):
@@ -168,6 +174,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             report.warnings.append(
                 f"{len(creations)} users of customer {present.context.external_id} were not prechecked: the {unknown}."
             )
+            report.unasked.update({row.identity: f"The {unknown}." for row in creations})
             return
         api = self._subscribers(client)
         requests = _precheck_requests(creations, known, report)
@@ -191,6 +198,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         asked = MovePrecheck(MovesApi(client, present.context.org_id), known)
         self.work(client, present, report, moves, asked.ask, _identity)
         report.impacts.update(asked.impacts)
+        report.unasked.update(asked.unasked)
         report.warnings += asked.warnings
 
     # Applying
