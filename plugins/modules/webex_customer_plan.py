@@ -13,11 +13,12 @@ module: webex_customer_plan
 short_description: Plan a Wholesale customer, keep the plan in a file, or compare with it
 version_added: 0.1.0
 description:
-  - Plans what M(webex.wholesale.webex_customer) and M(webex.wholesale.webex_customer_setup) would do for a customer, and
-    asks Webex's precheck operations about it. Nothing is written at Webex, in check mode or out of it.
-  - With O(plan_file) the action plugin keeps the plan in check mode, and compares with it otherwise, on the controller.
-  - The plans of a customer are the same when they do the same to the same objects, by name. Why Webex refuses an action,
-    and how many requests it takes, may change.
+  - Plans what M(webex.wholesale.webex_customer) and M(webex.wholesale.webex_customer_setup) would do for a customer,
+    and asks Webex's precheck operations about it. Nothing is written at Webex, in check mode or out of it.
+  - With O(plan_file) the action plugin keeps the plan in check mode, and compares with it otherwise, on the
+    controller.
+  - The plans of a customer are the same when they do the same to the same objects, by name. Why Webex refuses an
+    action, and how many requests it takes, may change.
 options:
   declaration:
     description:

@@ -13,9 +13,10 @@ module: webex_plan_file
 short_description: Begin, join or check the file of a saved plan
 version_added: 0.1.0
 description:
-  - The parts of a plan are written by M(webex.wholesale.webex_customer_plan), for one customer each. This module makes one
-    file of them, and checks it before it is used. It sends no request.
-  - The file is for its owner only, and is written in one step, in check mode as well, since that is when plans are made.
+  - The parts of a plan are written by M(webex.wholesale.webex_customer_plan), for one customer each. This module makes
+    one file of them, and checks it before it is used. It sends no request.
+  - The file is for its owner only, and is written in one step, in check mode as well, since that is when plans are
+    made.
 options:
   path:
     description: The file, relative to the working directory.

@@ -24,8 +24,8 @@ class ReviewedActions(Options):
 
     planned_actions: list[dict[str, Any]] | None = key(
         [
-            "Actions of a plan that was reviewed, as M(webex.wholesale.webex_customer_plan) returned them. When the task "
-            "would do anything else, or less, it fails before the first change.",
+            "Actions of a plan that was reviewed, as M(webex.wholesale.webex_customer_plan) returned them. When the "
+            "task would do anything else, or less, it fails before the first change.",
             "Each has C(kind), C(identity), C(action) and C(fields), as RV(actions) has them.",
         ],
         default=None,

@@ -18,6 +18,8 @@ from .._client.settings import Settings
 from .._customers.model import ADDITIONS
 from .._customers.operation import CustomerOperation
 from .._customers.plan import CustomerRow
+from .._declare.options import read_options
+from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 from .._engine.bulk import CONNECTION_ERRORS
 from .._engine.creation import LOOKUP_DELAYS_S
@@ -27,7 +29,7 @@ from .._engine.refusal import Refused
 from .._engine.runner import Compared, compare, make
 from .._users.operation import UsersReport
 from .course import Course
-from .model import CustomerPlanOptions
+from .model import CustomerPlanOptions, SetupOptions
 from .part import Part
 from .plan_file import SavedAction, SavedCustomer, Verdict, customer_address, forecast_of
 from .result import CustomerPlanResult
@@ -117,10 +119,10 @@ class _Planning:
     def __init__(self, client: Client, options: CustomerPlanOptions) -> None:
         self._client, self._options = client, options
         declared = Part(options.declaration).part("webex_customer")
-        self._external_id = str(declared.needed("external_id"))
+        external_id = composed(declared.text("external_id"))
         self._admin_email = declared.written.get("admin_email")
-        self._address = customer_address(self._external_id, key_of(str(declared.written.get("sub_partner_org_id") or "")))
-        self._precheck = True
+        sub_partner = str(declared.written.get("sub_partner_org_id") or "")
+        self._address = customer_address(external_id, key_of(sub_partner))
         self._actions: list[SavedAction] = []
         self._failures: dict[str, str] = {}
         self._warnings: list[str] = []
@@ -211,7 +213,7 @@ class _Planning:
             if is_planned
             else None,
         }
-        operation = make(SetupOperation, inputs)
+        operation = SetupOperation(read_options(SetupOptions, inputs))
         present, plan = self._settled(operation)
         self._warnings += plan.warnings
         report = SetupReport()
@@ -262,7 +264,10 @@ class _Verdicts:
     def __init__(self, course: Course, precheck: bool, is_planned: bool) -> None:
         self._precheck, self._is_planned = precheck, is_planned
         self._found = {
-            id(row.action): (step, row) for step in course.steps.values() for row in step.plan.rows if row.action.changes
+            id(row.action): (step, row)
+            for step in course.steps.values()
+            for row in step.plan.rows
+            if row.action.changes
         }
 
     def of(self, planned: Row[Any, Any]) -> Verdict:

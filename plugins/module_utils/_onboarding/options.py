@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of webex_customer_plan, webex_customer_setup, webex_drift_group, webex_drift_info, webex_inventory and webex_plan_file.
+"""Options of 6 modules, from webex_customer_plan to webex_plan_file.
 
 Generated from _onboarding/model.py by `make generate`; change it there.
 """

@@ -87,8 +87,9 @@ class SavedAction:
             customer: Address of its customer.
         """
         address = customer if action.kind == "customer" else f"{customer}/{action.kind}:{action.identity}"
-        sides = ({name: getattr(change, side) for name, change in action.fields.items()} for side in ("before", "after"))
-        before, after = (plain_data(dict(sorted(side.items()))) for side in sides)
+        changes = sorted(action.fields.items())
+        before = plain_data({name: change.before for name, change in changes})
+        after = plain_data({name: change.after for name, change in changes})
         creates, removes = action.action == "create", action.action == "delete"
         return cls(
             address,
@@ -337,13 +338,11 @@ def _shown(actions: Sequence[SavedAction]) -> str:
 
 
 def _fields(action: SavedAction) -> str:
-    names = sorted({*(action.before or {}), *(action.after or {})})
-    texts = []
-    for name in names:
-        before, after = (json.dumps((side or {}).get(name), ensure_ascii=False) for side in (action.before, action.after))
-        texts.append(f"{name}: {before} -> {after}" if action.action == "update" else f"{name}: {_one(action, name)}")
+    sides = [side for side in (action.before, action.after) if side is not None]
+    names = sorted({name for side in sides for name in side})
+    texts = [f"{name}: {' -> '.join(_value(side.get(name)) for side in sides)}" for name in names]
     return f"({', '.join(texts)})" if texts else ""
 
 
-def _one(action: SavedAction, name: str) -> str:
-    return json.dumps((action.after or action.before or {}).get(name), ensure_ascii=False)
+def _value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -12,6 +12,7 @@ from .._declare.fields import key
 from .._declare.returned import Actions, Calls, ProblemReturned, Returned
 
 _CHECKED = "success, without O(identities_only)"
+_COMPARED = "when it was compared with O(plan_file)"
 
 
 class InventoryResult(Returned):
@@ -127,10 +128,10 @@ class CustomerPlanResult(Calls):
         "What would be done below it, for C(planned_actions) of M(webex.wholesale.webex_customer_setup)."
     )
     differences: list[PlanDifferenceReturned] = key(
-        "Where the plan of now is not the saved one.", returned="when it was compared with O(plan_file)"
+        "Where the plan of now is not the saved one.", returned=_COMPARED
     )
     nothing_left: bool = key(
-        "Nothing of the saved plan is left to be done.", returned="when it was compared with O(plan_file)", example=False
+        "Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False
     )
 
 
