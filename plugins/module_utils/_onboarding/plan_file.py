@@ -183,7 +183,7 @@ class SavedCustomer:
             values = {name: data[name] for name in names}
             values["actions"] = tuple(SavedAction.from_dict(action) for action in values["actions"])
             found = cls(**{**values, "steps": tuple(values["steps"])})
-            if data["digest"] == found.digest and {*data} == {*names, "digest"}:
+            if canonical(found.to_dict()) == canonical(data):
                 return found
         except (KeyError, TypeError, AttributeError, ValueError):
             pass
