@@ -13,7 +13,7 @@ from ..module_utils._onboarding.drift import DriftGroupOperation
 from ..module_utils._onboarding.options import DRIFT_GROUP
 from ..plugin_utils._drift import DriftAction
 from ..plugin_utils._groups import join
-from ..plugin_utils._known import known_of_customer, known_of_roles
+from ..plugin_utils._known import known_of_customer, known_of_roles, registered
 
 
 class ActionModule(DriftAction):
@@ -37,15 +37,9 @@ class ActionModule(DriftAction):
     ) -> dict[str, Any]:
         """Options from results of tasks that read all customers of the play."""
         return {
-            **known_of_customer(declaration, _registered(written.get("customers_variable"), variables)),
-            **known_of_roles(_registered(written.get("roles_variable"), variables)),
+            **known_of_customer(declaration, registered(written.get("customers_variable"), variables)),
+            **known_of_roles(registered(written.get("roles_variable"), variables)),
         }
-
-
-def _registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The result in a variable; empty when its task did not run."""
-    result = variables.get(str(name)) if name else None
-    return result if isinstance(result, Mapping) else {}
 
 
 def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:

@@ -69,3 +69,23 @@ attributes:
     membership:
       - webex.wholesale.webex
 """
+
+    PLAN_FILE = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    description: Changes nothing at Webex. The file is written in check mode, since plans are made there.
+  diff_mode:
+    support: N/A
+    description: Changes nothing at Webex.
+  idempotent:
+    support: full
+    description: The same parts make the same file.
+  action_group:
+    support: full
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the
+      collection.
+    membership:
+      - webex.wholesale.webex
+"""

@@ -35,3 +35,14 @@ options:
         type: str
         required: true
 """
+
+    ACTIONS = r"""
+options:
+  planned_actions:
+    description:
+      - Actions of a plan that was reviewed, as M(webex.wholesale.webex_customer_plan) returned them. When the task
+        would do anything else, or less, it fails before the first change.
+      - Each has C(kind), C(identity), C(action) and C(fields), as RV(actions) has them.
+    type: list
+    elements: dict
+"""

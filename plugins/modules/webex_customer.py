@@ -23,6 +23,7 @@ author:
 extends_documentation_fragment:
   - webex.wholesale._attributes
   - webex.wholesale._connection
+  - webex.wholesale._known.actions
   - webex.wholesale._connection.sub_partner
   - webex.wholesale._waiting
 options:

@@ -56,6 +56,7 @@ author:
 extends_documentation_fragment:
   - webex.wholesale._attributes
   - webex.wholesale._connection
+  - webex.wholesale._known.actions
   - webex.wholesale._connection.workers
   - webex.wholesale._customer.planned
 seealso:

@@ -41,3 +41,13 @@ def known_of_roles(listed: Mapping[str, Any]) -> dict[str, Any]:
         listed: Result of webex_admin_role_info; may be that of a failed or skipped task.
     """
     return {"known_roles": plain(listed["roles"])} if listed.get("roles") is not None else {}
+
+
+def registered(name: Any, variables: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The result in a variable; empty when its task did not run.
+
+    Parameters:
+        name: Of the variable.
+    """
+    result = variables.get(str(name)) if name else None
+    return result if isinstance(result, Mapping) else {}

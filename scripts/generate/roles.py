@@ -59,6 +59,8 @@ def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
         return contract | settings
     if role in ("drift", "setup"):
         return set(steps.STEP_VARIABLES)
+    if role == "plan":
+        return {*steps.STEP_VARIABLES, "webex_plan_file"}
     if role == "inventory":
         return contract | {"webex_customer_id", "webex_setup_assist"}
     found: set[str] = set()

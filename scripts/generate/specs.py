@@ -21,6 +21,9 @@ Generated from {source} by `make generate`; change it there.
 from __future__ import annotations
 '''
 
+# A docstring with its quotes, in a line.
+MAX_TITLE = 117
+
 
 def option(fact: Fact) -> dict[str, Any]:
     """One option as AnsibleModule takes it."""
@@ -59,6 +62,8 @@ def shared_file(groups: list[Shared]) -> str:
 def module_file(package: str, modules: list[Module]) -> str:
     """The options.py of one object."""
     title = f"Options of {_joined([module.name for module in modules])}."
+    if len(title) > MAX_TITLE:
+        title = f"Options of {len(modules)} modules, from {modules[0].name} to {modules[-1].name}."
     text = HEADER.format(title=title, source=_joined(sorted({module.source for module in modules})))
     imports: dict[str, set[str]] = {}
     for module in modules:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from .._declare.connection_options import CONNECTION, SUB_PARTNER
 from .._declare.spec import Spec
+from .._engine.reviewed_options import REVIEWED_ACTIONS
 from .waiting_options import WAITING
 
 CUSTOMER = (
@@ -108,6 +109,7 @@ CUSTOMER = (
     .joined(CONNECTION)
     .joined(SUB_PARTNER)
     .joined(WAITING)
+    .joined(REVIEWED_ACTIONS)
 )
 
 CUSTOMER_INFO = (

@@ -26,6 +26,7 @@ from .plan_diff import diff
 from .progress import SILENT, Progress
 from .refusal import Refused
 from .result import Result
+from .reviewed import refuse_unreviewed
 
 _SHOWN_AS_TEXT = ("error", "reason", "before_header", "after_header")
 P = TypeVar("P")
@@ -151,6 +152,7 @@ class _Passage:
         self.present = operation.read(client)
         self.plan = operation.plan(self.present)
         plan = self._settle(operation, client, self.plan)
+        refuse_unreviewed(operation.options, plan.actions)
         self.report.warnings += plan.warnings
         if check_mode:
             self.forecast = operation.forecast(self.present, plan, sum(client.api_calls.values()))

@@ -10,11 +10,14 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from .._admins.model import KnownRoles
+from .._customers.model import CustomerOptions
 from .._customers.reference import PlannedCustomer, declare_known_customer
 from .._declare.connection import Connection, Workers
 from .._declare.fields import key, like
 from .._declare.options import Options
 from .._declare.problem import Problem
+from .._declare.types import FilePath, Text
+from .._engine.reviewed import ReviewedActions
 from .drift_check import DriftCheck, declare_declaration
 
 # Returns file and line of a value, for host and path.
@@ -48,7 +51,7 @@ class DriftInfoOptions(DriftCheck, Workers, Connection):
     """Options of webex_drift_info."""
 
 
-class SetupOptions(KnownRoles, PlannedCustomer, Workers, Connection):
+class SetupOptions(ReviewedActions, KnownRoles, PlannedCustomer, Workers, Connection):
     """Options of webex_customer_setup."""
 
     declaration: dict[str, Any] = declare_declaration()
@@ -100,4 +103,45 @@ class DriftGroupOptions(DriftInfoOptions):
     )
     roles_variable: str | None = key(
         "The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).", default=None
+    )
+
+
+class CustomerPlanOptions(KnownRoles, Workers, Connection):
+    """Options of webex_customer_plan."""
+
+    declaration: dict[str, Any] = declare_declaration()
+    steps: list[Literal["customer", "locations", "pstn", "numbers", "users", "admins"]] = key(
+        "What is planned. In a playbook, taken from the tags as M(webex.wholesale.webex_customer_setup) takes it.",
+        default=["customer", "locations", "pstn", "numbers", "users", "admins"],
+    )
+    known_customer: dict[str, Any] | None = declare_known_customer()
+    provisioning_id: Text | None = like(CustomerOptions, "provisioning_id")
+    plan_file: FilePath | None = key(
+        [
+            "File of the saved plan on the controller, relative to the working directory.",
+            "In check mode the plan of the customer becomes a part of it; M(webex.wholesale.webex_plan_file) joins the "
+            "parts. Otherwise the plan of the customer is compared with it, and the task fails when they differ.",
+        ],
+        default=None,
+        example="plan.json",
+    )
+    customers_variable: str | None = key(
+        "Name of the variable with the result of M(webex.wholesale.webex_customer_info) for all customers of the play. "
+        "O(known_customer) is taken from it.",
+        default=None,
+    )
+    roles_variable: str | None = like(DriftGroupOptions, "roles_variable")
+
+
+class PlanFileOptions(Options):
+    """Options of webex_plan_file."""
+
+    path: FilePath = key("The file, relative to the working directory.", example="plan.json")
+    stage: Literal["begin", "join", "check"] = key(
+        [
+            "V(begin) removes an older plan, and what an interrupted run has left.",
+            "V(join) makes the file of the parts that M(webex.wholesale.webex_customer_plan) has written since.",
+            "V(check) fails when the file cannot be read, has the format of another version, or was changed after it "
+            "was written.",
+        ]
     )

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Options of webex_customer_setup, webex_drift_group, webex_drift_info and webex_inventory.
+"""Options of 6 modules, from webex_customer_plan to webex_plan_file.
 
 Generated from _onboarding/model.py by `make generate`; change it there.
 """
@@ -13,7 +13,31 @@ from .._admins.model_options import KNOWN_ROLES
 from .._customers.reference_options import PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, WORKERS
 from .._declare.spec import Spec
+from .._engine.reviewed_options import REVIEWED_ACTIONS
 from .drift_check_options import DRIFT_CHECK
+
+CUSTOMER_PLAN = (
+    Spec(
+        {
+            "declaration": {"type": "dict", "required": True},
+            "steps": {
+                "type": "list",
+                "elements": "str",
+                "choices": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+                "default": ["customer", "locations", "pstn", "numbers", "users", "admins"],
+            },
+            "known_customer": {"type": "dict"},
+            "provisioning_id": {"type": "str"},
+            "plan_file": {"type": "path"},
+            "customers_variable": {"type": "str"},
+            "roles_variable": {"type": "str"},
+        },
+        raw=("declaration", "known_customer"),
+    )
+    .joined(CONNECTION)
+    .joined(WORKERS)
+    .joined(KNOWN_ROLES)
+)
 
 CUSTOMER_SETUP = (
     Spec(
@@ -34,6 +58,7 @@ CUSTOMER_SETUP = (
     .joined(WORKERS)
     .joined(PLANNED_CUSTOMER)
     .joined(KNOWN_ROLES)
+    .joined(REVIEWED_ACTIONS)
 )
 
 DRIFT_GROUP = (
@@ -61,4 +86,11 @@ INVENTORY = Spec(
     },
     {"required_one_of": [("hosts", "declarations")]},
     raw=("declarations",),
+)
+
+PLAN_FILE = Spec(
+    {
+        "path": {"type": "path", "required": True},
+        "stage": {"type": "str", "required": True, "choices": ["begin", "join", "check"]},
+    }
 )

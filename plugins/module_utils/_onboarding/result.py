@@ -12,6 +12,7 @@ from .._declare.fields import key, like
 from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned, declare_forecast
 
 _CHECKED = "success, without O(identities_only)"
+_COMPARED = "when it was compared with O(plan_file)"
 
 
 class InventoryResult(Returned):
@@ -134,3 +135,40 @@ class SetupResult(Actions):
         example={"locations": 0, "numbers": 2, "users": 3},
     )
     failed_rows: list[FailedRowReturned] = key("Everything that failed, or would, in the order of the steps.")
+
+
+class PlanDifferenceReturned(Returned):
+    """One object in which the plan of now and the saved one differ."""
+
+    address: str = key("Customer, kind and name of the object.", example="customer:acme-0001/number:+14085550101")
+    difference: str = key("V(missing), V(added) or V(changed), seen from the saved plan.", example="added")
+    saved: list[dict[str, Any]] = key("Actions of the saved plan.")
+    now: list[dict[str, Any]] = key("Actions of the plan of now.")
+
+
+class CustomerPlanResult(Calls):
+    """The values that webex_customer_plan returns."""
+
+    plan: dict[str, Any] | None = key(
+        "The plan of the customer, as the file has it.",
+        example={"address": "customer:acme-0001", "steps": ["users"], "actions": [], "failures": {}},
+    )
+    customer_actions: list[dict[str, Any]] = key(
+        "What would be done to the customer, for C(planned_actions) of M(webex.wholesale.webex_customer)."
+    )
+    setup_actions: list[dict[str, Any]] = key(
+        "What would be done below it, for C(planned_actions) of M(webex.wholesale.webex_customer_setup)."
+    )
+    differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
+    nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
+
+
+class PlanFileResult(Calls):
+    """The values that webex_plan_file returns."""
+
+    totals: dict[str, int] = key(
+        "How many customers and actions the plan has, how many of these are refused, and how many requests it takes, "
+        "about.",
+        returned="with O(stage=join) or O(stage=check)",
+        example={"customers": 2, "create": 3, "update": 1, "delete": 0, "refused": 0, "requests": 24},
+    )

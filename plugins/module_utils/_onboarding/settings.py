@@ -106,12 +106,19 @@ def _secret(value: Any) -> Any:
     return value
 
 
+def _plan_file(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip() or "\0" in value or value.endswith("/"):
+        raise flaw(f"{quoted(value)} is not the name of a file.", "Write a path, for example plan.json.")
+    return value
+
+
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Count = Annotated[int, BeforeValidator(_count(0))]
 CountFromOne = Annotated[int, BeforeValidator(_count(1))]
 Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
+PlanFile = Annotated[FilePath, BeforeValidator(_plan_file)]
 Secret = Annotated[str, BeforeValidator(_secret)]
 Kinds = Annotated[list[Kind], BeforeValidator(_listed("users", PRUNABLE))]
 Emails = Annotated[list[Email], BeforeValidator(_listed("ana@acme.example"))]
@@ -169,6 +176,14 @@ class RunSettings(Declared):
         CustomerOptions,
         "precheck",
         own="Ask Webex's precheck: about new templates, customers and numbers, and in check mode about new users.",
+    )
+    webex_plan_file: PlanFile | None = key(
+        [
+            "File of a saved plan, relative to the working directory.",
+            "A run in check mode writes it. A run without does for each customer exactly what it says, or nothing.",
+        ],
+        default=None,
+        example="plan.json",
     )
     webex_prune: Kinds | None = key(
         [

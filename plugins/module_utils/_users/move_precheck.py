@@ -65,6 +65,11 @@ class MovePrecheck:
         return dict(self._impacts)
 
     @property
+    def unasked(self) -> dict[str, str]:
+        """Why Webex could not be asked about a move, by identity."""
+        return {identity: reason for reason, identities in self._unasked.items() for identity in identities}
+
+    @property
     def warnings(self) -> list[str]:
         """What moves change, and about whom Webex could not be asked."""
         found = [

@@ -50,10 +50,12 @@ class UsersReport(Report):
     Attributes:
         impacts: What a move would change, in Webex's words, by identity.
         released: What users released before numbers moved.
+        unasked: Why Webex could not be asked about a user, by identity.
     """
 
     impacts: dict[str, list[str]] = field(default_factory=dict)
     released: Released = field(default_factory=Released)
+    unasked: dict[str, str] = field(default_factory=dict)
 
 
 class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Generic[O]):
@@ -177,6 +179,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             report.warnings.append(
                 f"{len(creations)} users of customer {present.context.external_id} were not prechecked: {unknown}."
             )
+            report.unasked.update({row.identity: f"The {unknown}." for row in creations})
             return
         api = self._subscribers(client)
         requests = _precheck_requests(creations, known, report)
@@ -209,6 +212,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         asked = MovePrecheck(MovesApi(client, present.context.org_id), known)
         self.work(client, present, report, moves, asked.ask, _identity)
         report.impacts.update(asked.impacts)
+        report.unasked.update(asked.unasked)
         report.warnings += asked.warnings
 
     # Applying
