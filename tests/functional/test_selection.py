@@ -119,7 +119,7 @@ def test_prune_and_protection_by_variables(fresh: Ansible, tmp_path: Path) -> No
     )
     assert guarded.status == 2
     assert writes(guarded.journal) == []
-    assert "prune_max_count" in guarded.failure("Keep the users as declared")
+    assert "prune_max_count" in guarded.failure("Set up the customer")
 
 
 def test_info_modules_return_what_is_there(fresh: Ansible, inventory: Path) -> None:
