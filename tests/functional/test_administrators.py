@@ -15,6 +15,7 @@ from tests.functional.support import (
     HARBOR_ORG,
     ONBOARD,
     QUICK,
+    TAKEN,
     Ansible,
     Record,
     Run,
@@ -172,6 +173,12 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     for key, edit in EDITS.items():
         edit(second[host(key)])
     second["consent"]["webex_admins"] = [{"email": FREE_ACCOUNT.title(), "roles": [USERS]}]
+    second["taken"] = {**declared("taken"), "webex_users": [user(TAKEN), user("kim@taken.example")]}
+    second["taken"]["webex_customer"]["template"] = "gold-us"
+    second["taken"]["webex_admins"] = [
+        {"email": TAKEN.upper(), "roles": [USERS]},
+        {"email": "KIM@taken.example", "roles": [USERS]},
+    ]
     leave_out(second["too_many"])
     second["too_many"]["webex_prune_admins_max_count"] = 1
     take_calling_away(second["calling_guard"])
@@ -245,6 +252,15 @@ def test_who_has_to_agree_first_is_told_so(story: Story) -> None:
         assert "- Pat.Morgan@northwindlegal.example: this user has to agree first, by the e-mail" in message
         assert "Run again when it has." in message
     assert of_host(story.plan, "consent") == of_host(story.run, "consent")
+
+
+def test_the_reason_is_told_when_a_user_cannot_be_made(story: Story) -> None:
+    for run in (story.plan, story.run):
+        (message,) = failures(run, "taken")
+        assert f"not tried, because user {TAKEN} failed: " in message
+        assert "Declare it as a user first" not in message
+    kim = [row for row in of_host(story.run, "taken") if row["identity"].lower() == "kim@taken.example"]
+    assert [row["kind"] for row in kim] == ["administrator", "user"]
 
 
 def test_limits_stop_the_plan_and_the_run(story: Story) -> None:

@@ -171,7 +171,9 @@ class Course:
         if name == "numbers" and self.earlier.connection_types is not None:
             options["connection_types"] = dict(self.earlier.connection_types)
         if name == "admins" and "users" in self.steps:
-            options |= {"person_ids": dict(self.earlier.person_ids), "planned_people": []}
+            # Users that could not be made are still needed, and are the reason.
+            failed = [name for need, (name, _reason) in self.missing.items() if need.kind == "user"]
+            options |= {"person_ids": dict(self.earlier.person_ids), "planned_people": failed}
         return options
 
     def _unmet(self, row: Row[Any, Any]) -> str:
