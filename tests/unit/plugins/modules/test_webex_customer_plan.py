@@ -23,9 +23,14 @@ from ansible_collections.webex.wholesale.tests.unit.samples import (
     wire_customer,
     wire_subscriber,
 )
-from ansible_collections.webex.wholesale.tests.unit.user_calls import ALL_PEOPLE, LEO_BODY, SUBSCRIBERS, SUCCESS
+from ansible_collections.webex.wholesale.tests.unit.user_calls import (
+    ALL_PEOPLE,
+    LEO_BODY,
+    SUBSCRIBERS,
+    SUCCESS,
+    expect_people,
+)
 from ansible_collections.webex.wholesale.tests.unit.user_calls import expect_list as expect_subscribers
-from ansible_collections.webex.wholesale.tests.unit.user_calls import expect_people
 
 DECLARED = {**CUSTOMER, "template": "gold-us"}
 USERS = {"webex_customer": DECLARED, "webex_users": [LEO]}
