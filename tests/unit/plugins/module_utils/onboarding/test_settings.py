@@ -111,6 +111,16 @@ def test_a_list_is_not_read_out_of_something_else(value, advice):
     assert f"on the command line -e '{{{advice}}}'" in problem
 
 
+@pytest.mark.parametrize("value", ["", " ", "plans/", "a\0b", ["plan.json"], 7, True], ids=repr)
+def test_what_is_no_name_of_a_plan_file_is_refused(value):
+    (problem,) = refused("webex_plan_file", value)
+    assert problem.endswith("is not the name of a file. Write a path, for example plan.json.")
+
+
+def test_a_plan_file():
+    assert taken("webex_plan_file", "plans/plan.json") == "plans/plan.json"
+
+
 def test_lists():
     assert taken("webex_prune", ["numbers", "users"]) == ["numbers", "users"]
     assert taken("webex_prune", []) == []
