@@ -93,7 +93,7 @@ class RecordingAction(WebexAction):
         if self._record and self.WRITES_RECORD and not self._task.check_mode and "record" in result:
             try:
                 self._record.keep(result["record"])
-            except OperationError as error:
+            except (OperationError, OSError) as error:
                 # What was done at Webex is done.
                 result["warnings"] = [*result.get("warnings", []), str(error)]
         return result

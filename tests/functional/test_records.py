@@ -62,6 +62,7 @@ FIRST = {
     "forgotten": declared("forgotten"),
     "stays": declared("stays"),
     "site": with_site("site"),
+    "office": declared("office"),
     "of_sub_partner": declared("stays", sub_partner_org_id=COASTLINE_ORG, admin_email="it@seabreeze.example"),
 }
 
@@ -74,6 +75,7 @@ def edited() -> dict[str, Variables]:
     second["language"]["webex_customer"]["language"] = "de_DE"
     del second["unlimited"]["webex_customer"]["package_limits"]
     second["site"]["webex_locations"][1]["language"] = "de_de"
+    second["office"]["webex_customer"]["headquarters"]["language"] = "de_de"
     second["of_sub_partner"]["webex_customer"]["package_limits"] = MORE
     return second
 
@@ -212,6 +214,15 @@ def test_a_changed_language_of_a_site_is_found_without_reading_all_of_them(story
     assert of_operation(story.plan.journal, "getCallingLocation")
     for run in (story.second_run_of_first, story.again):
         assert not of_operation(run.journal, "getCallingLocation")
+
+
+def test_a_changed_language_of_the_headquarters_is_changed_at_the_location(story: Story) -> None:
+    for run in (story.plan, story.run):
+        (row,) = of_host(run, "office")
+        assert (row["kind"], row["identity"], list(row["fields"])) == ("location", "Head Office", ["language"])
+        (text,) = warnings(run, "office")
+        assert "with webex_locations the step of the locations changes it" in text
+    assert warnings(story.again, "office") == []
 
 
 def test_a_limit_that_left_is_reported_once(story: Story) -> None:

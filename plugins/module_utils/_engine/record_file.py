@@ -62,11 +62,12 @@ class RecordFile:
                 file.write(json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
             os.chmod(name, 0o644)
             os.replace(name, self.path)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             if name:
                 Path(name).unlink(missing_ok=True)
             raise OperationError(
-                f"The {self.noun} record {self.path} cannot be written: {error.strerror}. Correct record_dir."
+                f"The {self.noun} record {self.path} cannot be written: {getattr(error, 'strerror', error)}. Correct "
+                "record_dir."
             ) from None
 
     def remove(self) -> None:
