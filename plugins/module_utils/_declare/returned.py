@@ -60,6 +60,21 @@ def declare_forecast() -> Any:
     )
 
 
+def declare_summary(of: str, example: dict[str, int]) -> Any:
+    """`summary` of the modules for many objects.
+
+    Parameters:
+        of: The objects, in the plural.
+    """
+    return key(
+        [
+            f"How many {of} were created, updated, deleted and left as they are.",
+            "C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.",
+        ],
+        example=example,
+    )
+
+
 class Calls(Returned):
     """Returned by every module."""
 

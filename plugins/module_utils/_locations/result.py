@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned
+from .._declare.returned import Actions, Calls, Returned, RowReturned, declare_summary
 
 
 class LocationReturned(Returned):
@@ -27,12 +27,8 @@ class LocationsResult(Actions):
         "IDs by name of all locations of the organization; null for those that are still to be made, or to be enabled "
         "for calling."
     )
-    summary: dict[str, int] = key(
-        [
-            "How many locations were created, updated, deleted and left as they are.",
-            "C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.",
-        ],
-        example={"create": 1, "update": 0, "delete": 0, "none": 4, "undeclared": 0},
+    summary: dict[str, int] = declare_summary(
+        "locations", {"create": 1, "update": 0, "delete": 0, "none": 4, "undeclared": 0}
     )
 
 

@@ -239,7 +239,7 @@ def undeclared_numbers(
     """The number of phone numbers that are not declared and stay; without locations whose numbers are not managed.
 
     Parameters:
-        wanted, numbers, closing: As of `plan_numbers`.
+        wanted, numbers, closing: Those of `plan_numbers`.
     """
     passed_over = {*map(name_key, closing), *(name_key(entry.location) for entry in wanted if entry.numbers is None)}
     mains = {entry.main_number for entry in wanted}

@@ -179,7 +179,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             report.warnings.append(
                 f"{len(creations)} users of customer {present.context.external_id} were not prechecked: {unknown}."
             )
-            report.unasked.update({row.identity: f"The {unknown}." for row in creations})
+            report.unasked.update({row.identity: f"{unknown[0].upper()}{unknown[1:]}." for row in creations})
             return
         api = self._subscribers(client)
         requests = _precheck_requests(creations, known, report)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned
+from .._declare.returned import Actions, Calls, Returned, RowReturned, declare_summary
 from .model import User
 
 
@@ -33,12 +33,8 @@ class UsersResult(Actions):
 
     users: list[UserReturned] = key("One row per user, in the order of the declaration, removals last.")
     failed_users: list[dict[str, Any]] = key("The rows that failed.")
-    summary: dict[str, int] = key(
-        [
-            "How many users were created, updated, deleted and left as they are.",
-            "C(undeclared) counts those that are not declared and stay; not there when nothing could be compared.",
-        ],
-        example={"create": 2, "update": 0, "delete": 0, "none": 298, "undeclared": 3},
+    summary: dict[str, int] = declare_summary(
+        "users", {"create": 2, "update": 0, "delete": 0, "none": 298, "undeclared": 3}
     )
 
 

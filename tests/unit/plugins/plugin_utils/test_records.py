@@ -40,7 +40,9 @@ FIRST = {
 
 
 def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.*"))}
+    return {
+        path.relative_to(folder).as_posix(): path.read_text() for path in sorted(folder.rglob("*.*")) if path.is_file()
+    }
 
 
 def test_every_customer_has_a_file_of_its_own(tmp_path):
