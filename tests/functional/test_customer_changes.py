@@ -76,7 +76,8 @@ class Case:
         if users is not None:
             declared["webex_users"] = self.users(users) if isinstance(users, str) else users
         inventory = write_inventory(self.folder / f"inventory-{self._count}", {"host": declared})
-        return self.ansible.playbook(ONBOARD, *arguments, inventory=inventory, extra=QUICK)
+        extra = {**QUICK, "webex_customer_record_dir": str(self.folder / "records")}
+        return self.ansible.playbook(ONBOARD, *arguments, inventory=inventory, extra=extra)
 
     def there(self) -> dict[str, Any]:
         """What the sandbox has of the customer."""
