@@ -127,12 +127,8 @@ class CustomerPlanResult(Calls):
     setup_actions: list[dict[str, Any]] = key(
         "What would be done below it, for C(planned_actions) of M(webex.wholesale.webex_customer_setup)."
     )
-    differences: list[PlanDifferenceReturned] = key(
-        "Where the plan of now is not the saved one.", returned=_COMPARED
-    )
-    nothing_left: bool = key(
-        "Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False
-    )
+    differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
+    nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
 
 
 class PlanFileResult(Calls):
