@@ -295,7 +295,9 @@ def _main_number(edited: Edited) -> bool:
 
 
 def _drop_main_number(edited: Edited) -> bool:
-    for place in edited.some([place for place in edited.locations if place.get("main_number")]):
+    for place in edited.some(
+        [place for place in edited.locations if place.get("main_number") and place.get("numbers")]
+    ):
         place["numbers"].remove(place["main_number"])
         if place["numbers"] and edited.chance.random() < 0.8:
             place["main_number"] = place["numbers"][0]

@@ -94,7 +94,15 @@ def moves_to_a_site_without_connection(there: Variables, then: Variables) -> Non
     then["webex_users"][1]["location"] = HQ
 
 
+def replaced_by_another(there: Variables, then: Variables) -> None:
+    """All users but Max leave, and a new one gets number and extension of Ana."""
+    ana, _eve, max_ = then["webex_users"]
+    then["webex_users"] = [{**ana, "email": ana["email"].replace("ana", "kim")}]
+    there["webex_users"].remove(max_)
+
+
 STORIES = (
+    replaced_by_another,
     given_up_and_moved,
     given_to_another_site,
     swapped_between_sites,
@@ -135,10 +143,28 @@ def mover_with_main_number(there: Variables, then: Variables) -> None:
     then["webex_users"][1]["location"] = HQ
 
 
+def unknown_number(there: Variables, then: Variables) -> None:
+    """The numbers of the site are managed no longer, and Eve is to have one that it does not have."""
+    then["webex_locations"][1]["numbers"] = then["webex_locations"][1]["main_number"] = None
+    then["webex_users"][1]["number"] = "+12095550209"
+
+
+def cannot_leave_a_closed_site(there: Variables, then: Variables) -> None:
+    """The site closes, and Webex moves nobody to a head office without connection."""
+    for variables in (there, then):
+        variables["webex_locations"][0] = {"name": HQ}
+        del variables["webex_users"][0]["number"]
+    then["webex_locations"].pop()
+    del then["webex_users"][1]["number"]
+    then["webex_users"][1]["location"] = HQ
+
+
 REFUSALS: dict[Callable[[Variables, Variables], None], tuple[str, set[str]]] = {
     not_agreed_to: ("webex_prune: [numbers] moves it here", {ANAS, "eve"}),
     no_connection: ("location Quay has no PSTN connection", {"+12095550300", "+12095550301", "kim"}),
     main_number_of_a_closed_site: (f"its main number {AWAY} is declared at {HQ}", {AWAY, SITE}),
+    unknown_number: ("it is at no location", {"eve"}),
+    cannot_leave_a_closed_site: ("is still there", {"eve", SITE}),
     mover_with_main_number: ("in use cannot move", {AWAY, "eve"}),
 }
 

@@ -19,6 +19,8 @@ from .._engine.operation import OperationError, Phase, Report
 from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.refusal import Refused
 from .._engine.runner import AnyOperation
+from .._locations.plan import LocationRow
+from .._users.plan import UserRow
 from .setup_plan import ORDER, PACKAGES, SetupPresent, StepPlan, unmet
 from .steps import BY_NAME, Earlier
 
@@ -101,6 +103,10 @@ class Course:
         for name in ORDER:
             if step := self.steps.get(name):
                 self._ask(step)
+        if step := self.steps.get("locations"):
+            # Whether users can leave a location is known after the users were asked about.
+            step.plan = step.plan.without(self._unmet)
+            step.rows_operation.refuse(step.plan, step.report)
         if PACKAGES in self.steps:
             self._ask(self.steps[PACKAGES])
         self._finish()
@@ -178,7 +184,18 @@ class Course:
 
     def _unmet(self, row: Row[Any, Any]) -> str:
         """Why a row cannot be carried out; empty when it can."""
-        return unmet(row, self.missing)
+        return unmet(row, self.missing) or self._still_inhabited(row)
+
+    def _still_inhabited(self, row: Row[Any, Any]) -> str:
+        """Why a location cannot be removed: a user that was to move away has not; empty when there is none."""
+        users = self.steps.get("users")
+        if users is None or not isinstance(row, LocationRow) or row.verb != "delete" or row.present is None:
+            return ""
+        for user in users.plan.rows:
+            reason = users.failure or users.report.error_of(user.identity).get("error", "")
+            if reason and isinstance(user, UserRow) and user.person and user.person.location_id == row.present.id:
+                return f"not tried, because user {user.identity} is still there: {reason}"
+        return ""
 
     def _note(self, step: StepOnItsWay) -> None:
         for row in step.plan.rows:

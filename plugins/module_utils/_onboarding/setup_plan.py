@@ -21,6 +21,7 @@ from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.runner import Compared, compare, make
 from .._numbers.api import NumbersApi
 from .._numbers.moves import held
+from .._numbers.plan import KIND as NUMBER
 from .._numbers.present import ListedNumber
 from .._users.operation import UsersOperation
 from .._users.plan import UserRow, leavers, movers, released
@@ -105,7 +106,7 @@ class SetupReader:
             ClientError: Webex cannot be reached.
         """
         steps = {name: self._step(name) for name in ("locations", "pstn")}
-        steps["users"] = self._step("users", location_names=_names(steps["locations"]))
+        steps["users"] = self._with_numbers(self._step("users", location_names=_names(steps["locations"])))
         closing: list[str] = []
         known, found = -1, _refusals(steps)
         # Who is refused gives nothing up, which may be the reason of another refusal.
@@ -141,6 +142,22 @@ class SetupReader:
             raise
         except (ClientError, OperationError) as error:
             return StepPlan(name, failure=str(error))
+
+    def _with_numbers(self, users: StepPlan) -> StepPlan:
+        """The step of the users, with those refused whose number is neither declared at a location nor there."""
+        declared = declared_numbers(self._options.declaration)
+        numbers = {need.key for row in users.rows for need in row.needs if need.kind == NUMBER} - declared.keys()
+        if users.compared is None or not numbers:
+            return users
+        org_id = users.compared.present.context.org_id
+        absent = numbers - {listed.number for listed in NumbersApi(self._client, org_id).rows()} if org_id else numbers
+        missing = {
+            ObjectAddress(NUMBER, number): (number, "it is at no location. Add it to the numbers of one.")
+            for number in absent
+        }
+        return replace(
+            users, compared=replace(users.compared, plan=users.compared.plan.without(partial(unmet, missing=missing)))
+        )
 
     def _settled(self, users: StepPlan) -> StepPlan:
         """The step of the users, with those refused that need what others keep."""

@@ -100,7 +100,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         present = Users(context, tuple(self.reader.subscribers(self._subscribers(client), context.customer_id)))
         wanted = {user.key for user in users}
         compared = [row for row in present.subscribers if row.person_id and row.key in wanted]
-        if not self.options.compare_profile or not compared:
+        if not self.options.compare_profile or not (compared or self._replaces(present)):
             return present
         if any(user.location for user in users):
             present = replace(present, location_ids=self._location_ids(client, context))
@@ -109,7 +109,15 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
     def _differs(self, present: Users) -> bool:
         """Whether a present user differs from its declaration."""
         rows = self._rows(present)
-        return any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
+        differs = any(row.present and row.wanted and (row.action.changes or row.problem) for row in rows)
+        return differs or self._replaces(present)
+
+    def _replaces(self, present: Users) -> bool:
+        """Whether new users may get a number or an extension of users who are removed."""
+        rows = self._rows(present)
+        return any(row.verb == "delete" for row in rows) and any(
+            row.wanted.calling for row in rows if row.wanted and row.verb == "create"
+        )
 
     def _location_ids(self, client: Client, context: CustomerContext) -> LocationIds:
         return LocationIds.find(client, context, self.options.location_ids).with_names(self.options.location_names)

@@ -286,3 +286,25 @@ def test_rows_and_warnings_of_all_locations():
     ]
     assert [action.identity for action in found.actions] == [ONE, TWO, "A", THREE]
     assert found.warnings == (f"{FOUR} left the numbers of B but stays: it is in use, held by Ana Diaz (people).",)
+
+
+@pytest.mark.parametrize("released", [{ONE}, {"p1"}])
+def test_a_number_that_its_holder_gives_up_moves(released):
+    rows = [row(ONE, "Fremont", owner="p1")]
+    assert plan(rows, [ONE], prune=True).declared[0].problem
+    (moved,) = plan(rows, [ONE], prune=True, released=released).declared
+    assert (moved.problem, moved.verb) == ("", "update")
+    assert moved.needs[-1] == ("user", ONE)
+
+
+def test_a_number_that_cannot_come_is_missing_there():
+    (refused,) = plan([row(ONE, "Fremont", owner="p1")], [ONE], prune=True).declared
+    assert refused.makes == ("number", ONE)
+
+
+@pytest.mark.parametrize(("main", "stays"), [(None, True), (ONE, True), (TWO, False)])
+def test_a_mover_leaves_the_main_number_behind_unless_it_is_replaced(main, stays):
+    rows = [row(ONE, "Fremont", main=True, owner="p1"), row(TWO, "Fremont")]
+    entries = [wanted(OFFICE, [ONE]), wanted("Fremont", [TWO], main)] if main != ONE else [wanted(OFFICE, [ONE])]
+    office = plan_numbers(entries, rows, prune=True, carried={"p1": OFFICE}).locations[0]
+    assert bool(office.declared[0].problem) is stays
