@@ -49,8 +49,10 @@ class LocationRow(Row[Location, PresentLocation]):
 
     @property
     def makes(self) -> ObjectAddress | None:
-        """The location, when it is created or enabled for calling."""
-        return ObjectAddress(KIND, name_key(self.identity)) if self.wanted and self.enable else super().makes
+        """The location, when it is created or enabled for calling, or cannot be told from another one."""
+        if self.wanted and (self.enable or self.problem):
+            return ObjectAddress(KIND, name_key(self.identity))
+        return super().makes
 
 
 def plan_locations(
