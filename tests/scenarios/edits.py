@@ -108,7 +108,7 @@ def _new_site(edited: Edited) -> bool:
     place = location("Lodge")
     edited.locations.append(place)
     if edited.chance.random() < 0.7:
-        place |= {"pstn": CARRIER, "numbers": [edited.number(place) for _ in range(2)]}
+        place |= {"pstn": CARRIER, "numbers": [edited.number(place) for _time in range(2)]}
         place["main_number"] = place["numbers"][0]
     row = user(f"lodge@{edited.variables['webex_customer']['external_id']}.example", edited.extension())
     edited.users.append({**row, "location": "Lodge", **_number_of(place, 1)})

@@ -28,7 +28,7 @@ def lanes(run_tests, monkeypatch):
     ended = {}
 
     def step(self, make):
-        name, _, wait = self.target.partition(" after ")
+        name, _after, wait = self.target.partition(" after ")
         assert not wait or ended[wait].wait(10)
         ran.setdefault(threading.current_thread().name, []).append(name)
         self.status = int(name == "bad")

@@ -33,7 +33,8 @@ ZOE = {**ANA, "email": "zoe@acme.example", "first_name": "Zoe", "extension": "10
 QUERY = {"orgId": ORG}
 
 
-def person(user=ANA, index=1, place=HEAD_OFFICE, number=N1, **changes):
+def person(user=None, index=1, place=HEAD_OFFICE, number=N1, **changes):
+    user = user or ANA
     numbers = [{"type": "work", "value": number}] if number else []
     return wire_person(user, index, extension=user["extension"], locationId=place, phoneNumbers=numbers, **changes)
 
