@@ -59,6 +59,7 @@ extends_documentation_fragment:
   - webex.wholesale._known.actions
   - webex.wholesale._connection.workers
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.roles
 seealso:
   - module: webex.wholesale.webex_customer
   - module: webex.wholesale.webex_drift_info
