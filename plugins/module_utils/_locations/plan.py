@@ -49,7 +49,7 @@ class LocationRow(Row[Location, PresentLocation]):
 
     @property
     def makes(self) -> ObjectAddress | None:
-        """The location, when it is created or enabled for calling, or cannot be told from another one."""
+        """The location, when it is created or enabled for calling, or when it may be another one."""
         if self.wanted and (self.enable or self.problem):
             return ObjectAddress(KIND, name_key(self.identity))
         return super().makes
