@@ -142,7 +142,7 @@ _ASKING = ("/validate", "/access_token", "/validateNumbers/invoke", "/precheckFo
 
 def is_write(record: Record) -> bool:
     """Whether a request changes anything: prechecks and token refreshes do not."""
-    if record["operation"] == "validateOrInitiateMoveUsersJob":
+    if record.get("operation") == "validateOrInitiateMoveUsersJob":
         parts = (record["body"] or {}).get("usersList") or [{}]
         return not all(part.get("validate") is True for part in parts)
     return record["method"] not in ("GET", "HEAD") and not record["path"].endswith(_ASKING)
