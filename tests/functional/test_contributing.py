@@ -31,6 +31,7 @@ ELSEWHERE = {
     "make demo": "a step of `make test`",
     "make sandbox": "typed by test_readme.py",
     "make chaos SEED=7": "takes minutes",
+    "make scenarios SEED=7 COUNT=2000": "takes minutes",
     "make bench": "takes minutes",
 }
 

@@ -78,13 +78,15 @@ def story(ansible: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Story:
     }
     folder = tmp_path_factory.mktemp("cores")
     inventory = write_inventory(folder / "before", hosts)
-    first = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=QUICK)
-    converged = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=QUICK)
+    # of both inventories
+    extra = {**QUICK, "webex_customer_record_dir": str(folder / "records")}
+    first = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=extra)
+    converged = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=extra)
     enabled = {"ANSIBLE_CALLBACKS_ENABLED": "functional_results,no_groups"}
-    groupless = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=QUICK, environment=enabled)
+    groupless = ansible.playbook(ONBOARD, "-v", inventory=inventory, extra=extra, environment=enabled)
     hosts[HOSTS[3]]["webex_users"][0]["title"] = "Cook"
     inventory = write_inventory(folder / "after", hosts)
-    plan = ansible.playbook(ONBOARD, "-v", "--check", "--diff", inventory=inventory, extra=QUICK)
+    plan = ansible.playbook(ONBOARD, "-v", "--check", "--diff", inventory=inventory, extra=extra)
     return Story(first, converged, plan, groupless)
 
 

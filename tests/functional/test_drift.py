@@ -191,7 +191,8 @@ def test_afterwards_one_task_is_all(story: Story, host: str) -> None:
     shared |= {"Begin or check the saved plan", "Stop when templates have to be changed"}
     shared |= {"Look at what all customers share", "Look at all customers at once", "Look at the administrator roles"}
     assert set(ran[:-1]) <= shared
-    assert story.after.recap[host]["ok"] == len(ran)
+    # the tasks of a saved plan are skipped where there is none
+    assert story.after.recap[host]["ok"] + story.after.recap[host]["skipped"] == len(ran)
 
 
 def test_a_new_customer_is_known_from_the_listing(story: Story) -> None:

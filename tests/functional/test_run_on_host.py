@@ -243,6 +243,7 @@ _PORT = re.compile(r"127\.0\.0\.1:\d+")
 
 
 def _anonymous(text: str) -> str:
+    text = re.sub(r"^(provisioning_id: ).+$", r"\1ID", text, flags=re.MULTILINE)
     return _PORT.sub("HERE", _FOLDER.sub("FOLDER/", _ID.sub("ID", text)))
 
 
