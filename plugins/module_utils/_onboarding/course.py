@@ -161,10 +161,12 @@ class Course:
         """Plan again with the objects that earlier steps have created; the plan has to stay the same."""
         operation = step.operation.with_options(**self._made_for(step.name))
         present = operation.renewed(self.client, step.present)
-        planned = {row.identity: row.action for row in step.plan.rows}
+        planned = {row.identity: row for row in step.plan.rows}
 
         def reason(row: Row[Any, Any]) -> str:
-            return "" if planned.get(row.identity) == row.action else _CHANGED
+            before = planned.get(row.identity)
+            # What the plan refused stays refused: the operation alone does not know the reasons of other steps.
+            return _CHANGED if before is None or before.action != row.action else before.problem
 
         step.plan = operation.plan(present).without(reason) if step.name != "locations" else step.plan
         step.operation, step.present = operation, present
