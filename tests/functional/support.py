@@ -19,6 +19,8 @@ from typing import Any
 
 import yaml
 
+from .launcher import launch
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 EXAMPLES = ROOT / "examples"
@@ -266,6 +268,7 @@ class Ansible:
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.sandbox = folder, sandbox
+        self._collection = Path(collections, "ansible_collections", "webex", "wholesale")
         self._count = 0
         self.home = folder / "home"
         self.home.mkdir(exist_ok=True)
@@ -315,24 +318,15 @@ class Ansible:
             command += ["-e", json.dumps(extra)]
         variables = _changed({**self.environment, "FUNCTIONAL_RESULTS": str(results)}, environment)
         mark, began = self.sandbox.mark(), time.monotonic()
-        done = subprocess.run(
-            [*command, str(playbook)],
-            cwd=self.folder,
-            env=variables,
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=timeout,
-            check=False,
-        )
+        status, output, errors = launch([*command, str(playbook)], variables, self.folder, self._collection, timeout)
         seconds = time.monotonic() - began
         lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
         records = [json.loads(line) for line in lines]
         recap = next((record["recap"] for record in records if "recap" in record), {})
         return Run(
-            done.returncode,
-            done.stdout,
-            done.stderr,
+            status,
+            output,
+            errors,
             [record for record in records if "recap" not in record],
             recap,
             seconds,
