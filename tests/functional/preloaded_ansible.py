@@ -3,6 +3,8 @@
 
 One line of JSON in is one run: argv, cwd, env, and the files for its output (log) and errors. One line of JSON out says
 its pid, a second one its status. The environment of this process holds what Ansible reads while it is imported.
+
+Usage: python preloaded_ansible.py COLLECTION DESCRIPTOR-FOR-ANSWERS
 """
 
 from __future__ import annotations
@@ -77,7 +79,7 @@ def main() -> None:
     # as in the program: no folder of the tests is looked through for modules
     sys.path[0] = str(Path(sys.executable).parent)
     preload(Path(sys.argv[1]))
-    orders, answers = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    orders, answers = os.fdopen(os.dup(0)), os.fdopen(int(sys.argv[2]), "w")
     for line in orders:
         order = json.loads(line)
         pid = os.fork()
