@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -61,6 +62,7 @@ class Launcher:
         )
         os.close(writer)
         self._answers = os.fdopen(reader, "rb", buffering=0)
+        atexit.register(self._process.communicate)
 
     def run(self, argv: list[str], environment: dict[str, str], cwd: Path, timeout: float) -> tuple[int, str, str]:
         """Run the program as `launch` says."""
