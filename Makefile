@@ -141,8 +141,10 @@ galaxy-import: build ## import that tarball as Ansible Galaxy does
 	$(Q)$(BIN)/python scripts/galaxy_import.py $(DIST)/*.tar.gz
 
 .PHONY: sanity units
-sanity: stage ## ansible-test sanity, on every Python >= 3.11 found
-	$(Q)$(BIN)/python scripts/run_ansible_test.py sanity --stage $(STAGE) --home $(ANSIBLE_TEST_HOME) --reports $(REPORTS) $(VERBOSE)
+# ALL_PYTHONS=1 repeats the import test, minutes long, on each of them.
+sanity: stage ## ansible-test sanity, compiled on every Python >= 3.11 found
+	$(Q)$(BIN)/python scripts/run_ansible_test.py sanity --stage $(STAGE) --home $(ANSIBLE_TEST_HOME) --reports $(REPORTS) $(VERBOSE) \
+		$(if $(filter 1,$(ALL_PYTHONS)),--all-pythons)
 
 units: stage ## tests/unit, run by ansible-test
 	$(Q)$(BIN)/python scripts/run_ansible_test.py units --stage $(STAGE) --home $(ANSIBLE_TEST_HOME) --reports $(REPORTS) $(VERBOSE)

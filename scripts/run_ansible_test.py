@@ -17,14 +17,21 @@ from pathlib import Path
 
 import ansible_test_bootstrap
 import find_pythons
+import yaml
 
 # The relevant output of sanity: findings and skipped tests. The rest, such as that of pip, goes to the log.
 SHOWN = re.compile(r"ERROR:|FATAL:|See documentation|WARNING: (Required program|Skipping)")
 
-# The sandbox and its clients are not part of the collection: ruff and mypy check them, and not Ansible's rules for
-# modules.
-NOT_OURS = ("sandbox", "sandbox_tests", "clients", "chaos", "benchmark")
-SANITY_ARGUMENTS = ["--junit", *(word for name in NOT_OURS for word in ("--exclude", f"tests/{name}/"))]
+# Imported once; other Pythons import the collection where the tests run with other versions of ansible-core.
+EVERY_PYTHON = ["--skip-test", "import"]
+ONCE = ["--test", "import"]
+
+
+def not_shipped(collection: Path) -> list[str]:
+    """Arguments that leave out what the tarball leaves out: ruff and mypy check that, and not Ansible's rules."""
+    ignored = yaml.safe_load((collection / "galaxy.yml").read_text(encoding="utf-8"))["build_ignore"]
+    folders = [name for name in ignored if (collection / name).is_dir()]
+    return [word for name in folders for word in ("--exclude", f"{name}/")]
 
 
 def path_with(pythons: Path) -> str:
@@ -50,6 +57,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--reports", type=Path, required=True)
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--all-pythons", action="store_true", help="repeat the import test on each of them")
     options, arguments = parser.parse_known_args()
 
     home = options.home.resolve()
@@ -62,22 +70,27 @@ def main() -> int:
 
     results = options.stage / "tests/output/junit"
     shutil.rmtree(results, ignore_errors=True)
-    # sanity: all Pythons; units: only this one's environment has the libraries
-    only_this = [f"--python={sys.version_info[0]}.{sys.version_info[1]}"] if options.command == "units" else []
-    extra = SANITY_ARGUMENTS if options.command == "sanity" else []
-    command = ["ansible-test", options.command, "--local", "--color=no", *extra, *only_this, *arguments]
+    here = f"--python={sys.version_info[0]}.{sys.version_info[1]}"
+    if options.command == "units":  # only this environment has the libraries
+        calls = [[here]]
+    else:
+        always = ["--junit", *not_shipped(options.stage)]
+        calls = [[*always, *EVERY_PYTHON], [*always, *ONCE, *([] if options.all_pythons else [here])]]
     log = options.reports.parent / f"ansible-test-{options.command}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
+    status = 0
     with log.open("w", encoding="utf-8") as file:
-        process = subprocess.Popen(
-            command, cwd=options.stage, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        assert process.stdout is not None
-        for line in process.stdout:
-            file.write(line)
-            if options.verbose or options.command == "units" or SHOWN.match(line):
-                print(line, end="", flush=True)
-        status = process.wait()
+        for more in calls:
+            command = ["ansible-test", options.command, "--local", "--color=no", *more, *arguments]
+            process = subprocess.Popen(
+                command, cwd=options.stage, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            )
+            assert process.stdout is not None
+            for line in process.stdout:
+                file.write(line)
+                if options.verbose or options.command == "units" or SHOWN.match(line):
+                    print(line, end="", flush=True)
+            status = process.wait() or status
     if status:
         print(f"everything ansible-test said: {log}")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import csv
 import json
+import multiprocessing
 import os
-import subprocess
 import sys
 import time
 import urllib.request
@@ -43,6 +43,19 @@ Validate = Callable[[Iterable[Record]], list[str]]
 
 # ---- the sandbox ---------------------------------------------------------------------------------
 
+# Each a fork of a process that has imported the sandbox.
+_SANDBOXES = multiprocessing.get_context("forkserver")
+_SANDBOXES.set_forkserver_preload(["tests.sandbox.cli", "tests.functional.support"])
+
+
+def _sandbox(arguments: list[str], log: Path) -> None:
+    from tests.sandbox.cli import main
+
+    file = os.open(log, os.O_WRONLY)
+    for number in (1, 2):
+        os.dup2(file, number)
+    sys.exit(main(arguments))
+
 
 class Sandbox:
     """A running sandbox.
@@ -56,28 +69,18 @@ class Sandbox:
     def __init__(self, folder: Path, *options: str, seed: Path = EXAMPLE_SEED) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         ready = folder / "ready.json"
-        self._log = (folder / "sandbox.log").open("wb")
-        command = [
-            sys.executable,
-            "-m",
-            "tests.sandbox",
-            "--port",
-            "0",
-            "--ready-file",
-            str(ready),
-            "--seed",
-            str(seed),
-        ]
-        command += ["--journal", str(folder / "journal.jsonl"), *options]
+        log = folder / "sandbox.log"
+        log.touch()
         self._journal_file = folder / "journal.jsonl"
-        self._process = subprocess.Popen(
-            command, cwd=ROOT, stdout=self._log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
-        )
+        arguments = ["--port", "0", "--ready-file", str(ready), "--seed", str(seed)]
+        arguments += ["--journal", str(self._journal_file), *options]
+        self._process = _SANDBOXES.Process(target=_sandbox, args=(arguments, log), daemon=True)
+        self._process.start()
         deadline = time.monotonic() + 30
         while not ready.exists():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if not self._process.is_alive() or time.monotonic() > deadline:
                 self.close()
-                raise RuntimeError(f"The sandbox did not start:\n{(folder / 'sandbox.log').read_text()}")
+                raise RuntimeError(f"The sandbox did not start:\n{log.read_text()}")
             time.sleep(0.05)
         self.url: str = json.loads(ready.read_text())["url"]
         self.root = self.url.removesuffix("/v1")
@@ -85,12 +88,10 @@ class Sandbox:
     def close(self) -> None:
         """End it."""
         self._process.terminate()
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
+        self._process.join(10)
+        if self._process.is_alive():
             self._process.kill()
-            self._process.wait(10)
-        self._log.close()
+            self._process.join(10)
 
     def everything(self) -> list[Record]:
         """All records of its life, also those that were forgotten by a test."""

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "make chaos SEED=7": "takes minutes",
     "make scenarios SEED=7 COUNT=2000": "takes minutes",
     "make bench": "takes minutes",
+    "make sanity ALL_PYTHONS=1": "takes minutes",
 }
 
 
