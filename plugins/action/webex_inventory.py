@@ -18,9 +18,16 @@ from ..module_utils._onboarding.declaration import VARIABLES
 from ..module_utils._onboarding.identity import IDENTITY_VARIABLES
 from ..module_utils._onboarding.inventory import InventoryOperation
 from ..module_utils._onboarding.options import INVENTORY
+from ..module_utils._onboarding.settings import ALL_SETTINGS, SETTINGS
+from ..module_utils._onboarding.variable_names import is_unknown
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
 from ..plugin_utils._plain import place_of, plain
+from ..plugin_utils._variables import HostVariables, variables_of
+
+# Settings that are not worked out for every host: what is no text is wrong as it stands.
+ELSEWHERE = tuple(name for name in ALL_SETTINGS if name not in SETTINGS)
+NO_TEXT = (bool, int, float, list, dict)
 
 
 class ActionModule(WebexAction):
@@ -33,39 +40,61 @@ class ActionModule(WebexAction):
     _tagged: dict[str, dict[str, Any]]
     _problems: list[Problem]
     _wanted_rows: list[str]
-    _of_play: dict[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the declarations of the named hosts."""
         self._tagged, self._problems, self._wanted_rows = {}, [], []
-        self._of_play = self._of_the_play(variables)
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
         rest = {key: value for key, value in written.items() if key != "hosts"}
-        hosts = [str(host) for host in written["hosts"]]
-        if boolean(written.get("identities_only") or False, strict=False):
-            return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
-        return {**rest, "declarations": {host: self._declaration(host, variables) for host in hosts}}
+        only_identities = boolean(written.get("identities_only") or False, strict=False)
+        read = self._identity if only_identities else self._declaration
+        return {**rest, "declarations": {str(host): read(str(host), variables) for host in written["hosts"]}}
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the places of values, and problems with variables that could not be read."""
         return {"locate": self._place, "unreadable": self._problems, "wanted_rows": self._wanted_rows}
 
     def _declaration(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        declared: dict[str, Any] = {}
+        own = self._variables_of(host, variables)
+        if own is None:
+            return {}
+        declared = self._worked_out(host, own)
+        for name, value in own.written.items():
+            # Only the name counts; its own place is known also where that of a value is not.
+            if is_unknown(name) and not _is_result(value):
+                self._tagged[host][name], declared[str(name)] = name, None
+            elif name in ELSEWHERE and isinstance(value, NO_TEXT):
+                self._tagged[host][name], declared[name] = value, plain(value)
+        if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"].strip():
+            declared["webex_users_file"] = str(find_file(declared["webex_users_file"], own))
+            # Later steps need the rows of these hosts; those of all hosts would be too many.
+            if boolean(declared.get("webex_setup_assist") or False, strict=False):
+                self._wanted_rows.append(host)
+        return declared
+
+    def _variables_of(self, host: str, variables: Mapping[str, Any]) -> HostVariables | None:
+        """The variables of a host; None, and a problem, when they cannot be read."""
         try:
-            own = variables["hostvars"][host]
-        except (KeyError, AnsibleError):
-            self._problems.append(
-                Problem((), "there is no such host in the inventory.", "Correct the list hosts.", host)
-            )
-            return declared
+            own = variables_of(self, host, variables)
+        except AnsibleError as error:
+            message = f"its variables cannot be read: {' '.join(str(error).split())}"
+            self._problems.append(Problem((), message, "Correct the file.", host))
+            return None
+        if own is None:
+            message = "there is no such host in the inventory."
+            self._problems.append(Problem((), message, "Correct the list hosts.", host))
+        return own
+
+    def _worked_out(self, host: str, own: HostVariables) -> dict[str, Any]:
+        """The variables of the contract and the settings."""
+        declared: dict[str, Any] = {}
         self._tagged[host] = {}
         for name in VARIABLES:
-            if name not in own and name not in self._of_play:
+            if name not in own:
                 continue
             try:
-                value = self._of_play[name] if name in self._of_play else own[name]
+                value = own[name]
                 self._tagged[host][name] = value
                 declared[name] = plain(value)
             except AnsibleValueOmittedError:
@@ -75,37 +104,22 @@ class ActionModule(WebexAction):
                 self._problems.append(Problem((name,), message, "Correct the expression.", host))
                 # A value, so that the place is not reported as missing as well.
                 declared[name] = None
-        if isinstance(declared.get("webex_users_file"), str) and declared["webex_users_file"].strip():
-            declared["webex_users_file"] = str(find_file(declared["webex_users_file"], own))
-            # Later steps need the rows of these hosts; those of all hosts would be too many.
-            if boolean(declared.get("webex_setup_assist") or False, strict=False):
-                self._wanted_rows.append(host)
         return declared
 
     def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The variables that identify the customer of a host; mistakes in them are reported by later steps."""
-        declared: dict[str, Any] = {}
-        self._tagged[host] = declared
-        for name in IDENTITY_VARIABLES:
-            with suppress(KeyError, AnsibleError):
-                value = self._of_play[name] if name in self._of_play else variables["hostvars"][host].get(name)
-                declared[name] = value
-        return {name: plain(value) for name, value in declared.items()}
-
-    def _of_the_play(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """Identifying variables of play, role or task, which the variables of the hosts lack.
-
-        Expressions are left out, since their values may differ between hosts.
-        """
-        found: dict[str, Any] = {}
-        for name in IDENTITY_VARIABLES:
-            if name not in variables or self._templar.is_template(variables[name]):
-                continue
-            with suppress(KeyError, AnsibleError):
-                own = variables["hostvars"][variables["inventory_hostname"]].get(name)
-                if plain(variables[name]) != plain(own):
-                    found[name] = variables[name]
-        return found
+        self._tagged[host] = {}
+        with suppress(AnsibleError):
+            own: Mapping[str, Any] = variables_of(self, host, variables) or {}
+            for name in IDENTITY_VARIABLES:
+                with suppress(KeyError, AnsibleError):
+                    self._tagged[host][name] = own[name]
+        return {name: plain(value) for name, value in self._tagged[host].items()}
 
     def _place(self, host: str, path: tuple[Any, ...]) -> str:
         return place_of(self._tagged.get(host, {}), path)
+
+
+def _is_result(value: Any) -> bool:
+    """Whether it is what a task has registered, under whatever name."""
+    return isinstance(value, Mapping) and "changed" in value

@@ -19,6 +19,8 @@ description:
     C(webex_customer_id) that several hosts have.
   - Settings of the run, such as C(webex_prune) and C(webex_workers), are checked as well, also those of the command
     line. Text that clearly means true, false or a number is accepted. A list is never read from text.
+  - A variable that begins with C(webex_) and is not known is a mistake, unless C(webex_other_variables) names it.
+  - The variables of each host are those that the task would have on it, with those of play, C(vars_files) and roles.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 extends_documentation_fragment:

@@ -62,7 +62,7 @@ def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
     if role == "plan":
         return {*steps.STEP_VARIABLES, "webex_plan_file"}
     if role == "inventory":
-        return contract | {"webex_customer_id", "webex_setup_assist"}
+        return contract | {"webex_customer_id", "webex_other_variables", "webex_setup_assist"}
     found: set[str] = set()
     for path in sorted((ROOT / "roles" / role).rglob("*")):
         if path.is_file() and path.parent.name in ("tasks", "vars", "templates", "defaults"):

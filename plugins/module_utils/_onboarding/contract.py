@@ -40,3 +40,7 @@ class Contract(Declared):
     webex_setup_assist_contact: SetupAssistContact | None = key(
         "Who answers the questions of Cisco's Setup Assist team.", default=None
     )
+
+
+# Without pydantic a model has no fields.
+CONTRACT = tuple(getattr(Contract, "model_fields", {}))

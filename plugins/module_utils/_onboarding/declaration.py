@@ -26,13 +26,12 @@ from .._locations.model import TELEPHONY, Location, Named, contradicting_names
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
 from .._users.model import User
-from .contract import Contract
+from .contract import CONTRACT, Contract
 from .identity import identity_of, shared_identities
-from .settings import SETTINGS, RunSettings
+from .settings import ALL_SETTINGS, SETTINGS, RunSettings
 from .setup_assist import SetupAssistContact
+from .variable_names import unknown_variables
 
-# Without pydantic a model has no fields.
-CONTRACT = tuple(getattr(Contract, "model_fields", {}))
 VARIABLES = (*CONTRACT, *SETTINGS)
 
 
@@ -72,7 +71,8 @@ def read_inventory(
     """Read the declarations of all customers.
 
     Parameters:
-        declarations: Variables by inventory host (the keys of VARIABLES; others are ignored).
+        declarations: Variables by inventory host: those of the contract, settings, and others that begin with webex_,
+            which are mistakes. Other names are ignored.
         files: The parsed users files by host.
     """
     problems: list[Problem] = []
@@ -80,7 +80,8 @@ def read_inventory(
     for host, variables in declarations.items():
         reader = _Reader(variables)
         customers.append(_read_customer(host, reader, (files or {}).get(host)))
-        problems += [problem.of(host) for problem in [*reader.problems, *_references(customers[-1])]]
+        found = [*unknown_variables(variables), *reader.problems, *_references(customers[-1])]
+        problems += [problem.of(host) for problem in found]
     problems += shared_identities(identity_of(host, variables) for host, variables in declarations.items())
     problems += _across(customers)
     return Inventory(tuple(customers), tuple(problems))
@@ -141,7 +142,7 @@ def _read_customer(host: str, reader: _Reader, file: UsersFile | None) -> Custom
     admins = tuple(admin for _index, admin in reader.many(Admin, "webex_admins"))
     places = {index: f"{file.name}, line {row.line}" for index, row in enumerate(file.rows)} if file else {}
     users = _users(reader, file, places)
-    reader.one(RunSettings, {name: variables[name] for name in SETTINGS if name in variables}, ())
+    reader.one(RunSettings, {name: variables[name] for name in ALL_SETTINGS if name in variables}, ())
     from_file = file is not None and variables.get("webex_users") is None
     return CustomerDeclaration(
         host,

@@ -19,11 +19,11 @@ from .._engine.operation import Operation, Report
 from .._engine.plan import Plan
 from .._users.csv_file import UsersFile
 from .._users.declared import read_file
+from .contract import CONTRACT
 from .declaration import Inventory, read_inventory
 from .identity import identity_of, shared_identities
 from .model import InventoryOptions, Locate
 from .result import InventoryResult
-from .settings import SETTINGS
 
 # Variables by host.
 Declarations = Mapping[str, Mapping[str, Any]]
@@ -98,7 +98,12 @@ def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
     inventory = read_inventory(declarations, files)
     unreadable = {(problem.customer, problem.path[:1]) for problem in options.unreadable}
     problems += options.unreadable
-    problems += [problem for problem in inventory.problems if (problem.customer, problem.path[:1]) not in unreadable]
+    problems += [
+        problem
+        for problem in inventory.problems
+        # Of a host whose variables are unreadable as a whole there is nothing else to say.
+        if not {(problem.customer, problem.path[:1]), (problem.customer, ())} & unreadable
+    ]
     if problems:
         placed = [_placed(problem, options.locate) for problem in problems]
         raise InputError(_merged(placed, len(declarations)))
@@ -149,11 +154,11 @@ def _of_file(problem: Problem, host: str) -> Problem:
 
 
 def _merged(problems: Sequence[Problem], hosts: int) -> list[Problem]:
-    """Merge mistakes in a setting that all hosts share, such as one of the command line, into one."""
+    """Merge mistakes in what is no part of a customer and all hosts share, such as settings of the command line."""
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        setting = problem.path[:1] and problem.path[0] in SETTINGS
-        key = (problem.path, problem.message, problem.remedy, problem.place, "" if setting else problem.customer)
+        own = not problem.path or problem.path[0] in CONTRACT
+        key = (problem.path, problem.message, problem.remedy, problem.place, problem.customer if own else "")
         alike.setdefault(key, []).append(problem)
     return [
         problem

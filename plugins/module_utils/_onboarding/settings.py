@@ -106,6 +106,12 @@ def _secret(value: Any) -> Any:
     return value
 
 
+def _patterns(value: Any) -> str | list[str]:
+    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(one, str) for one in value)):
+        return value
+    raise flaw(f"{quoted(value)} is no pattern of hosts.", "Write a pattern such as all, or a list of patterns.")
+
+
 def _plan_file(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value or value.endswith("/"):
         raise flaw(f"{quoted(value)} is not the name of a file.", "Write a path, for example plan.json.")
@@ -119,10 +125,12 @@ Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
 PlanFile = Annotated[FilePath, BeforeValidator(_plan_file)]
+Patterns = Annotated[str | list[str], BeforeValidator(_patterns)]
 Secret = Annotated[str, BeforeValidator(_secret)]
 Kinds = Annotated[list[Kind], BeforeValidator(_listed("users", PRUNABLE))]
 Emails = Annotated[list[Email], BeforeValidator(_listed("ana@acme.example"))]
 Names = Annotated[list[LocationName], BeforeValidator(_listed("Head Office"))]
+Variables = Annotated[list[Text], BeforeValidator(_listed("webex_floor_plan"))]
 Differences = Annotated[list[Difference], BeforeValidator(_listed("address", get_args(Difference)))]
 
 
@@ -134,10 +142,16 @@ class RunSettings(Declared):
 
     model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
-    webex_hosts: str | list[str] | None = key(
+    webex_hosts: Patterns | None = key(
         "Hosts of the play, a pattern or a list of patterns; all of the inventory when it is not set.",
         default=None,
         elsewhere=True,
+    )
+    webex_other_variables: Variables | None = key(
+        "Names of variables that begin with C(webex_) and belong to something else, such as a role of your own. Every "
+        "other one that the collection does not know is refused, since it may be misspelt.",
+        default=None,
+        example=["webex_floor_plan"],
     )
     # For all modules for a customer: those that take an external ID as well describe it in another way.
     webex_customer_id: Text | None = setting(

@@ -127,4 +127,10 @@ CASES = [
     ),
     # files
     setting("no_file_name", "users_file", "", "'' is not the name of a file", "Write the path"),
+    # what is not worked out for every host
+    setting("address_number", "api_url", 8443, "8443 is not text", "Correct its type"),
+    setting("token_flag", "access_token", 271828182, "its value is not text", "in quotes"),
+    setting("bundle_list", "ca_path", ["ca.pem"], "is not text", "Correct its type", near="- ca.pem"),
+    setting("hosts_mapping", "hosts", {"acme": 1}, "is no pattern of hosts", "a list of patterns", near="acme:"),
+    setting("others_text", "other_variables", "webex_floor", "'webex_floor' is text, not a list", "Write a list"),
 ]

@@ -100,3 +100,22 @@ def test_a_users_file_that_is_not_there(tmp_path):
     result = run({"acme": {**without_users(), "webex_users_file": str(tmp_path / "users.csv")}})
     assert "acme: webex_users_file: the file " in result.message
     assert "cannot be read: No such file or directory. Correct the path." in result.message
+
+
+def test_a_variable_that_nobody_knows():
+    result = run({"acme": {**HOST, "webex_location": []}})
+    assert result.message == (
+        "1 mistake in the data:\n- acme: webex_location: there is no such variable. Did you mean webex_locations? "
+        "Name a variable of your own in webex_other_variables."
+    )
+    own = {"webex_location": [], "webex_other_variables": ["webex_location"], "location": "no prefix"}
+    assert run({"acme": {**HOST, **own}}).failed is False
+
+
+def test_what_all_hosts_have_is_one_mistake():
+    hosts = {key: {**of_customer(key), "webex_prune_users": True, "webex_api_url": 1} for key in ("a", "b")}
+    result = run(hosts)
+    assert [(problem["customer"], problem["path"]) for problem in result.objects["problems"]] == [
+        ("", "webex_prune_users"),
+        ("", "webex_api_url"),
+    ]
