@@ -72,8 +72,15 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
     def read(self, client: Client) -> CustomerCompared:
         """Compare step by step, up to the first one with drift."""
         options = self.options
+        steps = [step for step in STEPS if step.name not in options.skip_steps]
         comparison = Comparison(
-            client, options.declaration, options.known_customer, options.known_roles, record=options.record
+            client,
+            options.declaration,
+            options.known_customer,
+            options.known_roles,
+            record=options.record,
+            known_users=options.known_users,
+            steps=[step.name for step in steps],
         )
         look = _Look(client, options, comparison, options.record)
         if options.known_absent:
@@ -81,7 +88,7 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
         elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
             drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
         else:
-            drift = look.first_drift([step for step in STEPS if step.name not in options.skip_steps])
+            drift = look.first_drift(steps)
         customer = comparison.earlier.customer or options.known_customer
         # With drift they come from the step itself, which also has the record to write.
         if drift:
@@ -195,11 +202,13 @@ class _Look:
         if count <= ONE_PAGE:
             return []
         sub_partner = variables["webex_customer"].get("sub_partner_org_id")
-        lists: list[Iterator[Any]] = [SubscribersApi(client, sub_partner).list(customer["id"], expected=count)]
+        lists: list[Iterator[Any]] = []
+        if not self.comparison.known_users:
+            lists.append(SubscribersApi(client, sub_partner).list(customer["id"], expected=count))
         profiles = variables.get("webex_compare_profile")
         if profiles is None or boolean(profiles, strict=False):
             lists.append(NumbersApi(client, customer["org_id"]).rows())
-        if "locations" in steps and variables.get("webex_locations") is not None:
+        if "locations" in steps and self.comparison.lists_calling_locations:
             lists.append(CallingLocationsApi(client, customer["org_id"]).list())
         return lists
 

@@ -96,7 +96,8 @@ class DriftGroupOptions(DriftInfoOptions):
     customers_variable: str | None = key(
         [
             "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
-            "the play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.",
+            "the play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken "
+            "from it.",
             "It need not exist. The option takes the name and not the value, which would be copied for every customer.",
         ],
         default=None,

@@ -42,6 +42,11 @@ class InventoryResult(Returned):
         returned=_CHECKED,
         example=["acme-0001", "globex-0001"],
     )
+    user_counts: dict[str, int] = key(
+        "Numbers of declared users by external ID, of the customers that no sub-partner has and that declare some.",
+        returned=_CHECKED,
+        example={"acme-0001": 12},
+    )
     users_of_files: dict[str, Any] = key(
         "The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).",
         returned=_CHECKED,
