@@ -102,13 +102,13 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
 
     def _everybody(self, client: Client, context: CustomerContext) -> Collection[Person]:
         """All people, with prune or where their list costs less than the administrators; otherwise empty."""
-        told = {
+        listed = {
             email.casefold()
             for person in self.options.known_people.values()
-            if person.roles_told
+            if person.roles_listed
             for email in person.emails
         }
-        unknown = sum(admin.email.casefold() not in told for admin in self.options.admins)
+        unknown = sum(admin.email.casefold() not in listed for admin in self.options.admins)
         count = self.options.user_count
         if self.options.prune or (count and pages_of_everybody(count) < unknown):
             return tuple(everybody(client, context.org_id).values())
@@ -116,7 +116,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
 
     def _as_declared(self, nobody: Administrators, listed: Collection[Person]) -> dict[str, Person]:
         """The listed people who have the roles that they are to have, by declared e-mail address."""
-        by_email = {email.casefold(): person for person in listed if person.roles_told for email in person.emails}
+        by_email = {email.casefold(): person for person in listed if person.roles_listed for email in person.emails}
         people = {admin.email: by_email.get(admin.email.casefold()) for admin in self.options.admins}
         there = [admin for admin in self.options.admins if people[admin.email]]
         rows = plan_admins(there, replace(nobody, people=people), exclusive=self.options.exclusive)

@@ -66,7 +66,7 @@ class Comparison:
 
     @property
     def lists_calling_locations(self) -> bool:
-        """Whether the step of the locations reads their calling side as a list, as far as that can be told before."""
+        """Whether the step of the locations probably lists their calling side."""
         return self.declaration.get("webex_locations") is not None and not self._numbers_follow
 
     @property

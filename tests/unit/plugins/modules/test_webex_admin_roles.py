@@ -367,11 +367,11 @@ def test_a_list_is_not_believed_when_something_is_to_be_done(webex, listed, admi
     assert (result.failed, result.changed) == (False, False)
 
 
-@pytest.mark.parametrize("told", [True, False])
-def test_people_that_were_read_already(webex, told):
-    person = Person(identifier("PEOPLE", 1), ("Ana@acme.example",), ORG, {}, roles=("F",), roles_told=told)
+@pytest.mark.parametrize("listed", [True, False])
+def test_people_that_were_read_already(webex, listed):
+    person = Person(identifier("PEOPLE", 1), ("Ana@acme.example",), ORG, {}, roles=("F",), roles_listed=listed)
     expect_roles(webex)
-    if not told:
+    if not listed:
         expect_person(webex, roles=["F"])
     assert run([FULL], hidden={"known_people": {person.id: person}, "user_count": 2}, **IDS).changed is False
 
