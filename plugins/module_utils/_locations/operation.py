@@ -187,9 +187,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         return self.options.record
 
     def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
-        """As for one location; where the list of numbers shows that nothing has to be done, it is read instead of the
-        calling side of the locations.
-        """
+        """Read the list of numbers in place of that of calling locations where it says that nothing has to be done."""
         if self.options.numbers_follow and not any(
             location.is_set(key) for location in self.wanted for key in CALLING_SETTINGS_LISTED
         ):
