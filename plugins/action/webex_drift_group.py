@@ -13,7 +13,7 @@ from ..module_utils._onboarding.drift import DriftGroupOperation
 from ..module_utils._onboarding.options import DRIFT_GROUP
 from ..plugin_utils._drift import DriftAction
 from ..plugin_utils._groups import join
-from ..plugin_utils._known import known_of_customer, known_of_roles, registered
+from ..plugin_utils._known import known_of_customer, known_of_roles, known_of_users, registered
 
 
 class ActionModule(DriftAction):
@@ -36,8 +36,11 @@ class ActionModule(DriftAction):
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> dict[str, Any]:
         """Options from results of tasks that read all customers of the play."""
+        listed = registered(written.get("customers_variable"), variables)
+        customer = known_of_customer(declaration, listed)
         return {
-            **known_of_customer(declaration, registered(written.get("customers_variable"), variables)),
+            **customer,
+            **known_of_users(customer, listed),
             **known_of_roles(registered(written.get("roles_variable"), variables)),
         }
 

@@ -27,6 +27,14 @@ options:
     description: A listing of all customers has shown that this one is not there. It is then not looked up.
     type: bool
     default: false
+  known_users:
+    description:
+      - The users of the customer as M(webex.wholesale.webex_customer_info) returned them earlier in
+        C(users_by_external_id), beside O(known_customer).
+      - They count only where they show that nothing has to be done; otherwise the users are listed.
+    type: list
+    elements: dict
+    default: []
   record:
     description:
       - What is remembered of the customer, as M(webex.wholesale.webex_customer) returned it in C(record); empty when

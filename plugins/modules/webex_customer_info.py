@@ -34,6 +34,14 @@ options:
       - An external ID that two customers have is left out.
     type: list
     elements: str
+  user_counts:
+    description:
+      - Numbers of users that are about to be compared, by external ID. Beside O(external_ids), the users of these
+        customers are returned as well where one listing of all users costs at most half as many requests as a list
+        for each customer.
+      - Whether it does is estimated from these numbers and the number of all customers. A listing that turns out to
+        be longer is given up.
+    type: dict
   customer_id:
     description: Only the customer with this ID.
     type: str
@@ -131,6 +139,16 @@ absent:
   type: list
   elements: str
   sample: [acme-0003]
+users_by_external_id:
+  description: The users of these customers, for C(known_users) of M(webex.wholesale.webex_drift_info). Customers
+    whose users have to be listed on their own are left out.
+  returned: when O(external_ids) is given
+  type: dict
+  sample:
+    acme-0001:
+      - id: Y2lz…
+        email: ana.diaz@acme.example
+        status: provisioned
 problems:
   description: Every mistake in the data; nothing was asked of Webex.
   returned: when there are mistakes in the data

@@ -40,7 +40,7 @@ options:
   customers_variable:
     description:
       - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
-        play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.
+        play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken from it.
       - It need not exist. The option takes the name and not the value, which would be copied for every customer.
     type: str
   roles_variable:

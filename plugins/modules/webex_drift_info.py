@@ -13,7 +13,8 @@ module: webex_drift_info
 short_description: Compare a customer with its declaration
 version_added: 0.1.0
 description:
-  - Compares one customer with what the inventory declares about it, and returns the first difference.
+  - Compares one customer with what the inventory declares about it, and returns the differences of the first step that
+    has some, or with O(all_differences) those of all steps.
   - Changes nothing, neither at Webex nor in the inventory.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
@@ -23,6 +24,14 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._drift
   - webex.wholesale._known.roles
+options:
+  all_differences:
+    description:
+      - Compare all steps, and return every difference in RV(all_differences). Otherwise the comparison ends with the
+        first step that has something to do.
+      - A step is compared with what the steps before it would make. O(known_absent) is of no use then.
+    type: bool
+    default: false
 seealso:
   - module: webex.wholesale.webex_drift_group
 """
@@ -31,6 +40,11 @@ EXAMPLES = r"""
 - name: Look whether anything has to be done
   webex.wholesale.webex_drift_info:
   register: customer_drift
+
+- name: See all that differs
+  webex.wholesale.webex_drift_info:
+    all_differences: true
+  register: customer_differences
 
 - name: Name the customers that differ
   ansible.builtin.debug:
@@ -76,6 +90,25 @@ record:
     before when there is drift.
   returned: when O(record) is given or found
   type: dict
+all_differences:
+  description:
+    - 'Every difference in the order of the steps: C(step), and C(kind), C(identity) and C(action) of the object. For
+      an update one row for each field, with C(field), C(from) as Webex has it, and C(to) as it is declared; otherwise
+      these are null.'
+    - C(reason) says why something cannot be done. A step that cannot be compared is one row, of C(step) and
+      C(reason).
+  returned: with O(all_differences)
+  type: list
+  elements: dict
+  sample:
+    - step: users
+      kind: user
+      identity: ana.diaz@acme.example
+      action: update
+      field: title
+      from: Cook
+      to: Chef
+      reason: null
 problems:
   description: Every mistake in the data; nothing was asked of Webex.
   returned: when there are mistakes in the data

@@ -104,6 +104,13 @@ external_ids:
   type: list
   elements: str
   sample: [acme-0001, globex-0001]
+user_counts:
+  description: Numbers of declared users by external ID, of the customers that no sub-partner has and that declare
+    some.
+  returned: success, without O(identities_only)
+  type: dict
+  sample:
+    acme-0001: 12
 users_of_files:
   description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
   returned: success, without O(identities_only)

@@ -34,6 +34,18 @@ def known_of_customer(declaration: Mapping[str, Any], listed: Mapping[str, Any])
     return {"known_absent": True} if absent else {}
 
 
+def known_of_users(known: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[str, Any]:
+    """The option known_users, for the customer that is known; empty without a listing.
+
+    Parameters:
+        known: What `known_of_customer` has found.
+        listed: Result of webex_customer_info with user_counts; may be that of a failed task.
+    """
+    customer = known.get("known_customer") or {}
+    users = (listed.get("users_by_external_id") or {}).get(customer.get("external_id"))
+    return {"known_users": plain(users)} if users else {}
+
+
 def known_of_roles(listed: Mapping[str, Any]) -> dict[str, Any]:
     """The option known_roles; empty without a listing.
 

@@ -88,13 +88,13 @@ def test_call_budget_of_a_converged_run(
         "templateServiceList": 1,
         "listWholesaleCustomers": 1,
         "listLocations": 1,
-        "listCallingLocations": 1,
         "getPstnConnection": len(PLACES),
-        # for the numbers, and in place of the pages of people
+        # for the numbers, and in place of the pages of people and of the calling side of locations
         "listNumbers": 1,
         "listWholesaleSubscribers": pages,
         "listRoles": 1,
-        "getPerson": ADMINS,
+        # one large page with the roles of all administrators
+        "listPeople": 1,
     }
     # the first run: of every object one creation, and numbers in batches
     calls = operations(row for row in first.journal if is_write(row))

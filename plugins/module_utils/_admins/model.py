@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import key
@@ -65,6 +68,10 @@ class AdminRolesOptions(KnownRoles, CustomerReference, PlannedCustomer, SubPartn
     planned_people: list[Text] = key(
         "E-mail addresses of people that an earlier task makes, for check mode.", default=[]
     )
+    known_people: Mapping[str, Any] = key(
+        "People of the organization by ID, as an earlier step with the same session read them.", default={}, hidden=True
+    )
+    user_count: int = key("Number of users as an earlier step read them; 0 without one.", default=0, hidden=True)
 
 
 class AdminRoleInfoOptions(Connection):

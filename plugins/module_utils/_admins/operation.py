@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from .._engine.plan import Plan
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import PENDING
 from .._users.people_api import PeopleApi
-from .._users.people_lists import everybody
+from .._users.people_lists import everybody, pages_of_everybody
 from .._users.present import Person, WholePerson
 from .api import list_roles
 from .model import Admin, AdminRolesOptions
@@ -51,9 +51,35 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         return Administrators(context, self._roles(client))
 
     def read_present(self, client: Client, context: CustomerContext) -> Administrators:
-        """Read each administrator, by the id of an earlier step or by address, and with prune who else has roles."""
-        roles = self._roles(client)
-        api = PeopleApi(client, context.org_id)
+        """Read each administrator, by the id of an earlier step or by address, and with prune who else has roles.
+
+        Nobody is read of whom a list of people shows that nothing has to be done.
+        """
+        nobody = Administrators(context, self._roles(client))
+        everybody_listed = self._everybody(client, context)
+        listed = everybody_listed or tuple(self.options.known_people.values())
+        return self._with_administrators(client, nobody, everybody_listed, self._as_declared(nobody, listed))
+
+    def renewed(self, client: Client, present: Administrators) -> Administrators:
+        """Read again: all of a person is written back, and earlier operations may have made or changed it."""
+        nobody = Administrators(present.context, self._roles(client))
+        people = tuple(everybody(client, present.context.org_id).values()) if self.options.prune else ()
+        return self._with_administrators(client, nobody, people, {})
+
+    def _with_administrators(
+        self,
+        client: Client,
+        nobody: Administrators,
+        everybody_listed: Collection[Person],
+        as_declared: Mapping[str, Person],
+    ) -> Administrators:
+        """The same with the declared administrators, and with prune everybody who has a role.
+
+        Parameters:
+            everybody_listed: All people of the organization; needed with prune only.
+            as_declared: Who needs not be read, by declared e-mail address.
+        """
+        api = PeopleApi(client, nobody.context.org_id)
         ids = {email.casefold(): value for email, value in self.options.person_ids.items()}
 
         def whole(admin: Admin) -> WholePerson | None:
@@ -64,15 +90,37 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
                 person_id = found[0].id if found else None
             return api.get(person_id) if person_id else None
 
-        outcomes = for_each(self.options.admins, whole, client.settings.workers)
-        present = Administrators(
-            context,
-            roles,
-            {outcome.row.email: outcome.value for outcome in outcomes},
-            {outcome.row.email: outcome.error for outcome in outcomes if outcome.error},
+        others = [admin for admin in self.options.admins if admin.email not in as_declared]
+        outcomes = for_each(others, whole, client.settings.workers)
+        present = replace(
+            nobody,
+            people={**as_declared, **{outcome.row.email: outcome.value for outcome in outcomes}},
+            unreadable={outcome.row.email: outcome.error for outcome in outcomes if outcome.error},
         )
         present = replace(present, pending=self._pending(client, present))
-        return self._with_holders(client, present) if self.options.prune else present
+        return self._with_holders(client, present, everybody_listed) if self.options.prune else present
+
+    def _everybody(self, client: Client, context: CustomerContext) -> Collection[Person]:
+        """All people, with prune or where their list costs less than the administrators; otherwise empty."""
+        listed = {
+            email.casefold()
+            for person in self.options.known_people.values()
+            if person.roles_listed
+            for email in person.emails
+        }
+        unknown = sum(admin.email.casefold() not in listed for admin in self.options.admins)
+        count = self.options.user_count
+        if self.options.prune or (count and pages_of_everybody(count) < unknown):
+            return tuple(everybody(client, context.org_id).values())
+        return ()
+
+    def _as_declared(self, nobody: Administrators, listed: Collection[Person]) -> dict[str, Person]:
+        """The listed people who have the roles that they are to have, by declared e-mail address."""
+        by_email = {email.casefold(): person for person in listed if person.roles_listed for email in person.emails}
+        people = {admin.email: by_email.get(admin.email.casefold()) for admin in self.options.admins}
+        there = [admin for admin in self.options.admins if people[admin.email]]
+        rows = plan_admins(there, replace(nobody, people=people), exclusive=self.options.exclusive)
+        return {row.identity: row.present for row in rows if row.present and not row.action.changes and not row.problem}
 
     def _roles(self, client: Client) -> tuple[Role, ...]:
         if self.options.known_roles:
@@ -97,9 +145,12 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         outcomes = for_each(missing, is_pending, client.settings.workers)
         return frozenset(outcome.row.email for outcome in outcomes if outcome.value)
 
-    def _with_holders(self, client: Client, present: Administrators) -> Administrators:
-        """The same with everybody who has a role; who asks is read when somebody would lose one."""
-        people = everybody(client, present.context.org_id).values()
+    def _with_holders(self, client: Client, present: Administrators, people: Collection[Person]) -> Administrators:
+        """The same with everybody who has a role; who asks is read when somebody would lose one.
+
+        Parameters:
+            people: All people of the organization.
+        """
         present = replace(present, holders=tuple(person for person in people if person.roles))
         if not self._others(present):
             return present
@@ -112,10 +163,6 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
     def _first_admin(self) -> str:
         planned = self.options.planned_customer
         return (planned.admin_email if planned else None) or ""
-
-    def renewed(self, client: Client, present: Administrators) -> Administrators:
-        """Read again: all of a person is written back, and earlier operations may have made or changed it."""
-        return self.read_present(client, present.context)
 
     def plan(self, present: Administrators) -> AdminPlan:
         """Compare the declared roles with the present ones; removals only with prune and within the delete guard."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .._customers.context import CustomerContext
-from .._users.present import Person, WholePerson, has_full_admin
+from .._users.present import Person, has_full_admin
 from .role_names import FULL_ADMINISTRATOR
 
 
@@ -28,7 +28,7 @@ class Administrators:
 
     Attributes:
         roles: All roles that can be given.
-        people: By declared e-mail address; None for a person that does not exist.
+        people: By declared e-mail address; None for a person that does not exist. Whole where a role changes.
         unreadable: Why a person could not be read, by declared e-mail address.
         pending: Declared e-mail addresses of users who have to consent before they are people of the organization.
         holders: Everybody who has a role; empty when that was not read.
@@ -37,7 +37,7 @@ class Administrators:
 
     context: CustomerContext
     roles: tuple[Role, ...]
-    people: Mapping[str, WholePerson | None] = field(default_factory=dict)
+    people: Mapping[str, Person | None] = field(default_factory=dict)
     unreadable: Mapping[str, str] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
     holders: tuple[Person, ...] = ()

@@ -13,6 +13,8 @@ from .._client.client import Client
 from .._client.errors import NotFound
 from .._engine.operation import Operation, OperationError
 from .._engine.plan import Plan
+from .._subscribers.api import SubscribersApi
+from .._subscribers.view import view as user_view
 from . import life as customer_life
 from . import lookup as customer_lookup
 from . import organizations_api as organizations
@@ -22,6 +24,7 @@ from .present import CustomersPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final
 from .report import CustomersReport
 from .result import CustomerInfoResult
+from .users_of_many import users_of_many
 from .view import view
 
 # A page costs as much as a look-up: a listing is given up before it costs much.
@@ -43,7 +46,7 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
         if self.options.wait:
             return CustomersPresent((self._one(api),))
         if self.options.external_ids is not None and not self.options.customer_id:
-            return self._several(api, frozenset(self.options.external_ids))
+            return self._several(client, api, frozenset(self.options.external_ids))
         return CustomersPresent(tuple(self._filtered(api)))
 
     def _one(self, api: CustomersApi) -> WholesaleCustomer:
@@ -69,19 +72,23 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
         ]
         return [api.get(customer.id, licenses=True) for customer in found] if licenses else found
 
-    @staticmethod
-    def _several(api: CustomersApi, external_ids: Collection[str]) -> CustomersPresent:
-        """List all customers, unless a look-up for each of the wanted ones is cheaper."""
+    def _several(self, client: Client, api: CustomersApi, external_ids: Collection[str]) -> CustomersPresent:
+        """List all customers, unless a look-up for each of the wanted ones is cheaper; perhaps their users as well."""
         found: dict[str, list[WholesaleCustomer]] = {}
         most = max(MIN_PAGES, len(external_ids) // LOOKUPS_PER_PAGE) * PAGES.size
-        for number, customer in enumerate(api.list() if external_ids else ()):
-            if number == most:
+        total = 0
+        for customer in api.list() if external_ids else ():
+            if total == most:
                 return CustomersPresent()
+            total += 1
             if customer.external_id in external_ids and customer.status != "deleting":
                 found.setdefault(customer.external_id, []).append(customer)
         # Of two with one external id, the look-up of the single customer decides.
         customers = tuple(same[0] for same in found.values() if len(same) == 1)
-        return CustomersPresent(customers, absent=frozenset(external_ids) - found.keys())
+        users = users_of_many(
+            SubscribersApi(client, self.options.sub_partner_org_id), customers, self.options.user_counts, total
+        )
+        return CustomersPresent(customers, frozenset(external_ids) - found.keys(), users)
 
     def plan(self, present: CustomersPresent) -> Plan[Any]:
         """The empty plan: this operation changes nothing."""
@@ -118,4 +125,10 @@ class CustomerInfoOperation(Operation[CustomerInfoOptions, CustomersPresent, Pla
         if self.options.external_ids is None:
             return {"customers": views}
         by_external_id = {row["external_id"]: row for row in views}
-        return {"customers": views, "by_external_id": by_external_id, "absent": sorted(present.absent)}
+        users = {key: [user_view(user) for user in rows] for key, rows in present.users.items()}
+        return {
+            "customers": views,
+            "by_external_id": by_external_id,
+            "absent": sorted(present.absent),
+            "users_by_external_id": users,
+        }

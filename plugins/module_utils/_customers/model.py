@@ -366,6 +366,17 @@ class CustomerInfoOptions(Waiting, SubPartner, Connection):
         ],
         default=None,
     )
+    user_counts: dict[str, int] = key(
+        [
+            "Numbers of users that are about to be compared, by external ID. Beside O(external_ids), the users of "
+            "these customers are returned as well where one listing of all users costs at most half as many requests "
+            "as a list for each customer.",
+            "Whether it does is estimated from these numbers and the number of all customers. A listing that turns out "
+            "to be longer is given up.",
+        ],
+        default={},
+        example={"acme-0001": 12},
+    )
     customer_id: Text | None = key("Only the customer with this ID.", default=None)
     org_id: Text | None = key("Only the customer of this organization.", default=None)
     status: (

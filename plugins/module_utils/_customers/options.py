@@ -117,6 +117,7 @@ CUSTOMER_INFO = (
         {
             "external_id": {"type": "str"},
             "external_ids": {"type": "list", "elements": "str"},
+            "user_counts": {"type": "dict"},
             "customer_id": {"type": "str"},
             "org_id": {"type": "str"},
             "status": {
@@ -138,6 +139,7 @@ CUSTOMER_INFO = (
             "mutually_exclusive": [("external_id", "customer_id", "external_ids")],
             "required_if": [("wait", True, ("external_id", "customer_id"), True)],
         },
+        raw=("user_counts",),
     )
     .joined(CONNECTION)
     .joined(SUB_PARTNER)

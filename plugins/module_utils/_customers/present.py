@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._client.errors import ServiceError
@@ -108,7 +108,9 @@ class CustomersPresent:
 
     Attributes:
         absent: Requested external IDs that no customer has.
+        users: Their users by external ID, where these were listed for all of them together.
     """
 
     customers: tuple[WholesaleCustomer, ...] = ()
     absent: frozenset[str] = frozenset()
+    users: Mapping[str, Sequence[Subscriber]] = field(default_factory=dict)

@@ -74,3 +74,9 @@ class CustomerInfoResult(Calls):
         returned="when O(external_ids) is given",
         example=["acme-0003"],
     )
+    users_by_external_id: dict[str, Any] = key(
+        "The users of these customers, for C(known_users) of M(webex.wholesale.webex_drift_info). Customers whose "
+        "users have to be listed on their own are left out.",
+        returned="when O(external_ids) is given",
+        example={"acme-0001": [{"id": "Y2lz…", "email": "ana.diaz@acme.example", "status": "provisioned"}]},
+    )

@@ -47,11 +47,20 @@ class CallingLocationsApi:
 
     def numbers(self) -> dict[str, str]:
         """The ID of its location for every number of the organization (GET /telephony/config/numbers)."""
-        found = list_all(
+        return {number: location_id for number, location_id in self._numbers() if number}
+
+    def in_use(self) -> frozenset[str]:
+        """The IDs of locations that have a number or an extension (GET /telephony/config/numbers)."""
+        return frozenset(location_id for _number, location_id in self._numbers())
+
+    def _numbers(self) -> Iterator[tuple[str, str]]:
+        """Number, empty for an extension without one, and the ID of its location."""
+        for item in list_all(
             self._client, NUMBERS, pages=NUMBER_PAGES, params=self._params, keys=("phoneNumbers",), org_id=self._org_id
-        )
-        rows = [(optional_str(item, "phoneNumber"), optional_str(obj(item, "location"), "id")) for item in found]
-        return {number: location_id for number, location_id in rows if number and location_id}
+        ):
+            location_id = optional_str(obj(item, "location"), "id")
+            if location_id:
+                yield optional_str(item, "phoneNumber"), location_id
 
     def get(self, location_id: str) -> CallingLocation:
         """Read one with all its settings (GET /telephony/config/locations/{locationId}).

@@ -226,6 +226,11 @@ class LocationsOptions(ManagedLocations):
     record: dict[str, Any] | None = key(
         "What is remembered of the customer; None where nothing is.", default=None, hidden=True
     )
+    numbers_follow: bool = key(
+        "A later step reads the list of numbers with the same session, so that it costs nothing here.",
+        default=False,
+        hidden=True,
+    )
     prune_max_count: int = declare_prune_max_count("locations", 1)
     prune_max_percent: int = declare_prune_max_percent("locations", 50)
 

@@ -26,8 +26,8 @@ from .calling_api import CallingLocationsApi
 from .headquarters import made_with_customer, with_headquarters
 from .match import Matches, match, resemblances
 from .model import Location, LocationOptions, LocationsOptions, ManagedLocations
-from .plan import LocationRow, needs_details, plan_locations, plan_removal
-from .present import CustomerLocations, PresentLocation
+from .plan import CALLING_SETTINGS_LISTED, LocationRow, needs_details, plan_locations, plan_removal
+from .present import CustomerLocations, PresentLocation, those_in_use
 from .record import differs_from_record, recorded_languages, with_languages
 from .removal import check_removal
 from .result import LocationResult, LocationsResult
@@ -84,8 +84,13 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
     def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
         """Read two lists, each location whose details are declared, and sometimes the list of numbers."""
         locations = tuple(LocationsApi(client, context.org_id).list())
-        api = CallingLocationsApi(client, context.org_id)
-        calling = {location.id: location for location in api.list()}
+        calling = {location.id: location for location in CallingLocationsApi(client, context.org_id).list()}
+        return self._with_details(client, CustomerLocations(context, locations, calling))
+
+    def _with_details(self, client: Client, listed: CustomerLocations) -> CustomerLocations:
+        """The same with what no list of locations tells."""
+        api = CallingLocationsApi(client, listed.context.org_id)
+        locations, calling = listed.locations, dict(listed.calling)
         languages = recorded_languages(self.record or {}, self.wanted)
         in_detail = {
             location.name
@@ -101,7 +106,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
             else:
                 unreadable[outcome.row] = outcome.error
         numbers = api.numbers() if self._may_be_another(matches, locations, calling) else {}
-        return CustomerLocations(context, locations, calling, unreadable, numbers, languages)
+        return CustomerLocations(listed.context, locations, calling, unreadable, numbers, languages)
 
     def _may_be_another(self, matches: Matches, locations: Sequence[PresentLocation], calling: Collection[str]) -> bool:
         """Whether numbers could tell that a new location is a present one under another name."""
@@ -181,6 +186,18 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         """The record out of the options."""
         return self.options.record
 
+    def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
+        """Read the list of numbers in place of that of calling locations where it says that nothing has to be done."""
+        if self.options.numbers_follow and not any(
+            location.is_set(key) for location in self.wanted for key in CALLING_SETTINGS_LISTED
+        ):
+            locations = tuple(LocationsApi(client, context.org_id).list())
+            in_use = CallingLocationsApi(client, context.org_id).in_use()
+            present = self._with_details(client, CustomerLocations(context, locations, those_in_use(locations, in_use)))
+            if not any(row.action.changes or row.problem for row in self._rows(present)):
+                return present
+        return super().read_present(client, context)
+
     def record_after(self, plan: LocationsPlan, report: Report) -> dict[str, Any]:
         """The record with the languages of the locations that are as declared by now."""
         done = {
@@ -198,14 +215,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
 
     def plan(self, present: CustomerLocations) -> LocationsPlan:
         """Compare; removals only with prune and within the delete guard."""
-        rows = plan_locations(
-            self.wanted,
-            present,
-            with_calling=self.options.calling,
-            prune=self.options.prune,
-            protected=self.options.protected_locations,
-            headquarters=self.headquarters,
-        )
+        rows = self._rows(present)
         guard(
             "locations",
             [row.identity for row in rows if row.verb == "delete"],
@@ -214,6 +224,16 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
             max_percent=self.options.prune_max_percent,
         )
         return Plan(tuple(rows))
+
+    def _rows(self, present: CustomerLocations) -> list[LocationRow]:
+        return plan_locations(
+            self.wanted,
+            present,
+            with_calling=self.options.calling,
+            prune=self.options.prune,
+            protected=self.options.protected_locations,
+            headquarters=self.headquarters,
+        )
 
     def objects(
         self, present: CustomerLocations | None, plan: LocationsPlan | None, report: LocationsReport

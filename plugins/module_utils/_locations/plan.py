@@ -26,7 +26,8 @@ from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
 DETAILS = fields_of(Location, "details")
-CALLING_SETTINGS = (*fields_of(Location, "settings"), *DETAILS)
+CALLING_SETTINGS_LISTED = fields_of(Location, "settings")
+CALLING_SETTINGS = (*CALLING_SETTINGS_LISTED, *DETAILS)
 _NAMES_LISTED = 20
 _WHOLE_ADDRESS = ("line1", "city", "country")
 

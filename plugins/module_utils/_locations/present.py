@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .._customers.context import CustomerContext
@@ -61,3 +61,15 @@ class CustomerLocations:
     unreadable: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+
+
+def those_in_use(locations: Iterable[PresentLocation], in_use: Collection[str]) -> dict[str, CallingLocation]:
+    """The locations that have a number or an extension, by ID: these are enabled for calling.
+
+    Their settings are not known, so this is for comparisons that need none.
+
+    Parameters:
+        in_use: The IDs of locations in the list of numbers.
+    """
+    used = [location for location in locations if location.id in in_use]
+    return {location.id: CallingLocation(location.id, location.name, "", {}) for location in used}

@@ -4,9 +4,9 @@
 
 """The operations behind webex_drift_info and webex_drift_group: compare one customer with its declaration.
 
-They run the operations of the steps up to their plans, until one of them changes something. What cannot be compared
-counts as drift: the step itself then reports it. A defect of the collection is no drift: it ends the comparison as it
-ends every operation.
+They run the operations of the steps up to their plans, until one of them changes something, or all of them. What
+cannot be compared counts as drift: the step itself then reports it. A defect of the collection is no drift: it ends the
+comparison as it ends every operation.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from ansible.module_utils.parsing.convert_bool import boolean
 
@@ -45,47 +45,64 @@ from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
 from .comparison import Comparison
-from .model import DriftGroupOptions, DriftInfoOptions
+from .model import DriftGroupOptions, DriftInfoOptions, DriftOptions
 from .present import CustomerCompared, Drift
-from .result import DriftResult
+from .result import DriftInfoResult, DriftResult
 from .steps import SETUP_ASSIST, STEPS, Step
 
 # More users than that are worth beginning early.
 ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
+_ASSIST = "the request for Setup Assist is written with every run"
 # Errors that an operation may raise; the step itself reports them.
 _EXPECTED = (InputError, ClientError, OperationError, Refused)
 
 
-class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Report]):
+O = TypeVar("O", bound=DriftOptions)  # noqa: E741 - options
+
+
+class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generic[O]):
     """Compare one customer with its declaration."""
 
-    OPTIONS = DriftInfoOptions
-    RESULT = DriftResult
     ONLY_CHANGES_LISTED = True
+
+    @property
+    def finds_all(self) -> bool:
+        """Whether all steps are compared; otherwise those up to the first one with drift."""
+        return False
 
     def client(self, check_mode: bool) -> Client | None:
         """A session in check mode that sends no read twice."""
         return ReadOnceClient(Settings.of(self.options), check_mode=True)
 
     def read(self, client: Client) -> CustomerCompared:
-        """Compare step by step, up to the first one with drift."""
+        """Compare step by step."""
         options = self.options
+        steps = [step for step in STEPS if step.name not in options.skip_steps]
         comparison = Comparison(
-            client, options.declaration, options.known_customer, options.known_roles, record=options.record
+            client,
+            options.declaration,
+            options.known_customer,
+            options.known_roles,
+            record=options.record,
+            known_users=options.known_users,
+            steps=[step.name for step in steps],
         )
         look = _Look(client, options, comparison, options.record)
-        if options.known_absent:
-            drift: Drift | None = Drift("customer", "the customer is not there yet")
-        elif boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False):
-            drift = Drift("setup_assist", "the request for Setup Assist is written with every run")
-        else:
-            drift = look.first_drift([step for step in STEPS if step.name not in options.skip_steps])
+        assisted = boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False)
+        found: list[Drift] = [Drift("setup_assist", _ASSIST)] if assisted else []
+        if self.finds_all:
+            found = [*look.all_drift(steps), *found]
+        elif options.known_absent:
+            found = [Drift("customer", "the customer is not there yet")]
+        elif not found:
+            first = look.first_drift(steps)
+            found = [first] if first else []
         customer = comparison.earlier.customer or options.known_customer
         # With drift they come from the step itself, which also has the record to write.
-        if drift:
-            return CustomerCompared(drift, customer, options.record)
+        if found:
+            return CustomerCompared(found[0], customer, options.record, all_drift=tuple(found))
         return CustomerCompared(None, customer, look.record, tuple(look.warnings))
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
@@ -105,10 +122,30 @@ class DriftOperation(Operation[DriftInfoOptions, CustomerCompared, Plan[Any], Re
         }
 
 
-class DriftGroupOperation(DriftOperation):
-    """The same comparison; the action plugin creates the groups, which exist on the controller only."""
+class DriftOperation(CompareOperation[DriftInfoOptions]):
+    """Compare one customer; all of it where a person wants to see it."""
+
+    OPTIONS = DriftInfoOptions
+    RESULT = DriftInfoResult
+
+    @property
+    def finds_all(self) -> bool:
+        """Whether the option asks for it."""
+        return self.options.all_differences
+
+    def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
+        """Whether there is drift, its first place, and where they are wanted all differences."""
+        found = super().objects(present, plan, report)
+        if self.finds_all:
+            found["all_differences"] = [row for drift in (present.all_drift if present else ()) for row in drift.rows()]
+        return found
+
+
+class DriftGroupOperation(CompareOperation[DriftGroupOptions]):
+    """Compare one customer; the action plugin creates the groups, which exist on the controller only."""
 
     OPTIONS = DriftGroupOptions
+    RESULT = DriftResult
 
 
 @dataclass
@@ -122,7 +159,7 @@ class _Look:
     """
 
     client: Client
-    options: DriftInfoOptions
+    options: DriftOptions
     comparison: Comparison
     record: Mapping[str, Any] | None = None
     warnings: list[str] = field(default_factory=list)
@@ -136,6 +173,22 @@ class _Look:
             return drift
         with self._read_ahead(steps[1:]):
             return next(filter(None, map(self._drift, steps[1:])), None)
+
+    def all_drift(self, steps: Sequence[Step]) -> list[Drift]:
+        """All steps with drift, each compared with what the steps before it would make."""
+        found = []
+        for step in steps:
+            found.append(self._drift(step))
+            if step.name == "customer":
+                self._plan_for_absent()
+        return [drift for drift in found if drift]
+
+    def _plan_for_absent(self) -> None:
+        """Have everything below a customer that is not there yet planned as creations."""
+        customer = self.comparison.earlier.customer
+        if customer and customer.get("status") == "planned":
+            declared = self.options.declaration["webex_customer"]
+            self.comparison.planned_customer = {"admin_email": declared.get("admin_email")}
 
     def _drift(self, step: Step) -> Drift | None:
         try:
@@ -151,7 +204,10 @@ class _Look:
             return None
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
-            return Drift(step.name, f"{len(different)} differences", different)
+            refused = tuple(row for row in compared.plan.rows if row.problem)
+            problems = {(row.action.kind, row.identity): row.problem for row in refused}
+            others = tuple(row.action for row in refused if not row.action.changes)
+            return Drift(step.name, f"{len(different)} differences", different, others, problems)
         customer = self.comparison.earlier.customer if step.name == "customer" else None
         status = customer["status"] if customer else ""
         if status and status not in READY:
@@ -195,11 +251,13 @@ class _Look:
         if count <= ONE_PAGE:
             return []
         sub_partner = variables["webex_customer"].get("sub_partner_org_id")
-        lists: list[Iterator[Any]] = [SubscribersApi(client, sub_partner).list(customer["id"], expected=count)]
+        lists: list[Iterator[Any]] = []
+        if not self.comparison.known_users:
+            lists.append(SubscribersApi(client, sub_partner).list(customer["id"], expected=count))
         profiles = variables.get("webex_compare_profile")
         if profiles is None or boolean(profiles, strict=False):
             lists.append(NumbersApi(client, customer["org_id"]).rows())
-        if "locations" in steps and variables.get("webex_locations") is not None:
+        if "locations" in steps and self.comparison.lists_calling_locations:
             lists.append(CallingLocationsApi(client, customer["org_id"]).list())
         return lists
 

@@ -33,6 +33,14 @@ class DriftCheck(KnownRoles):
     known_absent: bool = key(
         "A listing of all customers has shown that this one is not there. It is then not looked up.", default=False
     )
+    known_users: list[dict[str, Any]] = key(
+        [
+            "The users of the customer as M(webex.wholesale.webex_customer_info) returned them earlier in "
+            "C(users_by_external_id), beside O(known_customer).",
+            "They count only where they show that nothing has to be done; otherwise the users are listed.",
+        ],
+        default=[],
+    )
     record: dict[str, Any] | None = key(
         [
             "What is remembered of the customer, as M(webex.wholesale.webex_customer) returned it in C(record); empty "

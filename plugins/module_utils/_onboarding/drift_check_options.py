@@ -16,8 +16,9 @@ DRIFT_CHECK = Spec(
         "declaration": {"type": "dict", "required": True},
         "known_customer": {"type": "dict"},
         "known_absent": {"type": "bool", "default": False},
+        "known_users": {"type": "list", "elements": "dict", "default": []},
         "record": {"type": "dict"},
         "skip_steps": {"type": "list", "elements": "str", "default": []},
     },
-    raw=("declaration", "known_customer", "record"),
+    raw=("declaration", "known_customer", "known_users", "record"),
 )

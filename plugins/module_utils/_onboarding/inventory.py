@@ -77,6 +77,11 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
             "external_ids": sorted(
                 row.customer.external_id for row in customers if row.customer and not row.customer.sub_partner_org_id
             ),
+            "user_counts": {
+                row.customer.external_id: len(row.users)
+                for row in customers
+                if row.customer and not row.customer.sub_partner_org_id and row.users
+            },
             "users_of_files": {
                 customer.host: [user.model_dump(exclude_unset=True) for _index, user in customer.users]
                 for customer in customers

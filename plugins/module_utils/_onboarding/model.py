@@ -47,8 +47,21 @@ class InventoryOptions(Options):
     wanted_rows: list[str] = key("Hosts whose users are returned.", default=[], hidden=True)
 
 
-class DriftInfoOptions(DriftCheck, Workers, Connection):
+class DriftOptions(DriftCheck, Workers, Connection):
+    """What both modules that compare a customer have."""
+
+
+class DriftInfoOptions(DriftOptions):
     """Options of webex_drift_info."""
+
+    all_differences: bool = key(
+        [
+            "Compare all steps, and return every difference in RV(all_differences). Otherwise the comparison ends with "
+            "the first step that has something to do.",
+            "A step is compared with what the steps before it would make. O(known_absent) is of no use then.",
+        ],
+        default=False,
+    )
 
 
 class SetupOptions(ReviewedActions, KnownRoles, PlannedCustomer, Workers, Connection):
@@ -75,7 +88,7 @@ class SetupOptions(ReviewedActions, KnownRoles, PlannedCustomer, Workers, Connec
         return str(declared.get("external_id") or "") if isinstance(declared, dict) else ""
 
 
-class DriftGroupOptions(DriftInfoOptions):
+class DriftGroupOptions(DriftOptions):
     """Options of webex_drift_group."""
 
     drift_group: str | None = key(
@@ -96,7 +109,8 @@ class DriftGroupOptions(DriftInfoOptions):
     customers_variable: str | None = key(
         [
             "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
-            "the play, asked for with C(external_ids). O(known_customer) and O(known_absent) are taken from it.",
+            "the play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken "
+            "from it.",
             "It need not exist. The option takes the name and not the value, which would be copied for every customer.",
         ],
         default=None,

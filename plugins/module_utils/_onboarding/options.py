@@ -76,7 +76,13 @@ DRIFT_GROUP = (
     .joined(DRIFT_CHECK)
 )
 
-DRIFT_INFO = Spec({}).joined(CONNECTION).joined(WORKERS).joined(KNOWN_ROLES).joined(DRIFT_CHECK)
+DRIFT_INFO = (
+    Spec({"all_differences": {"type": "bool", "default": False}})
+    .joined(CONNECTION)
+    .joined(WORKERS)
+    .joined(KNOWN_ROLES)
+    .joined(DRIFT_CHECK)
+)
 
 INVENTORY = Spec(
     {

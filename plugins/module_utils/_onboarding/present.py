@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._engine.plan import Action
@@ -15,16 +15,34 @@ from .._engine.plan import Action
 
 @dataclass(frozen=True)
 class Drift:
-    """The first step that changes something, or cannot be compared.
+    """A step that changes something, or cannot be compared.
 
     Attributes:
         reason: Why it counts as drift.
         differences: The actions of the step; empty when it could not be planned.
+        others: Actions of objects that cannot be compared.
+        problems: Why actions cannot be carried out, by kind and identity.
     """
 
     step: str
     reason: str
     differences: tuple[Action, ...] = ()
+    others: tuple[Action, ...] = ()
+    problems: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Every difference as plain data for results: one row for each field of an update, otherwise one."""
+        nothing = dict.fromkeys(("kind", "identity", "action", "field", "from", "to", "reason"))
+        if not self.differences:
+            return [{"step": self.step, **nothing, "reason": self.reason}]
+        rows = []
+        for action in (*self.differences, *self.others):
+            known = {"step": self.step, **nothing, "kind": action.kind, "identity": action.identity}
+            known |= {"action": action.action, "reason": self.problems.get((action.kind, action.identity))}
+            fields = sorted(action.fields.items()) if action.action == "update" else []
+            rows += [{**known, "field": name, "from": change.before, "to": change.after} for name, change in fields]
+            rows += [] if fields else [known]
+        return rows
 
 
 @dataclass(frozen=True)
@@ -32,13 +50,15 @@ class CustomerCompared:
     """One customer, compared.
 
     Attributes:
-        drift: None when it is as declared in all steps.
+        drift: The first step with drift; None when it is as declared in all steps.
         customer: As webex_customer returns it; None while it is unknown.
         record: What is to be remembered of it; None where nothing is recorded.
         warnings: Warnings of all steps; empty with drift, since the steps report their own.
+        all_drift: All steps with drift, where all are wanted.
     """
 
     drift: Drift | None
     customer: Mapping[str, Any] | None
     record: Mapping[str, Any] | None = None
     warnings: tuple[str, ...] = ()
+    all_drift: tuple[Drift, ...] = ()

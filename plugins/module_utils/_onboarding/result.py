@@ -42,6 +42,11 @@ class InventoryResult(Returned):
         returned=_CHECKED,
         example=["acme-0001", "globex-0001"],
     )
+    user_counts: dict[str, int] = key(
+        "Numbers of declared users by external ID, of the customers that no sub-partner has and that declare some.",
+        returned=_CHECKED,
+        example={"acme-0001": 12},
+    )
     users_of_files: dict[str, Any] = key(
         "The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).",
         returned=_CHECKED,
@@ -51,7 +56,7 @@ class InventoryResult(Returned):
 
 
 class DriftResult(Calls):
-    """Result of webex_drift_info and webex_drift_group."""
+    """Result of webex_drift_group, and a part of that of webex_drift_info."""
 
     drift: bool = key("Whether the steps have something to do, or something to say.", returned="success", example=True)
     step: str | None = key(
@@ -78,6 +83,33 @@ class DriftResult(Calls):
         "What is to be remembered of the customer, as M(webex.wholesale.webex_customer) returns it; the same as before "
         "when there is drift.",
         returned="when O(record) is given or found",
+    )
+
+
+class DriftInfoResult(DriftResult):
+    """Result of webex_drift_info."""
+
+    all_differences: list[dict[str, Any]] = key(
+        [
+            "Every difference in the order of the steps: C(step), and C(kind), C(identity) and C(action) of the "
+            "object. For an update one row for each field, with C(field), C(from) as Webex has it, and C(to) as it is "
+            "declared; otherwise these are null.",
+            "C(reason) says why something cannot be done. A step that cannot be compared is one row, of C(step) and "
+            "C(reason).",
+        ],
+        returned="with O(all_differences)",
+        example=[
+            {
+                "step": "users",
+                "kind": "user",
+                "identity": "ana.diaz@acme.example",
+                "action": "update",
+                "field": "title",
+                "from": "Cook",
+                "to": "Chef",
+                "reason": None,
+            }
+        ],
     )
 
 

@@ -176,6 +176,13 @@ def _pstn(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     return {**_of_customer(host, earlier), "connections": connections, **_location_ids(earlier)}
 
 
+def _with_numbers(host: Part) -> list[Part]:
+    """The declared locations with numbers or a main number."""
+    return [
+        location for location in host.parts("webex_locations") if location.has("numbers") or location.has("main_number")
+    ]
+
+
 def _numbers(host: Part, earlier: Earlier) -> dict[str, Any] | None:
     locations = [
         {
@@ -183,8 +190,7 @@ def _numbers(host: Part, earlier: Earlier) -> dict[str, Any] | None:
             "numbers": location.written.get("numbers"),
             "main_number": location.written.get("main_number"),
         }
-        for location in host.parts("webex_locations")
-        if location.has("numbers") or location.has("main_number")
+        for location in _with_numbers(host)
     ]
     if not locations:
         return None
@@ -355,6 +361,15 @@ STEPS = (
     ),
 )
 BY_NAME = {step.name: step for step in STEPS}
+
+
+def lists_numbers(variables: Mapping[str, Any]) -> bool:
+    """Whether the step of the numbers has something to compare, for which it reads their list.
+
+    Raises:
+        InputError: The locations have another shape than they must have.
+    """
+    return bool(_with_numbers(Part(variables)))
 
 
 def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> dict[str, Any]:

@@ -48,14 +48,19 @@ class SubscribersApi:
         self._scope = {"onBehalfOfSubPartnerOrgId": sub_partner_org_id}
 
     def list(
-        self, customer_id: str, *, email: str | None = None, status: str | None = None, expected: int = 0
+        self,
+        customer_id: str | None = None,
+        *,
+        email: str | None = None,
+        status: str | None = None,
+        expected: int = 0,
     ) -> Iterator[Subscriber]:
-        """Yield the subscribers of a customer (GET /wholesale/subscribers).
+        """Yield the subscribers of a customer, or of all customers of the partner (GET /wholesale/subscribers).
 
         Parameters:
-            customer_id: ID of the customer.
+            customer_id: ID of the customer; None for all.
             email, status: Filters.
-            expected: Number of subscribers that the customer probably has.
+            expected: Number of subscribers that there probably are.
 
         Raises:
             ApiError, Unreachable: Those of `Client.request`.

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
@@ -211,6 +211,11 @@ class ManagedUsers(KnownLocations):
     numbers_listed: bool = key(
         "The list of numbers was read by an earlier step with the same session, and costs nothing.",
         default=False,
+        hidden=True,
+    )
+    known_users: list[dict[str, Any]] = key(
+        "The users of the customer as a listing of those of all customers returned them; empty without one.",
+        default=[],
         hidden=True,
     )
 

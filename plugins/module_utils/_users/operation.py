@@ -23,7 +23,8 @@ from .._engine.operation import Phase, Report
 from .._engine.plan import Plan, refused, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
-from .._subscribers.present import PENDING
+from .._subscribers.present import PENDING, Subscriber
+from .._subscribers.view import from_view as subscriber_of
 from .declared import DeclaredUsers, read_users
 from .handover import Handover, Released, location_of, wanted_calling, with_calling_to_write
 from .locations import UserLocations
@@ -95,15 +96,38 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         return Users(context)
 
     def read_present(self, client: Client, context: CustomerContext) -> Users:
-        """Read the subscribers, and the people when profiles or calling data are to be compared."""
+        """Read the subscribers, and the people when profiles or calling data are to be compared.
+
+        Subscribers that are known count only where they show that nothing has to be done.
+        """
+        known = Users(context, self.known_subscribers)
+        if known.subscribers and not self._has_to_do(known):
+            known = self._with_people(client, known)
+            if not self._has_to_do(known):
+                return known
+        subscribers = tuple(self.reader.subscribers(self._subscribers(client), context.customer_id))
+        return self._with_people(client, Users(context, subscribers))
+
+    @property
+    def known_subscribers(self) -> tuple[Subscriber, ...]:
+        """The subscribers as an earlier task listed them; empty where none did."""
+        return ()
+
+    def _has_to_do(self, present: Users) -> bool:
+        """Whether anything has to be done, by the operation or by the user."""
+        return any(
+            row.action.changes or row.problem or (row.present and row.present.status == PENDING)
+            for row in self._rows(present)
+        )
+
+    def _with_people(self, client: Client, present: Users) -> Users:
         users = self.declared.users
-        present = Users(context, tuple(self.reader.subscribers(self._subscribers(client), context.customer_id)))
         wanted = {user.key for user in users}
         compared = [row for row in present.subscribers if row.person_id and row.key in wanted]
         if not self.options.compare_profile or not (compared or self._replaces(present)):
             return present
         if any(user.location for user in users):
-            present = replace(present, location_ids=self._location_ids(client, context))
+            present = replace(present, location_ids=self._location_ids(client, present.context))
         return replace(present, people=self.reader.people(client, present, self._differs))
 
     def _differs(self, present: Users) -> bool:
@@ -315,6 +339,11 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
     def reader_of(self, declared: DeclaredUsers) -> Reader:
         """All subscribers and people."""
         return AllUsers(declared.users, self.options.numbers_listed)
+
+    @property
+    def known_subscribers(self) -> tuple[Subscriber, ...]:
+        """Those out of the options."""
+        return tuple(subscriber_of(user) for user in self.options.known_users)
 
     @property
     def removes_others(self) -> bool:

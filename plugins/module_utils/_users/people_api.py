@@ -170,4 +170,5 @@ def _read(data: Mapping[str, Any]) -> dict[str, Any]:
         "number": re.sub(r"[^+\d]", "", numbers[0]) if numbers else "",
         "location_id": optional_str(data, "locationId"),
         "roles": str_list(data, "roles"),
+        "roles_listed": isinstance(data.get("roles"), list),
     }

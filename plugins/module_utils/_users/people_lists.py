@@ -21,10 +21,10 @@ from .._numbers.api import NumbersApi
 from .._numbers.present import ListedNumber
 from .._subscribers.present import PENDING, Subscriber
 from .model import IN_NUMBER_LIST, NOT_IN_NUMBER_LIST, User
-from .people_api import PeopleApi
+from .people_api import LARGE_PAGES, PAGES, PeopleApi
 from .present import Person
 
-SMALL_PAGE = 100
+SMALL_PAGE = PAGES.size
 
 
 def all_people(client: Client, org_id: str, *, calling: bool) -> dict[str, Person]:
@@ -65,6 +65,11 @@ def people_from_number_list(
     if whole is None:
         return None
     return {**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}}
+
+
+def pages_of_everybody(count: int) -> int:
+    """The requests of `everybody` for so many people."""
+    return -(-count // LARGE_PAGES.size)
 
 
 def everybody(client: Client, org_id: str) -> dict[str, Person]:

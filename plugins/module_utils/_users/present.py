@@ -26,6 +26,7 @@ class Person:
         profile: The keys of PROFILE that have a value.
         extension, number, location_id: Empty when there is none, or when calling data was not requested.
         roles: Role ids.
+        roles_listed: Whether the answer had roles, so that none means none.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Person:
     number: str = ""
     location_id: str = ""
     roles: tuple[str, ...] = ()
+    roles_listed: bool = False
 
     @property
     def is_full_admin(self) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._admins.info import AdminRoleInfoOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._admins.operation import AdminRolesOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._admins.options import ADMIN_ROLE_INFO, ADMIN_ROLES
+from ansible_collections.webex.wholesale.plugins.module_utils._users.present import Person
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,
@@ -38,9 +39,9 @@ CALLING = {
 }
 
 
-def run(admins, check_mode=False, **options):
+def run(admins, check_mode=False, hidden=None, **options):
     options = {**BASIS, "admins": admins, **options}
-    return run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=check_mode)
+    return run_module(AdminRolesOperation, ADMIN_ROLES, options, check_mode=check_mode, hidden=hidden)
 
 
 def expect_roles(webex):
@@ -237,11 +238,13 @@ def expect_roles_written(webex, user, number, roles, **answer):
     webex.expect("PUT", f"/people/{identifier('PEOPLE', number)}", query=query, body=body, **answer)
 
 
-def expect_everybody(webex, *people, me=None):
+def expect_everybody(webex, *people):
     query = {"orgId": ORG, "excludeStatus": "true", "max": "1000"}
     webex.expect("GET", "/people", query=query, answer={"items": list(people)})
-    if me:
-        webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG, "id": me})
+
+
+def expect_me(webex, me="somebody"):
+    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG, "id": me})
 
 
 OTHERS = {name: {**LEO, "email": f"{name}@acme.example"} for name in ("kim", "max", "eve", "tom")}
@@ -250,7 +253,6 @@ OTHERS = {name: {**LEO, "email": f"{name}@acme.example"} for name in ("kim", "ma
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_who_is_not_declared_loses_all_roles(webex, check_mode):
     expect_roles(webex)
-    expect_person(webex, roles=["F"])
     expect_everybody(
         webex,
         wire_person(ANA, 1, roles=["F"]),
@@ -258,8 +260,8 @@ def test_who_is_not_declared_loses_all_roles(webex, check_mode):
         wire_person(OTHERS["kim"], 3),
         wire_person(OTHERS["max"], 4, roles=["R"]),
         wire_person(OTHERS["eve"], 5, roles=["F"]),
-        me=identifier("PEOPLE", 5),
     )
+    expect_me(webex, identifier("PEOPLE", 5))
     if not check_mode:
         webex.expect("GET", LEO_PATH, query={"callingData": "true"}, answer=wire_person(LEO, 2, roles=["R", "X"]))
         webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
@@ -278,7 +280,6 @@ def test_who_is_not_declared_loses_all_roles(webex, check_mode):
 
 def test_pages_that_webex_does_not_have(webex):
     expect_roles(webex)
-    expect_person(webex, roles=["F"])
     query = {"orgId": ORG, "excludeStatus": "true"}
     webex.expect("GET", "/people", query={**query, "max": "1000"}, status=400)
     webex.expect("GET", "/people", query={**query, "max": "100"}, answer={"items": [wire_person(ANA, 1, roles=["F"])]})
@@ -288,7 +289,8 @@ def test_pages_that_webex_does_not_have(webex):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_a_full_administrator_remains(webex, check_mode):
     expect_roles(webex)
-    expect_everybody(webex, wire_person(LEO, 2, roles=["F"]), me="somebody")
+    expect_everybody(webex, wire_person(LEO, 2, roles=["F"]))
+    expect_me(webex)
     result = run([], check_mode, prune=True)
     assert (result.failed, result.changed) == (False, False)
     (warning,) = result.warnings
@@ -297,8 +299,9 @@ def test_a_full_administrator_remains(webex, check_mode):
 
 def test_a_full_administrator_remains_when_the_new_one_fails(webex):
     expect_roles(webex)
+    expect_everybody(webex, wire_person(ANA, 1), wire_person(LEO, 2, roles=["F"]))
     expect_person(webex)
-    expect_everybody(webex, wire_person(ANA, 1), wire_person(LEO, 2, roles=["F"]), me="somebody")
+    expect_me(webex)
     webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
     expect_roles_written(webex, ANA, 1, ["F"], status=400)
     result = run([FULL], prune=True, **IDS)
@@ -309,13 +312,68 @@ def test_a_full_administrator_remains_when_the_new_one_fails(webex):
 @pytest.mark.parametrize("check_mode", [True, False])
 def test_roles_are_taken_away_within_limits(webex, check_mode):
     expect_roles(webex)
-    expect_person(webex, roles=["F"])
     people = [wire_person(user, number, roles=["R"]) for number, user in enumerate(OTHERS.values(), 2)]
-    expect_everybody(webex, wire_person(ANA, 1, roles=["F"]), *people, me="somebody")
+    expect_everybody(webex, wire_person(ANA, 1, roles=["F"]), *people)
+    expect_me(webex)
     result = run([FULL], check_mode, prune=True, **IDS)
     assert result.message.startswith("4 of 5 administrators would lose their roles (80 %): eve@acme.example, kim@")
     assert "No more than 3 may go; nothing was changed." in result.message
     assert webex.writes == []
+
+
+# Roles that a list of people tells
+
+BOTH = [FULL, {"email": "leo@acme.example", "roles": ["Read-only Administrator"]}]
+BOTH_IDS = {"person_ids": {user["email"]: identifier("PEOPLE", number) for number, user in enumerate((ANA, LEO), 1)}}
+
+
+def expect_each(webex, *roles):
+    for number, (user, given) in enumerate(zip((ANA, LEO), roles, strict=False), 1):
+        person = wire_person(user, number, roles=given)
+        webex.expect("GET", f"/people/{person['id']}", query={"callingData": "true"}, answer=person)
+
+
+def test_one_page_is_less_than_several_administrators(webex):
+    expect_roles(webex)
+    expect_everybody(webex, wire_person(ANA, 1, roles=["F"]), wire_person(LEO, 2, roles=["R"]))
+    result = run(BOTH, hidden={"user_count": 1000}, **BOTH_IDS)
+    assert (result.failed, result.changed) == (False, False)
+    assert [row["roles"] for row in result.objects["admins"]] == [["Full Administrator"], ["Read-only Administrator"]]
+
+
+@pytest.mark.parametrize("hidden", [{}, {"user_count": 1001}, {"user_count": 2000}])
+def test_administrators_are_read_where_pages_cost_as_much(webex, hidden):
+    expect_roles(webex)
+    expect_each(webex, ["F"], ["R"])
+    assert run(BOTH, hidden=hidden, **BOTH_IDS).changed is False
+
+
+@pytest.mark.parametrize(
+    ("listed", "admin", "exclusive"),
+    [
+        ({"roles": ["R"]}, FULL, False),
+        ({"roles": ["F", "R"]}, FULL, True),
+        # The list tells no roles.
+        ({}, FULL, False),
+        ({}, NO_ROLES, False),
+    ],
+)
+def test_a_list_is_not_believed_when_something_is_to_be_done(webex, listed, admin, exclusive):
+    expect_roles(webex)
+    expect_everybody(webex, wire_person(ANA, 1, **listed), wire_person(LEO, 2, roles=["R"]))
+    after = ["F"] if admin is FULL else []
+    webex.expect("GET", PATH, query={"callingData": "true"}, answer=wire_person(ANA, 1, roles=after))
+    result = run([admin, BOTH[1]], hidden={"user_count": 2}, exclusive=exclusive, **BOTH_IDS)
+    assert (result.failed, result.changed) == (False, False)
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_people_that_were_read_already(webex, listed):
+    person = Person(identifier("PEOPLE", 1), ("Ana@acme.example",), ORG, {}, roles=("F",), roles_listed=listed)
+    expect_roles(webex)
+    if not listed:
+        expect_person(webex, roles=["F"])
+    assert run([FULL], hidden={"known_people": {person.id: person}, "user_count": 2}, **IDS).changed is False
 
 
 def test_nobody_to_look_after():

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.info import MIN_PAGES, CustomerInfoOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.options import CUSTOMER_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.result import ListedCustomer
+from ansible_collections.webex.wholesale.plugins.module_utils._customers.users_of_many import expected_users, most_users
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
     LIST,
     ONE,
@@ -13,7 +16,16 @@ from ansible_collections.webex.wholesale.tests.unit.customer_calls import (
     expect_list,
 )
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
-from ansible_collections.webex.wholesale.tests.unit.samples import CUSTOMER_ID, ORG, wire_customer
+from ansible_collections.webex.wholesale.tests.unit.samples import (
+    ANA,
+    CUSTOMER_ID,
+    ORG,
+    identifier,
+    wire_customer,
+    wire_subscriber,
+)
+
+NOTHING = {"customers": [], "by_external_id": {}, "absent": [], "users_by_external_id": {}}
 
 
 def info(options):
@@ -85,11 +97,113 @@ def test_info_of_several_in_one_listing(webex):
 
 
 def test_info_of_nobody_asks_nobody(webex):
-    assert info({"external_ids": []}).objects == {"customers": [], "by_external_id": {}, "absent": []}
+    assert info({"external_ids": []}).objects == NOTHING
 
 
 def test_a_listing_that_costs_more_than_look_ups_is_given_up(webex):
     for page in range(MIN_PAGES + 1):
         query = {"max": "100", "offset": str(100 * page)} if page else {"max": "100"}
         webex.expect("GET", LIST, query=query, answer={"items": wire_many(100, 100 * page)})
-    assert info({"external_ids": ["key-0"]}).objects == {"customers": [], "by_external_id": {}, "absent": []}
+    assert info({"external_ids": ["key-0"], "user_counts": {"key-0": 5000}}).objects == NOTHING
+
+
+# The users of many customers
+
+IDS = [identifier("ENTERPRISE", 100 + number) for number in range(10)]
+COUNTS = {f"key-{number}": 12 for number in range(10)}
+
+
+def expect_ten(webex, *more):
+    rows = [wire_customer(id=customer_id, externalId=f"key-{number}") for number, customer_id in enumerate(IDS)]
+    webex.expect("GET", LIST, query={"max": "100"}, answer={"items": [*rows, *more]})
+
+
+def wire_user(customer, number, **changes):
+    return wire_subscriber({**ANA, "email": f"u{number}@x.example"}, number, customerId=customer, **changes)
+
+
+def expect_users(webex, *rows, start=0, **answer):
+    query = {"max": "100", **({"offset": str(start)} if start else {})}
+    webex.expect("GET", "/wholesale/subscribers", query=query, **(answer or {"answer": {"items": list(rows)}}))
+
+
+def users(options=None):
+    result = info({"external_ids": list(COUNTS), "user_counts": COUNTS, **(options or {})})
+    assert not result.failed, result.message
+    assert len(result.objects["by_external_id"]) == 10
+    return result.objects["users_by_external_id"]
+
+
+def test_users_of_many_in_one_listing(webex):
+    expect_ten(webex, wire_customer(id=OTHER_ID, externalId="other"))
+    expect_users(
+        webex,
+        wire_user(IDS[0], 1, packages=["webex_calling", "attendant_console"]),
+        wire_user(OTHER_ID, 2),
+        # Another spelling of the same id.
+        wire_user("00000000-0000-4000-8000-000000000101", 3, status="pending_user_migration", personId=None),
+        wire_user(IDS[0], 4),
+    )
+    assert users() == {
+        "key-0": [
+            {
+                "id": identifier("SUBSCRIBER", 1),
+                "email": "u1@x.example",
+                "status": "provisioned",
+                "person_id": identifier("PEOPLE", 1),
+                "package": "webex_calling",
+                "add_ons": ["attendant_console"],
+            },
+            {
+                "id": identifier("SUBSCRIBER", 4),
+                "email": "u4@x.example",
+                "status": "provisioned",
+                "person_id": identifier("PEOPLE", 4),
+                "package": "webex_calling",
+            },
+        ],
+        "key-1": [
+            {
+                "id": identifier("SUBSCRIBER", 3),
+                "email": "u3@x.example",
+                "status": "pending_user_migration",
+                "package": "webex_calling",
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("counts", [{}, {"key-0": 12}, dict.fromkeys(COUNTS, 60), {"stranger": 12}])
+def test_users_are_not_listed_together_where_that_saves_little(webex, counts):
+    expect_ten(webex)
+    assert users({"user_counts": counts}) == {}
+
+
+def test_few_customers_of_many_do_not_page_through_the_users_of_all(webex):
+    expect_ten(webex, *wire_many(60, 100))
+    assert users() == {}
+
+
+def test_a_listing_of_users_that_is_longer_than_expected_is_given_up(webex):
+    expect_ten(webex)
+    for page in range(5):
+        rows = [wire_user(OTHER_ID, number) for number in range(100 * page, 100 * page + 100)]
+        expect_users(webex, *rows, start=100 * page)
+    assert users() == {}
+
+
+@pytest.mark.parametrize("answer", [{"status": 403}, {"status": 400}, {"answer": {"things": []}}])
+def test_users_that_cannot_be_listed_together(webex, answer):
+    expect_ten(webex)
+    expect_users(webex, **answer)
+    assert users() == {}
+
+
+@pytest.mark.parametrize(
+    ("customers", "users_each", "all_customers", "worth"),
+    [(500, 10, 500, True), (6, 10, 6, True), (500, 49, 500, True), (500, 51, 500, False), (500, 10, 3000, False)],
+)
+def test_what_a_listing_of_users_is_worth(customers, users_each, all_customers, worth):
+    sizes = [users_each] * customers
+    expected = expected_users(sizes, all_customers)
+    assert (expected <= most_users(sizes, expected)) is worth

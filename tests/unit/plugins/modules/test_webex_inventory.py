@@ -33,6 +33,7 @@ def test_good_inventory(check_mode):
         "templates": [samples.TEMPLATE],
         "template_customers": {"gold-us": [samples.CUSTOMER]},
         "external_ids": ["acme-0001"],
+        "user_counts": {"acme-0001": 2},
         "users_of_files": {},
     }
     assert result.api_calls == {}

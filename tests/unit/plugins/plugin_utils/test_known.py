@@ -5,7 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.wholesale.plugins.plugin_utils._known import known_of_customer, known_of_roles
+from ansible_collections.webex.wholesale.plugins.plugin_utils._known import (
+    known_of_customer,
+    known_of_roles,
+    known_of_users,
+)
 
 ROW = {"id": "C1", "external_id": "acme-0001"}
 LISTED = {"by_external_id": {"acme-0001": ROW}, "absent": ["acme-0002"]}
@@ -55,3 +59,13 @@ def test_a_declaration_that_names_nobody(declaration):
 @pytest.mark.parametrize("roles", [ROLES, []])
 def test_roles(roles):
     assert known_of_roles({"roles": roles}) == {"known_roles": roles}
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [({"acme-0001": [{"id": "S1"}]}, {"known_users": [{"id": "S1"}]}), ({"acme-0002": [{"id": "S1"}]}, {}), (None, {})],
+)
+def test_users_of_the_customer_that_is_known(listed, expected):
+    listed = {**LISTED, "users_by_external_id": listed}
+    assert known_of_users(known_of_customer(_declared("acme-0001"), listed), listed) == expected
+    assert known_of_users({}, listed) == {}
