@@ -18,6 +18,7 @@ from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
 from .errors import ClientError, KeptWaiting, OutcomeUnknown, Unintelligible, Unreachable, api_error
 from .line_file import LineFile
+from .origin import same_origin
 from .own_organization import OwnOrganization
 from .pace import Pace, TooLate, Turn
 from .retry import Failure, Next, RetryDecision, judge, parse_retry_after
@@ -221,7 +222,7 @@ class Client:
     def _request(self, method: str, path: str, query: Any, json: Any, org_id: str | None) -> _Request:
         """The request with its address; Unreachable for another host, Unintelligible for an empty id in it."""
         url = path if path.startswith(("http://", "https://")) else f"{self.base_url}{path}"
-        if urlsplit(url)[:2] != urlsplit(self.base_url)[:2]:
+        if not same_origin(url, self.base_url):
             raise Unreachable(
                 f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
             )

@@ -55,12 +55,15 @@ class PeopleApi:
         self._client = client
         self._org_id = org_id
 
-    def list(self, *, email: str | None = None, calling: bool = False, large: bool = False) -> Iterator[Person]:
+    def list(
+        self, *, email: str | None = None, calling: bool = False, large: bool = False, at_least: int = 0
+    ) -> Iterator[Person]:
         """Yield the people of the organization (GET /people), without presence, which makes lists slow.
 
         Parameters:
             calling: Ask for extension, number and location too.
             large: Ask for large pages, which are possible without calling data only.
+            at_least: Number of people that the organization has for sure.
         """
         params = {
             "orgId": self._org_id,
@@ -69,7 +72,8 @@ class PeopleApi:
             "callingData": True if calling else None,
         }
         pages = LARGE_PAGES if large else PAGES
-        for item in list_all(self._client, PATH, pages=pages, params=params, org_id=self._org_id):
+        found = list_all(self._client, PATH, pages=pages, params=params, org_id=self._org_id, at_least=at_least)
+        for item in found:
             yield Person(**_read(item))
 
     def get(self, person_id: str) -> WholePerson:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .._client.client import Client
-from .._client.errors import ApiError
+from .._client.errors import ApiError, Unintelligible
 from .._declare.packages import is_calling
 from .._numbers.api import NumbersApi
 from .._numbers.present import ListedNumber
@@ -27,9 +27,21 @@ from .present import Person
 SMALL_PAGE = 100
 
 
-def all_people(client: Client, org_id: str, *, calling: bool) -> dict[str, Person]:
-    """All people of the organization by id (GET /people); number and extension only when calling is asked for."""
-    return {person.id: person for person in PeopleApi(client, org_id).list(calling=calling)}
+def all_people(
+    client: Client, org_id: str, *, calling: bool, subscribers: Sequence[Subscriber] = ()
+) -> dict[str, Person]:
+    """All people of the organization by id (GET /people); number and extension only when calling is asked for.
+
+    Parameters:
+        subscribers: Those of the customer, as far as they are known: each active one is a person.
+    """
+    found = PeopleApi(client, org_id).list(calling=calling, at_least=_active(subscribers))
+    return {person.id: person for person in found}
+
+
+def _active(subscribers: Sequence[Subscriber]) -> int:
+    """The number of people among these subscribers."""
+    return len({row.person_id for row in subscribers if row.person_id and row.status != PENDING})
 
 
 def people_from_number_list(
@@ -61,7 +73,7 @@ def people_from_number_list(
         return None  # the list of numbers is outdated, or has other ids of owners
     if in_number_list:
         return people
-    whole = _people_in_large_pages(client, org_id)
+    whole = _people_in_large_pages(client, org_id, subscribers)
     if whole is None:
         return None
     return {**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}}
@@ -73,10 +85,15 @@ def everybody(client: Client, org_id: str) -> dict[str, Person]:
     return all_people(client, org_id, calling=False) if people is None else people
 
 
-def _people_in_large_pages(client: Client, org_id: str) -> dict[str, Person] | None:
+def _people_in_large_pages(
+    client: Client, org_id: str, subscribers: Sequence[Subscriber] = ()
+) -> dict[str, Person] | None:
     """All people by id, without calling data; None where Webex refuses such large pages, which are not documented."""
     try:
-        return {person.id: person for person in PeopleApi(client, org_id).list(large=True)}
+        found = PeopleApi(client, org_id).list(large=True, at_least=_active(subscribers))
+        return {person.id: person for person in found}
+    except Unintelligible:
+        return None  # smaller pages may go on to the end
     except ApiError as error:
         if error.status == 400:
             return None

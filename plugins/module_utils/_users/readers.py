@@ -60,7 +60,8 @@ class AllUsers:
         if people is not None and not differs(replace(present, people=people)):
             return people
         calling = _have_calling(present.subscribers, self.users)
-        return all_people(client, org_id, calling=calling or any(user.calling for user in self.users))
+        calling = calling or any(user.calling for user in self.users)
+        return all_people(client, org_id, calling=calling, subscribers=present.subscribers)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class People:
     def __call__(self, _client, _org_id):
         return self
 
-    def list(self, *, calling, email=None):
+    def list(self, *, calling, email=None, at_least=0):
         assert calling
         assert email is None
         return iter(list(self.people.values()))

@@ -46,7 +46,7 @@ class Tenant:
     def __call__(self, _client, _org_id):
         return self
 
-    def list(self, *, calling, email=None):
+    def list(self, *, calling, email=None, at_least=0):
         return iter(list(self.people.values()))
 
     def get(self, person_id):
