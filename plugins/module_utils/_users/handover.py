@@ -105,7 +105,7 @@ class Handover:
         for key, identifiers_ in contested:
             row = self._moving[key]
             try:
-                if row.person and _release(api, row.person, identifiers_, taken):
+                if row.person and _release(api, row.person, row.identity, identifiers_, taken):
                     temporary[key] = row.person.extension or None
             except (ClientError, RowError) as error:
                 failed[row.identity] = f"could not release {listed(identifiers_)}: {error}"
@@ -220,10 +220,11 @@ def location_of(row: UserRow) -> str:
     return row.person.location_id if row.person else ""
 
 
-def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:
+def _release(api: PeopleApi, person: Person, email: str, contested: frozenset[Identifier], taken: set[str]) -> bool:
     """Release what others want; return whether the person got a temporary extension.
 
     Parameters:
+        email: The address with which the person signs in.
         taken: Extensions that are in use or wanted; a temporary one is added.
 
     Raises:
@@ -239,5 +240,5 @@ def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], t
         taken.add(extension)
         calling["extension"] = extension
     if calling:
-        api.change(person.id, {}, calling)
+        api.change(person.id, {}, calling, email=email)
     return "extension" in calling

@@ -43,7 +43,7 @@ class People:
         assert email is None
         return iter(list(self.people.values()))
 
-    def change(self, person_id, profile, calling=None):
+    def change(self, person_id, profile, calling=None, *, email):
         """As Webex: a number or extension has one holder, and nobody is without both."""
         if person_id in self.refused:
             raise ApiError("PUT", f"/people/{person_id}", 400, ())

@@ -52,7 +52,7 @@ class Tenant:
     def get(self, person_id):
         return self.people[person_id]
 
-    def change(self, person_id, profile, calling=None):
+    def change(self, person_id, profile, calling=None, *, email):
         """As PUT /people: everything but the location."""
         values = {key: value or "" for key, value in (calling or {}).items()}
         profile = {**self.people[person_id].profile, **profile}
