@@ -16,6 +16,7 @@ from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._declare.model import read
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import ById
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
@@ -85,7 +86,7 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         """Read two lists, each location whose details are declared, and sometimes the list of numbers."""
         locations = tuple(LocationsApi(client, context.org_id).list())
         api = CallingLocationsApi(client, context.org_id)
-        calling = {location.id: location for location in api.list()}
+        calling = ById({location.id: location for location in api.list()})
         languages = recorded_languages(self.record or {}, self.wanted)
         in_detail = {
             location.name
@@ -94,14 +95,14 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         }
         matches = match(self.wanted, locations, self.headquarters)
         ids = [location.id for name, location in matches.found.items() if name in in_detail and location.id in calling]
-        unreadable = {}
+        unreadable, in_full = {}, dict(calling)
         for outcome in for_each(ids, api.get, client.settings.workers):
             if outcome.value is not None:
-                calling[outcome.row] = outcome.value
+                in_full[outcome.row] = outcome.value
             else:
                 unreadable[outcome.row] = outcome.error
         numbers = api.numbers() if self._may_be_another(matches, locations, calling) else {}
-        return CustomerLocations(context, locations, calling, unreadable, numbers, languages)
+        return CustomerLocations(context, locations, ById(in_full), unreadable, numbers, languages)
 
     def _may_be_another(self, matches: Matches, locations: Sequence[PresentLocation], calling: Collection[str]) -> bool:
         """Whether numbers could tell that a new location is a present one under another name."""
@@ -235,7 +236,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
         rows = plan.rows if plan else ()
         for row in rows:
-            if row.present and (row.verb == "delete" or "name" in row.action.fields):
+            if row.present and (row.verb == "delete" or row.present.name != row.identity):
                 ids.pop(row.present.name, None)
         for row in rows:
             # To later steps a location is there when it makes calls.

@@ -18,7 +18,7 @@ from .._client.client import Client
 from .._client.errors import OrganizationRefused, Unintelligible
 from .._client.json_fields import camel_case, obj, obj_list, optional_str, required_str, str_list
 from .._client.paging import Pages, list_all
-from .._declare.webex_ids import same_organization
+from .._declare.webex_ids import same_id
 from .model import PROFILE
 from .present import Person, WholePerson
 
@@ -84,7 +84,7 @@ class PeopleApi:
         """
         answer = self._client.request("GET", self._one(person_id), params={"callingData": True}, org_id=self._org_id)
         data = obj(answer.body)
-        if not same_organization(optional_str(data, "orgId"), self._org_id):
+        if not same_id(optional_str(data, "orgId"), self._org_id):
             raise OrganizationRefused(f"The person {person_id} belongs to another organization; nothing was changed.")
         _refuse_garbled(data, f"GET {PATH}/{person_id}")
         return WholePerson(**_read(data), data=data)
