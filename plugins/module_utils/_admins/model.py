@@ -62,7 +62,7 @@ class AdminRolesOptions(KnownRoles, CustomerReference, PlannedCustomer, SubPartn
     )
     prune_max_count: int = declare_prune_max_count("administrators", 3)
     prune_max_percent: int = declare_prune_max_percent("administrators", 50)
-    protected_users: list[str] = key(
+    protected_users: list[Email] = key(
         "E-mail addresses of people who keep their roles whatever O(prune) says.", default=[]
     )
     planned_people: list[Text] = key(

@@ -16,8 +16,10 @@ from urllib.parse import quote, urlsplit
 from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
-from .errors import ClientError, KeptWaiting, OutcomeUnknown, Unintelligible, Unreachable, api_error
+from .errors import ClientError, KeptWaiting, OutcomeUnknown, SettingsError, Unintelligible, Unreachable, api_error
 from .line_file import LineFile
+from .local_settings import trust_setting
+from .origin import same_origin
 from .own_organization import OwnOrganization
 from .pace import Pace, TooLate, Turn
 from .retry import Failure, Next, RetryDecision, judge, parse_retry_after
@@ -136,7 +138,7 @@ class Client:
         self.base_url = base_url or settings.api_url
         self.address_option = "api_url" if organizations else "template_service_url"
         self._organizations = organizations
-        self._transport = Transport(settings)
+        self._transport = Transport(settings, self.address_option)
         self.api_calls = self._transport.sent
         self._tokens: TokenSource = (
             StaticToken(settings.access_token) if settings.access_token else RefreshedToken(settings, self._post_form)
@@ -208,6 +210,7 @@ class Client:
             ApiError: Webex answered with an error.
             OutcomeUnknown: A POST may or may not have been carried out.
             Unreachable: No answer came.
+            SettingsError: A setting of this machine keeps requests from being sent.
             CheckModeViolation, OrganizationRefused: The request was not sent.
         """
         request = self._request(method, path, params, json, org_id)
@@ -221,7 +224,7 @@ class Client:
     def _request(self, method: str, path: str, query: Any, json: Any, org_id: str | None) -> _Request:
         """The request with its address; Unreachable for another host, Unintelligible for an empty id in it."""
         url = path if path.startswith(("http://", "https://")) else f"{self.base_url}{path}"
-        if urlsplit(url)[:2] != urlsplit(self.base_url)[:2]:
+        if not same_origin(url, self.base_url):
             raise Unreachable(
                 f"{urlsplit(url).hostname} is not the host of {self.base_url}; the token is not sent there."
             )
@@ -307,16 +310,27 @@ class Client:
         errors = read_errors(reply.body, reply.headers.get("cisco-spark-error-codes", ""))
         answered = api_error(request.method, request.path, reply.status or 0, errors, tracking_id)
         if decision.next is Next.LOOK:
-            reason = _described(reply.failure, reply) if reply.failure else str(answered)
+            reason = _described(reply) if reply.failure else str(answered)
             return OutcomeUnknown(f"{request}: {reason}; it may have been carried out or not.")
         if reply.status is not None:
             return answered
-        if reply.failure is None:
-            return Unreachable(f"TLS to {urlsplit(request.url).hostname} failed: {reply.reason}. Check ca_path.")
+        if reply.failure is Failure.SETTINGS:
+            return _not_sent(str(request), reply)
+        if reply.failure is Failure.TLS:
+            check = trust_setting(self.settings.ca_path)
+            return Unreachable(f"TLS to {urlsplit(request.url).hostname} failed: {reply.reason}. Check {check}.")
         return Unreachable(
-            f"{request}: {_described(reply.failure, reply)}, tried {attempts.count} times "
-            f"({self.settings.retry_timeout:g} s, retry_timeout). Check {self.address_option}, proxy and network."
+            f"{request}: {_described(reply)}, tried {self._effort(attempts, decision)}. Check {self.address_option}, "
+            "proxy and network."
         )
+
+    def _effort(self, attempts: _Attempts, decision: RetryDecision) -> str:
+        """How often and for how long a request was tried, and the option where it was the limit."""
+        longest = self.settings.retry_timeout
+        seconds = longest if attempts.deadline is None else self.clock() - (attempts.deadline - longest)
+        times = "once" if attempts.count == 1 else f"{attempts.count} times"
+        limit = f" (retry_timeout is {longest:g} s)" if decision.delay else ""
+        return f"{times} in {seconds:.3g} s{limit}"
 
     def _touch(self, org_id: str) -> bool:
         """After a 403: read the organization once, which puts it on the partner's list. Return whether that worked.
@@ -348,15 +362,22 @@ class Client:
             decision = self._judge("POST", attempt, _Exchange(turn, "", reply, deadline))
             if decision.next is Next.REPEAT:
                 continue
+            if reply.failure is Failure.SETTINGS:
+                raise _not_sent("POST /access_token", reply)
             if reply.status is None:
                 raise Unreachable(f"The token endpoint cannot be reached: {reply.reason}.")
             _refuse_redirect("POST /access_token", reply, "no credentials are sent there", "api_url")
             return reply.status, reply.body
 
 
-def _described(failure: Failure, reply: Reply) -> str:
+def _described(reply: Reply) -> str:
     """The words for a failed exchange, with its cause."""
-    return f"{failure.value} ({reply.reason})" if reply.reason else failure.value
+    words = reply.failure.value if reply.failure else ""
+    return f"{words} ({reply.reason})" if reply.reason else words
+
+
+def _not_sent(request: str, reply: Reply) -> SettingsError:
+    return SettingsError(f"{request} was not sent: {reply.reason}")
 
 
 def _refuse_redirect(request: str, reply: Reply, consequence: str, option: str) -> None:

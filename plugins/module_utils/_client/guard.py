@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .._declare.webex_ids import same_organization
+from .._declare.webex_ids import same_id
 from .errors import CheckModeViolation, OrganizationRefused
 
 _READS = frozenset({"GET", "HEAD"})
@@ -72,5 +72,5 @@ def refuse_without_organization(
         raise OrganizationRefused(
             f"{method} {path} was refused: no customer organization is named, and Webex would take the partner's own."
         )
-    if partner_org_id and same_organization(org_id, partner_org_id):
+    if partner_org_id and same_id(org_id, partner_org_id):
         raise OrganizationRefused(f"{method} {path} was refused: {org_id} is the partner's own organization.")

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from .._thirdparty import requests
 from .client import Client
 from .errors import Unintelligible, Unreachable
+from .link_header import target_of
+from .origin import same_origin
 from .pages_ahead import PagesAhead, foreseen
 
 # More than any customer has: a longer list is taken for one without end.
 MAX_PAGES = 5000
+# A service may give smaller pages than were asked for; no list of Webex has smaller ones than this.
+SMALLEST_FULL_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ def list_all(
     keys: tuple[str, ...] = ("items",),
     org_id: str | None = None,
     expected: int = 0,
+    at_least: int = 0,
 ) -> Iterator[dict[str, Any]]:
     """Yield every entry of the list, each once.
 
@@ -59,11 +63,13 @@ def list_all(
         org_id: Customer organization, for the repair of a refused access.
         expected: Entries that the list probably has: where the links of the service count entries, several pages
             are then requested at once.
+        at_least: Entries that the list has for sure, since another list shows them.
 
     Raises:
         ApiError, Unreachable: Those of `Client.request`; also for a next page on another host.
-        Unintelligible: The answer is no such list, or the list does not end. What cannot be read must not count as
-            empty: everything would be taken for missing and be made again.
+        Unintelligible: The answer is no such list, its Link header cannot be read, or the list does not end, or ends
+            with a full page before it has `at_least` entries. What cannot be read must not count as empty: everything
+            would be taken for missing and be made again.
     """
     query: dict[str, Any] = {**(params or {}), "max": pages.size}
     url, asked = path, query
@@ -75,7 +81,7 @@ def list_all(
             page = entries(answer.body, keys, path)
             fresh = [entry for entry in page if _is_new(entry, identities)]
             yield from fresh
-            following = _next_url(answer.headers.get("Link"), client, query)
+            following = _next_url(answer.headers.get("Link") or "", client, url, query)
             if following:
                 if following in visited or not fresh:
                     return
@@ -87,6 +93,10 @@ def list_all(
                 # A full page without a link is the last one, or the service sends no links: only a request shows which.
                 asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
             else:
+                if len(page) >= min(pages.size, SMALLEST_FULL_PAGE) and len(identities) < at_least:
+                    raise Unintelligible(
+                        f"GET {path}: the list ended after {len(identities)} entries, of {at_least} at least."
+                    )
                 return
     raise Unintelligible(f"GET {path}: the list has not ended after {MAX_PAGES} pages.")
 
@@ -115,25 +125,38 @@ def entries(body: Any, keys: tuple[str, ...], path: str) -> list[dict[str, Any]]
     return found
 
 
-def _next_url(header: str | None, client: Client, query: Mapping[str, Any]) -> str:
-    for link in requests.utils.parse_header_links(header) if header else []:
-        if link.get("rel") != "next" or not link.get("url"):
-            continue
-        base = urlsplit(client.base_url)
-        try:
-            url = urlsplit(urljoin(client.base_url + "/", link["url"]))
-        except ValueError:
-            raise Unintelligible("The next page of the list has no address that can be read.") from None
-        if (url.scheme, url.netloc) != (base.scheme, base.netloc):
-            host = url.netloc.rpartition("@")[2]
-            raise Unreachable(
-                f"The next page of the list lies on another host ({host}); the token is not sent there. Check "
-                f"{client.address_option}."
-            )
-        present = dict(parse_qsl(url.query, keep_blank_values=True))
-        lost = {key: value for key, value in query.items() if key not in present and value is not None}
-        return urlunsplit(url._replace(query="&".join(part for part in (url.query, urlencode(_lower(lost))) if part)))
-    return ""
+def _next_url(header: str, client: Client, page: str, query: Mapping[str, Any]) -> str:
+    """The address of the page after this one, with the filters of the request; empty when the header names none.
+
+    Parameters:
+        header: The header Link of this page.
+        page: Path or address of this page.
+        query: The filters.
+    """
+    current = page if "://" in page else f"{client.base_url}{page}"
+    try:
+        target = target_of(header, "next")
+        address = urljoin(current, target) if target else ""
+        url = urlsplit(address)
+    except ValueError:
+        where = urlsplit(current).path.removeprefix(urlsplit(client.base_url).path)
+        raise Unintelligible(
+            f"GET {where}: its header Link cannot be read, so it is not known whether this was the last page."
+        ) from None
+    if not address:
+        return ""
+    if not same_origin(address, client.base_url):
+        host = url.netloc.rpartition("@")[2]
+        raise Unreachable(
+            f"The next page of the list lies on another host ({host}); the token is not sent there. Check "
+            f"{client.address_option}."
+        )
+    present = dict(parse_qsl(url.query, keep_blank_values=True))
+    lost = {key: value for key, value in query.items() if key not in present and value is not None}
+    complete = "&".join(part for part in (url.query, urlencode(_lower(lost))) if part)
+    base = urlsplit(client.base_url)
+    # As the base URL spells its host, so that one page has one address.
+    return urlunsplit(url._replace(scheme=base.scheme, netloc=base.netloc, query=complete))
 
 
 def _lower(query: Mapping[str, Any]) -> dict[str, str]:

@@ -37,6 +37,8 @@ class Failure(Enum):
 
     NOT_SENT = "no connection came about"
     NO_ANSWER = "the answer did not come or was not complete"
+    SETTINGS = "a setting of this machine is wrong"
+    TLS = "no trusted connection came about"
 
 
 class Next(Enum):

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from .._thirdparty import HTTPError, requests
 from .bodies import shortened
+from .local_settings import missing_bundle, refused_by_proxy, unusable_proxy
 from .retry import Failure
 from .settings import Settings
 from .version import VERSION
@@ -27,6 +28,9 @@ CONNECT_TIMEOUT_S = 10.0
 # The largest page of Webex has some thousand entries, a few megabytes.
 MAX_BODY_BYTES = 64 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
+# Words of the libraries, which have no classes for these.
+_PROXY_LOGIN = "Tunnel connection failed: 407"
+_CLOSED = "EOF occurred"
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,8 @@ class Reply:
         status: HTTP status; None when there was no answer that can be used.
         body: Parsed JSON, text when it is not JSON, None when there is none.
         headers: Their names are case-insensitive.
-        failure: Why there is no status; None for a failure that repeating cannot cure, such as one of TLS.
-        reason: The cause in a few words.
+        failure: Why there is no status.
+        reason: The cause in a few words; for a failure of settings, sentences with the remedy.
     """
 
     status: int | None = None
@@ -90,12 +94,17 @@ class _Session(requests.Session):
 class Transport:
     """A pool of connections; may be used by several threads at once.
 
+    Parameters:
+        settings: How to reach the service.
+        address_option: Name of the option that holds its address, for messages.
+
     Attributes:
         sent: Requests sent so far, by method.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, address_option: str = "api_url") -> None:
         self.sent: Counter[str] = Counter()
+        self._address_option, self._ca_path = address_option, settings.ca_path
         self._lock = threading.Lock()
         self._timeout = (min(CONNECT_TIMEOUT_S, settings.request_timeout), settings.request_timeout)
         # Passed with every request: requests lets a CA bundle of the environment override the session.
@@ -127,9 +136,9 @@ class Transport:
             json, form: Body, one of them or none.
             token: Bearer token; none is sent when it is empty.
         """
-        with self._lock:
-            self.sent[method] += 1
+        self._count(method, 1)
         errors = requests.exceptions
+        response = None
         try:
             response = self._session.request(
                 method,
@@ -144,20 +153,32 @@ class Transport:
                 stream=True,
             )
             data = _content(response, self._timeout[1])
-        except errors.SSLError as error:
-            return Reply(reason=_reason(error))
-        except (errors.ConnectTimeout, errors.ProxyError) as error:
-            return Reply(failure=Failure.NOT_SENT, reason=_reason(error))
-        except errors.ConnectionError as error:
-            failure = Failure.NOT_SENT if _never_connected(error) else Failure.NO_ANSWER
-            return Reply(failure=failure, reason=_reason(error))
         except (errors.RequestException, HTTPError, OSError) as error:
-            return Reply(failure=Failure.NO_ANSWER, reason=_reason(error))
+            wrong = "" if response is not None else self._wrong_setting(error, url)
+            if wrong:
+                self._count(method, -1)
+                return Reply(failure=Failure.SETTINGS, reason=wrong)
+            return Reply(failure=_failure(error), reason=_reason(error))
         body, complete = _body(data)
         if 200 <= response.status_code < 300 and not complete:
             # A success that cannot be read is a failure: the ids and pages in it are missing.
             return Reply(headers=response.headers, failure=Failure.NO_ANSWER, reason="its body cannot be read")
         return Reply(response.status_code, body, response.headers)
+
+    def _count(self, method: str, requests_sent: int) -> None:
+        with self._lock:
+            self.sent[method] += requests_sent
+
+    def _wrong_setting(self, error: Exception, url: str) -> str:
+        """The setting that kept a request from being sent, with the remedy; empty for any other failure."""
+        errors = requests.exceptions
+        if isinstance(error, ValueError):  # so are all failures to read an address, of requests and of urllib3
+            return unusable_proxy(url, self._address_option)
+        if isinstance(error, errors.ProxyError):
+            return refused_by_proxy(url) if _PROXY_LOGIN in str(error) else ""
+        # Failures of requests and urllib3 have classes of their own, but for this one.
+        is_own = isinstance(error, (errors.RequestException, HTTPError))
+        return "" if is_own or not self._verify else missing_bundle(self._ca_path)
 
 
 def _text(params: Mapping[str, Any] | None) -> dict[str, str] | None:
@@ -204,6 +225,19 @@ def _body(data: bytes) -> tuple[Any, bool]:
         return json_format.loads(data), True
     except (ValueError, RecursionError):
         return data.decode("utf-8", "replace"), False
+
+
+def _failure(error: Exception) -> Failure:
+    """What the exception means for the request."""
+    errors = requests.exceptions
+    if isinstance(error, errors.SSLError):
+        # A connection that was closed may have been closed after the request.
+        return Failure.NO_ANSWER if _CLOSED in str(error) else Failure.TLS
+    if isinstance(error, (errors.ConnectTimeout, errors.ProxyError)):
+        return Failure.NOT_SENT
+    if isinstance(error, errors.ConnectionError) and _never_connected(error):
+        return Failure.NOT_SENT
+    return Failure.NO_ANSWER
 
 
 def _never_connected(error: Any) -> bool:

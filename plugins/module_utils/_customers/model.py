@@ -249,7 +249,7 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
     )
     users_file: FilePath | None = key("The same as a CSV file.", default=None)
     prune_users: bool = key("A later task removes users that are not declared.", default=False)
-    protected_users: list[Text] = key("E-mail addresses of users that this later task does not remove.", default=[])
+    protected_users: list[Email] = key("E-mail addresses of users that this later task does not remove.", default=[])
     remove_with_users: bool = key(
         [
             "With O(state=absent), remove a customer although it has users. All of them lose package and number, and "
@@ -357,7 +357,7 @@ class CustomerInfoOptions(Waiting, SubPartner, Connection):
     }
 
     external_id: Text | None = key("Only the customer with exactly this external ID.", default=None)
-    external_ids: list[str] | None = key(
+    external_ids: list[Text] | None = key(
         [
             "Only the customers with these external IDs, in one listing for all of them.",
             "The listing is given up, and no customer returned, when it costs more than a tenth of one look-up for "

@@ -14,7 +14,7 @@ from .._client.client import Client
 from .._client.errors import Conflict, NotFound, OrganizationRefused
 from .._declare.model import read
 from .._declare.problem import InputError, Problem
-from .._declare.webex_ids import key_of, same_organization
+from .._declare.webex_ids import key_of, same_id
 from .._engine.creation import LOOKUP_DELAYS_S, create_or_adopt, look
 from .._engine.operation import Operation, OperationError
 from .._engine.plan import Change
@@ -354,12 +354,12 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
     def _refuse_own_organization(client: Client, wanted: Customer, row: CustomerRow) -> None:
         """The partner is neither its own customer nor its own sub-partner; asked only before something is written."""
         creates = row.verb == "create"
-        if creates and wanted.org_id and same_organization(wanted.org_id, client.partner_org_id()):
+        if creates and wanted.org_id and same_id(wanted.org_id, client.partner_org_id()):
             raise OrganizationRefused(
                 f"org_id {wanted.org_id} is the partner's own organization; nothing was attached."
             )
         sub_partner = wanted.sub_partner_org_id
-        if row.action.changes and sub_partner and same_organization(sub_partner, client.partner_org_id()):
+        if row.action.changes and sub_partner and same_id(sub_partner, client.partner_org_id()):
             raise OrganizationRefused(
                 f"sub_partner_org_id {sub_partner} is the partner's own organization; nothing was changed. Leave it "
                 "out for a customer of the partner itself."

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._declare.unicode_forms import comparable
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
 from .identity import refuse_attached, refuse_contradiction, refuse_renaming
@@ -206,7 +207,7 @@ def plan_present(
     limits = limits_change(wanted, recorded, always=resend_limits, other_changes=bool(fields))
     if limits:
         fields[LIMITS] = limits
-    if wanted.name and present_name is not None and wanted.name != present_name:
+    if wanted.name and present_name is not None and comparable(wanted.name) != comparable(present_name):
         fields["name"] = Change(present_name, wanted.name)
     return updated(KIND, wanted.external_id, fields)
 
@@ -279,7 +280,7 @@ def _address(wanted: Customer, current: Mapping[str, str]) -> dict[str, Change]:
     return {
         f"address.{key}": Change(current.get(key), value)
         for key, value in after.items()
-        if (value or None) != (current.get(key) or None)
+        if comparable(value) != comparable(current.get(key))
     }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from .._declare.fields import marked
 from .._declare.packages import any_calling
+from .._declare.timezones import same_timezone
 from .._engine.plan import Change
 from .model import Customer, Headquarters
 from .present import WholesaleCustomer
@@ -137,6 +138,8 @@ def _is_limit(name: str) -> bool:
 
 
 def _same(name: str, one: Any, other: Any) -> bool:
+    if name.endswith("timezone") and one is not None and other is not None:
+        return same_timezone(str(one), str(other))
     # For Webex, letters of addresses and languages may be in any case.
     if name.endswith(("email", "language")) and other is not None:
         return str(one).casefold() == str(other).casefold()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How names are compared: in composed Unicode form, and names of locations case-insensitively."""
+"""How texts are compared: in composed Unicode form, and names of locations case-insensitively."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ from typing import Any
 def composed(text: str) -> str:
     """The text in Unicode's composed form."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def comparable(text: str | None) -> str:
+    """The text as it is compared: composed, without blanks at its ends, which Webex may have and no declaration has."""
+    return composed(text or "").strip()
 
 
 def name_key(name: str) -> str:

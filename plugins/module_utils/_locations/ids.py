@@ -33,7 +33,7 @@ class LocationIds:
         # No mapping: two locations may have the same name.
         for name, location_id in locations:
             key = name_key(name)
-            if self._by_key.setdefault(key, location_id) != location_id:
+            if key_of(self._by_key.setdefault(key, location_id) or "") != key_of(location_id or ""):
                 self._ambiguous.add(key)
             self._ids[name] = location_id
             if location_id:

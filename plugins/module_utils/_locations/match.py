@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from .._declare.address import Address
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import same_id
 from .model import Location
 from .present import PresentLocation
 
@@ -109,7 +110,7 @@ def resemblances(
         if location.name in matches.found or location.name in matches.problems:
             continue
         for other in others:
-            same = [number for number in location.numbers or () if numbers.get(number) == other.id]
+            same = [number for number in location.numbers or () if same_id(numbers.get(number, ""), other.id)]
             reasons = (
                 *(("is at its address",) if _same_address(location.address, other) else ()),
                 *((f"has its number{'s' if len(same) > 1 else ''} {', '.join(same)}",) if same else ()),

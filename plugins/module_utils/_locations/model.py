@@ -216,7 +216,9 @@ class LocationsOptions(ManagedLocations):
         "their address too when they were renamed, and are never removed.",
         default=None,
     )
-    protected_locations: list[str] = key("Names of locations that are never removed, case-insensitive.", default=[])
+    protected_locations: list[LocationName] = key(
+        "Names of locations that are never removed, case-insensitive.", default=[]
+    )
     prune: bool = key("Remove locations that are not declared, within the limits below.", default=False)
     emptied: list[str] = key(
         "Names of locations whose users and numbers go in the same run. Webex is asked about them when that is done.",
@@ -257,7 +259,7 @@ class LocationOptions(State, ManagedLocations):
 class LocationInfoOptions(CustomerReference, SubPartner, Connection):
     """Options of webex_location_info."""
 
-    name: str | None = key("Only the location with this name, case-insensitive.", default=None)
+    name: LocationName | None = key("Only the location with this name, case-insensitive.", default=None)
     details: bool = key(
         "Read announcement language and external caller ID too, which costs one request per location.", default=False
     )

@@ -16,6 +16,7 @@ from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
 from .._declare.model import read
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import ById
 from .._engine.bulk import for_each
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
@@ -84,13 +85,13 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
     def read_present(self, client: Client, context: CustomerContext) -> CustomerLocations:
         """Read two lists, each location whose details are declared, and sometimes the list of numbers."""
         locations = tuple(LocationsApi(client, context.org_id).list())
-        calling = {location.id: location for location in CallingLocationsApi(client, context.org_id).list()}
+        calling = ById({location.id: location for location in CallingLocationsApi(client, context.org_id).list()})
         return self._with_details(client, CustomerLocations(context, locations, calling))
 
     def _with_details(self, client: Client, listed: CustomerLocations) -> CustomerLocations:
         """The same with what no list of locations tells."""
         api = CallingLocationsApi(client, listed.context.org_id)
-        locations, calling = listed.locations, dict(listed.calling)
+        locations, calling = listed.locations, ById(listed.calling)
         languages = recorded_languages(self.record or {}, self.wanted)
         in_detail = {
             location.name
@@ -99,14 +100,14 @@ class ManagedLocationsOperation(RowsOperation[O, CustomerLocations, LocationsPla
         }
         matches = match(self.wanted, locations, self.headquarters)
         ids = [location.id for name, location in matches.found.items() if name in in_detail and location.id in calling]
-        unreadable = {}
+        unreadable, in_full = {}, dict(calling)
         for outcome in for_each(ids, api.get, client.settings.workers):
             if outcome.value is not None:
-                calling[outcome.row] = outcome.value
+                in_full[outcome.row] = outcome.value
             else:
                 unreadable[outcome.row] = outcome.error
         numbers = api.numbers() if self._may_be_another(matches, locations, calling) else {}
-        return CustomerLocations(listed.context, locations, calling, unreadable, numbers, languages)
+        return CustomerLocations(listed.context, locations, ById(in_full), unreadable, numbers, languages)
 
     def _may_be_another(self, matches: Matches, locations: Sequence[PresentLocation], calling: Collection[str]) -> bool:
         """Whether numbers could tell that a new location is a present one under another name."""
@@ -255,7 +256,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
         ids = {location.name: location.id or None for location in (present.locations if present else ())}
         rows = plan.rows if plan else ()
         for row in rows:
-            if row.present and (row.verb == "delete" or "name" in row.action.fields):
+            if row.present and (row.verb == "delete" or row.present.name != row.identity):
                 ids.pop(row.present.name, None)
         for row in rows:
             # To later steps a location is there when it makes calls.

@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._declare.fields import fields_of
-from .._declare.unicode_forms import name_key
+from .._declare.timezones import same_timezone
+from .._declare.unicode_forms import comparable, name_key
 from .._engine.plan import Change, ObjectAddress, Row, created, deleted, refused, updated
 from .match import match, resemblances, without_resemblances
 from .model import CREATION_NEEDS, LOCAL_OF_LOCATION, TELEPHONY, Location
@@ -166,14 +167,14 @@ def _basics(wanted: Location, present: PresentLocation) -> tuple[dict[str, Any],
     """
     fields: dict[str, Change] = {}
     address = dict(present.address)
-    if wanted.name != present.name:
+    if comparable(wanted.name) != comparable(present.name):
         fields["name"] = Change(present.name, wanted.name)
-    if wanted.timezone and present.timezone and wanted.timezone != present.timezone:
+    if wanted.timezone and present.timezone and not same_timezone(wanted.timezone, present.timezone):
         fields["timezone"] = Change(present.timezone, wanted.timezone)
     if wanted.address and present.address:
         declared = wanted.address.model_dump(exclude_unset=True)
         different = {
-            key: value for key, value in declared.items() if (value or None) != (present.address.get(key) or None)
+            key: value for key, value in declared.items() if comparable(value) != comparable(present.address.get(key))
         }
         if different:
             address.update(declared)
@@ -196,7 +197,7 @@ def _settings(wanted: Location, side: CallingLocation | None, recorded: str = ""
     settings: dict[str, str | None] = {
         key: getattr(wanted, key)
         for key in CALLING_SETTINGS
-        if wanted.is_set(key) and (getattr(wanted, key) or "") != side.settings.get(key, "")
+        if wanted.is_set(key) and comparable(getattr(wanted, key)) != comparable(side.settings.get(key))
     }
     # Webex sometimes returns no language although one is set: then what was recorded counts.
     present = side.settings.get("language", "") or recorded

@@ -12,6 +12,7 @@ from typing import Any
 from .._client.client import Client
 from .._client.errors import Conflict
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import same_id
 from .._engine.creation import create_or_adopt
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import Report
@@ -98,7 +99,7 @@ class LocationWriter:
 
     def _enable(self, location_id: str, wanted: Location, present: PresentLocation | None) -> None:
         def find() -> str | None:
-            return next((item.id for item in self._calling.list() if item.id == location_id), None)
+            return next((item.id for item in self._calling.list() if same_id(item.id, location_id)), None)
 
         def enable() -> str:
             self._calling.enable(location_id, _values(wanted, present))

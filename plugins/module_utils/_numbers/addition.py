@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from .._client.client import Client
 from .._client.errors import ApiError
+from .._declare.webex_ids import same_id
 from .._engine.creation import until_known
 from .._engine.creation_journal import CreationJournal
 from .api import NumbersApi
@@ -39,7 +40,7 @@ def add_numbers(
     left = list(numbers)
 
     def find() -> Mapping[str, str] | None:
-        present = {listed.number for listed in api.rows() if listed.location_id == location_id}
+        present = {listed.number for listed in api.rows() if same_id(listed.location_id, location_id)}
         left[:] = [number for number in left if number not in present]
         return None if left else {}
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from .._client.client import Client
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import same_id
 from .._engine.bulk import Outcome, RowError, batched
 from .._engine.operation import Report
 from .._locations.ids import LocationIds
@@ -95,7 +96,7 @@ class NumbersCheck:
         if name_key(listed.location) == name_key(location):
             return True
         try:
-            return listed.location_id == self.ids.of(location)
+            return same_id(listed.location_id, self.ids.of(location))
         except RowError:
             return False
 

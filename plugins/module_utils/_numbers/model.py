@@ -103,5 +103,5 @@ class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, Su
 class PhoneNumbersInfoOptions(CustomerReference, SubPartner, Connection):
     """Options of webex_phone_numbers_info."""
 
-    location: str | None = key("Only numbers of the location with exactly this name.", default=None)
-    number: str | None = key("Only this number, in E.164 form.", default=None)
+    location: LocationName | None = key("Only numbers of the location with exactly this name.", default=None)
+    number: PhoneNumber | None = key("Only this number, in E.164 form.", default=None)

@@ -14,6 +14,7 @@ from contextlib import suppress
 
 from .._client.client import Client
 from .._client.errors import ApiError, ClientError
+from .._declare.webex_ids import same_id
 from .._engine.bulk import RowError, batched
 from .._engine.creation_journal import CreationJournal
 from .addition import add_numbers
@@ -77,7 +78,7 @@ class NumberMover:
     def _is_at(self, number: str, location_id: str) -> bool:
         """Whether an addition succeeded although its answer was lost; False when that cannot be read."""
         with suppress(ClientError):
-            return any(row.number == number and row.location_id == location_id for row in self._api.rows())
+            return any(row.number == number and same_id(row.location_id, location_id) for row in self._api.rows())
         return False
 
     def _take(self, numbers: Sequence[str], source_id: str, source: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import RowsOperation
+from .._declare.webex_ids import ById
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import summary
@@ -41,7 +42,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
     def read_present(self, client: Client, context: CustomerContext) -> PresentNumbers:
         """Read one list for the whole organization; locations have the names that an earlier step returned."""
         ids = self.options.location_ids or {}
-        names = {location_id: name for name, location_id in ids.items() if location_id}
+        names = ById({location_id: name for name, location_id in ids.items() if location_id})
         listed = NumbersApi(client, context.org_id).rows()
         return PresentNumbers(
             context, tuple(replace(row, location=names.get(row.location_id, row.location)) for row in listed)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypeVar
 
 from .._declare.unicode_forms import name_key
+from .._declare.webex_ids import ById, key_of
 from .._engine.plan import Action, Change, ObjectAddress, Plan, Row, created, deleted, refused, updated
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
@@ -215,8 +216,9 @@ def plan_numbers(
         for listed in numbers
         if listed.number in released or (listed.main and mains.get(name_key(listed.location)) in (None, listed.number))
     }
+    leaving, places = set(map(key_of, leavers)), ById(carried or {})
     numbers = [
-        without_owner(listed) if listed.owner_id in leavers else _carried(listed, carried or {}, staying)
+        without_owner(listed) if key_of(listed.owner_id) in leaving else _carried(listed, places, staying)
         for listed in numbers
     ]
     planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
@@ -270,7 +272,7 @@ class _Planner:
         closing: Sequence[str],
     ) -> None:
         self._wanted, self._prune, self._prune_in_use, self._active = wanted, prune, prune_in_use, active
-        self._released, self._closing = released, {name_key(name) for name in closing}
+        self._released, self._closing = set(map(key_of, released)), {name_key(name) for name in closing}
         self._present = {listed.number: listed for listed in numbers if listed.number}
         self._here: dict[str, list[ListedNumber]] = {}
         for listed in self._present.values():
@@ -387,7 +389,7 @@ class _Planner:
         return f"{number} belongs to location {self._name(listed)}. Add it to the numbers of {wanted.location}."
 
     def _is_given_up(self, listed: ListedNumber) -> bool:
-        return listed.number in self._released or listed.owner_id in self._released
+        return listed.number in self._released or key_of(listed.owner_id) in self._released
 
     def _removals(self, wanted: LocationNumbers) -> tuple[list[NumberRow], dict[str, str]]:
         """Rows of numbers that are removed, and those that stay, with the reason."""

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from .._client.client import Client
 from .._client.errors import Conflict, ServerFailure
+from .._declare.webex_ids import same_id
 from .._engine.bulk import RowError
 from .api import NumbersApi
 
@@ -30,7 +31,7 @@ def remove_numbers(client: Client, api: NumbersApi, location_id: str, numbers: S
             api.remove(location_id, numbers)
             return
         except (Conflict, ServerFailure) as error:
-            left = {row.number for row in api.rows() if row.number and row.location_id == location_id}
+            left = {row.number for row in api.rows() if row.number and same_id(row.location_id, location_id)}
             numbers = [number for number in numbers if number in left]
             if not numbers:
                 return

@@ -13,6 +13,7 @@ from typing import Any
 from .._client.client import Client
 from .._client.errors import ClientError
 from .._customers.rows import RowsOperation
+from .._declare.webex_ids import same_id
 from .._engine.bulk import CONNECTION_ERRORS, RowError
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import OperationError, Phase, Report
@@ -195,7 +196,8 @@ class Course:
             return ""
         for user in users.plan.rows:
             reason = users.failure or users.report.error_of(user.identity).get("error", "")
-            if reason and isinstance(user, UserRow) and user.person and user.person.location_id == row.present.id:
+            here = isinstance(user, UserRow) and user.person and same_id(user.person.location_id, row.present.id)
+            if reason and here:
                 return f"not tried, because user {user.identity} is still there: {reason}"
         return ""
 

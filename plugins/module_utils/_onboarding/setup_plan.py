@@ -15,6 +15,7 @@ from .._client.client import Client
 from .._client.errors import ClientError
 from .._customers.model import REMOVALS, UserToCome
 from .._customers.operation import CustomerOperation
+from .._declare.webex_ids import key_of, same_id
 from .._engine.bulk import CONNECTION_ERRORS
 from .._engine.operation import OperationError
 from .._engine.plan import ObjectAddress, Plan, Row
@@ -253,12 +254,13 @@ class _Frees:
 
     def blockers(self, listed: Sequence[ListedNumber], location_id: str) -> str:
         """The users that keep a location from being removed; empty when all of them leave it."""
+        going = set(map(key_of, (*self.leavers, *self.released, *self.movers)))
         staying = [
             entry
             for entry in listed
-            if entry.location_id == location_id
+            if same_id(entry.location_id, location_id)
             and entry.owner_id
-            and not {entry.owner_id, entry.number} & {*self.leavers, *self.released, *self.movers}
+            and not {key_of(entry.owner_id), entry.number} & going
         ]
         if not staying:
             return ""
@@ -318,7 +320,7 @@ def losing(listed: Sequence[ListedNumber], location_id: str, homes: Mapping[str,
         homes: Names of the locations that declare numbers, by number.
     """
     for entry in listed:
-        if entry.location_id == location_id and entry.main and entry.number in homes:
+        if same_id(entry.location_id, location_id) and entry.main and entry.number in homes:
             home = homes[entry.number]
             return (
                 f"its main number {entry.number} is declared at {home}, and would be lost with it, since a main number "

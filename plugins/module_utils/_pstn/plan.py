@@ -76,7 +76,7 @@ def is_as_wanted(wanted: Pstn, present: PstnConnection | None) -> bool:
     if present is None:
         return False
     if wanted.route is None:
-        return present.name.casefold() == (wanted.provider or "").casefold()
+        return name_key(present.name) == name_key(wanted.provider or "")
     route = (wanted.route.type, wanted.route.id)
     return present.type == "LOCAL_GATEWAY" and (present.route_type, present.route_id) == route
 
@@ -100,7 +100,7 @@ def choose_carrier(provider: str, carriers: Sequence[Carrier]) -> Carrier:
     Raises:
         RowError: There is none, or there are several.
     """
-    named = [carrier for carrier in carriers if carrier.name.casefold() == provider.casefold()]
+    named = [carrier for carrier in carriers if name_key(carrier.name) == name_key(provider)]
     if len(named) == 1:
         return named[0]
     names = tuple(carrier.name for carrier in carriers)

@@ -120,7 +120,7 @@ class TemplateOptions(State, Connection):
         ],
         default=[],
     )
-    precheck_email: str | None = key(
+    precheck_email: Email | None = key(
         "Unused e-mail address for the precheck of a provisioning ID, instead of that of a customer that uses the "
         "template.",
         default=None,

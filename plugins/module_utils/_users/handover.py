@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .._client.errors import ClientError
+from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .handover_order import Identifier, LocalExtension, Number, UserMove, listed, order, unused_extension
 from .people_api import PeopleApi
@@ -67,7 +68,7 @@ class Handover:
         wanted = [row.wanted.extension for row in rows if row.wanted and row.wanted.extension]
         self._taken = {person.extension for person in people.values()} | set(wanted)
         # Removals come first, so the numbers and extensions of removed users are free.
-        self._gone = {row.present.person_id for row in rows if row.wanted is None and row.present}
+        self._gone = {key_of(row.present.person_id) for row in rows if row.wanted is None and row.present}
 
     def levels(self, rows: Iterable[UserRow]) -> list[list[UserRow]]:
         """Rows that can be done in parallel, level after level; the first level has all rows that move nothing."""
@@ -105,7 +106,7 @@ class Handover:
         for key, identifiers_ in contested:
             row = self._moving[key]
             try:
-                if row.person and _release(api, row.person, identifiers_, taken):
+                if row.person and _release(api, row.person, row.identity, identifiers_, taken):
                     temporary[key] = row.person.extension or None
             except (ClientError, RowError) as error:
                 failed[row.identity] = f"could not release {listed(identifiers_)}: {error}"
@@ -140,7 +141,7 @@ class Handover:
     def freed(self) -> frozenset[Identifier]:
         """Numbers and extensions that removals and changes of this run release."""
         freed = {identifier for move in self._moves.values() for identifier in move.holds}
-        gone = [person for person in self._people.values() if person.id in self._gone]
+        gone = [person for person in self._people.values() if key_of(person.id) in self._gone]
         return frozenset(freed.union(*map(identifiers, gone)))
 
     def holder(self, email: str, location_id: str, *, number: str | None, extension: str | None) -> str:
@@ -152,11 +153,11 @@ class Handover:
         """
         wanted: dict[Identifier, str] = {Number(number): f"number {number}"} if number else {}
         if extension:
-            wanted[LocalExtension(location_id, extension)] = f"extension {extension}"
+            wanted[LocalExtension.at(location_id, extension)] = f"extension {extension}"
         for identifier, name in wanted.items():
             for person in self._holders.get(identifier, ()):
                 other = person.emails[0] if person.emails else person.id
-                if other.casefold() == email.casefold() or person.id in self._gone:
+                if other.casefold() == email.casefold() or key_of(person.id) in self._gone:
                     continue
                 move = self._moves.get(other.casefold())
                 if move is None or identifier not in move.holds:
@@ -177,7 +178,7 @@ def identifiers(person: Person) -> frozenset[Identifier]:
     if person.number:
         found.add(Number(person.number))
     if person.extension:
-        found.add(LocalExtension(person.location_id, person.extension))
+        found.add(LocalExtension.at(person.location_id, person.extension))
     return frozenset(found)
 
 
@@ -201,7 +202,7 @@ def _move(row: UserRow) -> UserMove:
     if wanted.get("number"):
         wants.add(Number(str(wanted["number"])))
     if wanted.get("extension"):
-        wants.add(LocalExtension(location_of(row), str(wanted["extension"])))
+        wants.add(LocalExtension.at(location_of(row), str(wanted["extension"])))
     reluctant = row.moves and "extension" not in row.calling and not (row.wanted and row.wanted.is_set("extension"))
     return UserMove(row.key, frozenset(holds), frozenset(wants), reluctant)
 
@@ -220,10 +221,11 @@ def location_of(row: UserRow) -> str:
     return row.person.location_id if row.person else ""
 
 
-def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], taken: set[str]) -> bool:
+def _release(api: PeopleApi, person: Person, email: str, contested: frozenset[Identifier], taken: set[str]) -> bool:
     """Release what others want; return whether the person got a temporary extension.
 
     Parameters:
+        email: The address with which the person signs in.
         taken: Extensions that are in use or wanted; a temporary one is added.
 
     Raises:
@@ -232,12 +234,12 @@ def _release(api: PeopleApi, person: Person, contested: frozenset[Identifier], t
     calling: dict[str, str | None] = {}
     if person.number and Number(person.number) in contested:
         calling["number"] = None
-    gives_extension = person.extension and LocalExtension(person.location_id, person.extension) in contested
+    gives_extension = person.extension and LocalExtension.at(person.location_id, person.extension) in contested
     # A calling user needs a number or an extension.
     if gives_extension or ("number" in calling and not person.extension):
         extension = unused_extension(len(person.extension) or 4, taken)
         taken.add(extension)
         calling["extension"] = extension
     if calling:
-        api.change(person.id, {}, calling)
+        api.change(person.id, {}, calling, email=email)
     return "extension" in calling

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from .._declare.types import EMERGENCY_EXTENSIONS
+from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 
 
@@ -32,6 +33,11 @@ class LocalExtension(NamedTuple):
 
     location_id: str
     extension: str
+
+    @classmethod
+    def at(cls, location_id: str, extension: str) -> LocalExtension:
+        """The same for every spelling of the id of the location."""
+        return cls(key_of(location_id), extension)
 
     def __str__(self) -> str:
         return f"extension {self.location_id} {self.extension}"

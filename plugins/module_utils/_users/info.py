@@ -11,6 +11,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._customers.context import resolve
+from .._declare.webex_ids import ById
 from .._engine.operation import Operation, Report
 from .._engine.plan import Plan
 from .._subscribers.api import SubscribersApi
@@ -43,7 +44,7 @@ class UserInfoOperation(Operation[UserInfoOptions, Users, Plan[Any], Report]):
         if not self.options.profile or not subscribers:
             return present
         return replace(
-            present, people={person.id: person for person in PeopleApi(client, context.org_id).list(email=email)}
+            present, people=ById({person.id: person for person in PeopleApi(client, context.org_id).list(email=email)})
         )
 
     def plan(self, present: Users) -> Plan[Any]:

@@ -162,7 +162,7 @@ RawUser = Annotated[User, SkipValidation()]
 class ManagedUsers(KnownLocations):
     """Options of modules that create and change users."""
 
-    default_location: str | None = key(
+    default_location: LocationName | None = key(
         "Name of the location of users that name none. With a single location in the organization it is that one.",
         default=None,
     )
@@ -250,7 +250,7 @@ class UsersOptions(CommonOptions, Workers):
         "users", 10, "Users whose calling package is taken away count as well, whatever O(prune) says."
     )
     prune_max_percent: int = declare_prune_max_percent("users", 20)
-    protected_users: list[str] = key("E-mail addresses of users that are never removed.", default=[])
+    protected_users: list[Email] = key("E-mail addresses of users that are never removed.", default=[])
 
 
 class UserOptions(State, CommonOptions):
@@ -268,7 +268,7 @@ class UserOptions(State, CommonOptions):
 class UserInfoOptions(CustomerReference, SubPartner, Connection):
     """Options of webex_user_info."""
 
-    email: str | None = key("Only the user with this e-mail address.", default=None)
+    email: Email | None = key("Only the user with this e-mail address.", default=None)
     status: Literal["provisioned", "pending_user_migration"] | None = key("Only users in this status.", default=None)
     profile: bool = key(
         "Return the profile too (names, title and so on), which costs one more list request per 100 people.",

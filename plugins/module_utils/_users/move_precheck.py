@@ -99,7 +99,7 @@ def move_question(row: UserRow, known: PrecheckContext) -> MoveRequest | None:
     number, extension = wanted.get("number"), wanted.get("extension")
     if number and (number in known.planned_numbers or Number(number) in known.freed):
         move = replace(move, number="")
-    if extension and LocalExtension(location_of(row), extension) in known.freed:
+    if extension and LocalExtension.at(location_of(row), extension) in known.freed:
         move = replace(move, extension="")
     has_number = row.person.number if move.number is None else move.number
     has_extension = row.person.extension if move.extension is None else move.extension

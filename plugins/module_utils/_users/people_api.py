@@ -18,7 +18,7 @@ from .._client.client import Client
 from .._client.errors import OrganizationRefused, Unintelligible
 from .._client.json_fields import camel_case, obj, obj_list, optional_str, required_str, str_list
 from .._client.paging import Pages, list_all
-from .._declare.webex_ids import same_organization
+from .._declare.webex_ids import same_id
 from .model import PROFILE
 from .present import Person, WholePerson
 
@@ -55,12 +55,15 @@ class PeopleApi:
         self._client = client
         self._org_id = org_id
 
-    def list(self, *, email: str | None = None, calling: bool = False, large: bool = False) -> Iterator[Person]:
+    def list(
+        self, *, email: str | None = None, calling: bool = False, large: bool = False, at_least: int = 0
+    ) -> Iterator[Person]:
         """Yield the people of the organization (GET /people), without presence, which makes lists slow.
 
         Parameters:
             calling: Ask for extension, number and location too.
             large: Ask for large pages, which are possible without calling data only.
+            at_least: Number of people that the organization has for sure.
         """
         params = {
             "orgId": self._org_id,
@@ -69,7 +72,8 @@ class PeopleApi:
             "callingData": True if calling else None,
         }
         pages = LARGE_PAGES if large else PAGES
-        for item in list_all(self._client, PATH, pages=pages, params=params, org_id=self._org_id):
+        found = list_all(self._client, PATH, pages=pages, params=params, org_id=self._org_id, at_least=at_least)
+        for item in found:
             yield Person(**_read(item))
 
     def get(self, person_id: str) -> WholePerson:
@@ -80,7 +84,7 @@ class PeopleApi:
         """
         answer = self._client.request("GET", self._one(person_id), params={"callingData": True}, org_id=self._org_id)
         data = obj(answer.body)
-        if not same_organization(optional_str(data, "orgId"), self._org_id):
+        if not same_id(optional_str(data, "orgId"), self._org_id):
             raise OrganizationRefused(f"The person {person_id} belongs to another organization; nothing was changed.")
         _refuse_garbled(data, f"GET {PATH}/{person_id}")
         return WholePerson(**_read(data), data=data)
@@ -90,15 +94,21 @@ class PeopleApi:
         return optional_str(obj(self._client.request("GET", f"{PATH}/me").body), "id")
 
     def change(
-        self, person_id: str, profile: Mapping[str, str | None], calling: Mapping[str, str | None] | None = None
+        self,
+        person_id: str,
+        profile: Mapping[str, str | None],
+        calling: Mapping[str, str | None] | None = None,
+        *,
+        email: str = "",
     ) -> None:
         """Read the whole person, change profile and calling data, send everything back (GET and PUT).
 
         Parameters:
             profile: New values by keys of PROFILE; None clears.
             calling: New values of number (E.164) and extension; None removes one.
+            email: The address with which the person signs in; empty where it is not known.
         """
-        body = _replacement(obj(self.get(person_id).data), profile)
+        body = _replacement(obj(self.get(person_id).data), profile, email)
         for key, value in (calling or {}).items():
             if key == "extension":
                 body.pop("extension", None)
@@ -112,7 +122,7 @@ class PeopleApi:
 
     def set_roles(self, person: WholePerson, roles: Sequence[str]) -> None:
         """Give a person exactly these roles, by id (PUT /people/{personId})."""
-        body = _replacement(obj(person.data), {})
+        body = _replacement(obj(person.data), {}, "")
         body["roles"] = list(roles)
         self._put(person.id, body)
 
@@ -135,15 +145,16 @@ def _refuse_garbled(data: Mapping[str, Any], where: str) -> None:
             raise Unintelligible(f"{where}: {key} is not what it should be.")
 
 
-def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -> dict[str, Any]:
+def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None], email: str) -> dict[str, Any]:
     body = {key: person[key] for key in _KEPT if person.get(key) not in (None, [])}
-    numbers = [
-        {"type": "work", "value": optional_str(number, "value")}
-        for number in obj_list(person, "phoneNumbers")
-        if optional_str(number, "type") == "work"
-    ]
+    addresses = _main_first(str_list(person, "emails"), email)
+    if addresses:
+        body["emails"] = addresses
+    else:
+        body.pop("emails", None)
+    numbers = _work_numbers(person)
     if numbers:
-        body["phoneNumbers"] = numbers
+        body["phoneNumbers"] = [{"type": "work", "value": number} for number in numbers]
     if "loginEnabled" in person:
         # Text in documented answers, boolean in requests.
         body["loginEnabled"] = str(person["loginEnabled"]).lower() == "true"
@@ -156,10 +167,25 @@ def _replacement(person: Mapping[str, Any], changes: Mapping[str, str | None]) -
     return body
 
 
+def _main_first(addresses: Sequence[str], main: str) -> list[str]:
+    """The addresses, the one to sign in first: Webex takes the first one for that, and lists them in any order.
+
+    Empty where there are several and that one is not known: addresses that are not sent stay as they are.
+    """
+    if len(addresses) < 2:
+        return list(addresses)
+    ordered = sorted(addresses, key=lambda address: address.casefold() != main.casefold())
+    return ordered if ordered[0].casefold() == main.casefold() else []
+
+
+def _work_numbers(person: Mapping[str, Any]) -> list[str]:
+    """The numbers for work, the main one first."""
+    found = [item for item in obj_list(person, "phoneNumbers") if optional_str(item, "type") == "work"]
+    return [optional_str(item, "value") for item in sorted(found, key=lambda item: item.get("primary") is not True)]
+
+
 def _read(data: Mapping[str, Any]) -> dict[str, Any]:
-    numbers = [
-        optional_str(item, "value") for item in obj_list(data, "phoneNumbers") if optional_str(item, "type") == "work"
-    ]
+    numbers = _work_numbers(data)
     return {
         "id": required_str(data, "id", f"GET {PATH}"),
         "emails": str_list(data, "emails"),

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .._client.client import Client
-from .._client.errors import ApiError
+from .._client.errors import ApiError, Unintelligible
 from .._declare.packages import is_calling
+from .._declare.webex_ids import ById, key_of
 from .._numbers.api import NumbersApi
 from .._numbers.present import ListedNumber
 from .._subscribers.present import PENDING, Subscriber
@@ -27,9 +28,19 @@ from .present import Person
 SMALL_PAGE = PAGES.size
 
 
-def all_people(client: Client, org_id: str, *, calling: bool) -> dict[str, Person]:
-    """All people of the organization by id (GET /people); number and extension only when calling is asked for."""
-    return {person.id: person for person in PeopleApi(client, org_id).list(calling=calling)}
+def all_people(client: Client, org_id: str, *, calling: bool, subscribers: Sequence[Subscriber] = ()) -> ById[Person]:
+    """All people of the organization by id (GET /people); number and extension only when calling is asked for.
+
+    Parameters:
+        subscribers: Those of the customer, as far as they are known: each active one is a person.
+    """
+    found = PeopleApi(client, org_id).list(calling=calling, at_least=_active(subscribers))
+    return ById({person.id: person for person in found})
+
+
+def _active(subscribers: Sequence[Subscriber]) -> int:
+    """The number of people among these subscribers."""
+    return len({key_of(row.person_id) for row in subscribers if row.person_id and row.status != PENDING})
 
 
 def people_from_number_list(
@@ -39,7 +50,7 @@ def people_from_number_list(
     subscribers: Sequence[Subscriber],
     *,
     numbers_listed: bool = False,
-) -> dict[str, Person] | None:
+) -> ById[Person] | None:
     """People by id, with the data that the declaration needs; None where the large pages save nothing or fail.
 
     Parameters:
@@ -61,10 +72,10 @@ def people_from_number_list(
         return None  # the list of numbers is outdated, or has other ids of owners
     if in_number_list:
         return people
-    whole = _people_in_large_pages(client, org_id)
+    whole = _people_in_large_pages(client, org_id, subscribers)
     if whole is None:
         return None
-    return {**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}}
+    return ById({**people, **{key: _joined(person, people.get(key)) for key, person in whole.items()}})
 
 
 def pages_of_everybody(count: int) -> int:
@@ -72,25 +83,28 @@ def pages_of_everybody(count: int) -> int:
     return -(-count // LARGE_PAGES.size)
 
 
-def everybody(client: Client, org_id: str) -> dict[str, Person]:
+def everybody(client: Client, org_id: str) -> ById[Person]:
     """All people of the organization by id, without calling data, in as few requests as possible."""
     people = _people_in_large_pages(client, org_id)
     return all_people(client, org_id, calling=False) if people is None else people
 
 
-def _people_in_large_pages(client: Client, org_id: str) -> dict[str, Person] | None:
+def _people_in_large_pages(client: Client, org_id: str, subscribers: Sequence[Subscriber] = ()) -> ById[Person] | None:
     """All people by id, without calling data; None where Webex refuses such large pages, which are not documented."""
     try:
-        return {person.id: person for person in PeopleApi(client, org_id).list(large=True)}
+        found = PeopleApi(client, org_id).list(large=True, at_least=_active(subscribers))
+        return ById({person.id: person for person in found})
+    except Unintelligible:
+        return None  # smaller pages may go on to the end
     except ApiError as error:
         if error.status == 400:
             return None
         raise
 
 
-def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> dict[str, Person]:
+def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> ById[Person]:
     """Owners of a main number or an extension, by id."""
-    emails = {subscriber.person_id: subscriber.email for subscriber in subscribers if subscriber.person_id}
+    emails = ById({subscriber.person_id: subscriber.email for subscriber in subscribers if subscriber.person_id})
     owners: dict[str, Person] = {}
     for row in rows:
         if not row.owner_id or row.is_additional or row.owner_id in owners:
@@ -105,7 +119,7 @@ def _owners(rows: Iterable[ListedNumber], subscribers: Sequence[Subscriber]) -> 
             number=row.number,
             location_id=row.location_id,
         )
-    return owners
+    return ById(owners)
 
 
 def _in_number_list(user: User, subscriber: Subscriber) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .._declare.packages import is_calling
-from .._declare.unicode_forms import composed, name_key
+from .._declare.unicode_forms import comparable, name_key
 from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, created, deleted, refused, updated
@@ -286,16 +286,12 @@ def _profile(user: User, person: Person) -> dict[str, str | None]:
     wanted = {
         key: getattr(user, key)
         for key in PROFILE
-        if user.is_set(key) and _normal(getattr(user, key)) != _normal(present.get(key))
+        if user.is_set(key) and comparable(getattr(user, key)) != comparable(present.get(key))
     }
     renamed = "first_name" in wanted or "last_name" in wanted
     if renamed and not user.is_set("display_name"):
-        old = " ".join(present[key] for key in ("first_name", "last_name") if present.get(key))
+        old = " ".join(comparable(present[key]) for key in ("first_name", "last_name") if present.get(key))
         # A display name that consists of the old names follows them; another one stays.
-        if _normal(present.get("display_name")) in (_normal(old), ""):
+        if comparable(present.get("display_name")) in (comparable(old), ""):
             wanted["display_name"] = f"{user.first_name} {user.last_name}"
     return wanted
-
-
-def _normal(value: str | None) -> str:
-    return composed(value or "")

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from .._client.client import Client
 from .._declare.packages import is_calling
+from .._declare.webex_ids import ById
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import Subscriber
 from .model import User
@@ -60,7 +61,8 @@ class AllUsers:
         if people is not None and not differs(replace(present, people=people)):
             return people
         calling = _have_calling(present.subscribers, self.users)
-        return all_people(client, org_id, calling=calling or any(user.calling for user in self.users))
+        calling = calling or any(user.calling for user in self.users)
+        return all_people(client, org_id, calling=calling, subscribers=present.subscribers)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class OneUser:
             return {}
         api = PeopleApi(client, present.context.org_id)
         calling = self.user.calling or _have_calling(present.subscribers, [self.user])
-        return {person.id: person for person in api.list(email=self.user.email, calling=calling)}
+        return ById({person.id: person for person in api.list(email=self.user.email, calling=calling)})
 
 
 def _have_calling(subscribers: Iterable[Subscriber], users: Iterable[User]) -> bool:

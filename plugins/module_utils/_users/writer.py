@@ -60,7 +60,7 @@ class UserWriter:
             subscriber = self.subscribers.change_package(subscriber, request_of(row, self.locations))
         if (row.profile or row.calling) and subscriber.person_id:
             try:
-                self._people.change(subscriber.person_id, row.profile, row.calling)
+                self._people.change(subscriber.person_id, row.profile, row.calling, email=subscriber.email)
             except ApiError as error:
                 raise self._explained(error, row.calling) from None
         if "consent_email" in row.action.fields:
@@ -93,18 +93,18 @@ class UserWriter:
             wanted = {"number": request.number, "extension": request.extension}
             raise self._explained(error, wanted) from None
         if row.profile and subscriber.person_id:
-            self._complete_profile(subscriber.person_id, row.profile)
+            self._complete_profile(subscriber, row.profile)
         return subscriber
 
-    def _complete_profile(self, person_id: str, profile: Mapping[str, str | None]) -> None:
+    def _complete_profile(self, subscriber: Subscriber, profile: Mapping[str, str | None]) -> None:
         """Write the rest of the profile, with retries: a new person may not be found for some seconds."""
         for pause in LOOKUP_DELAYS_S:
             try:
-                self._people.change(person_id, profile)
+                self._people.change(subscriber.person_id, profile, email=subscriber.email)
                 return
             except NotFound:
                 self.client.sleep(pause)
-        self._people.change(person_id, profile)
+        self._people.change(subscriber.person_id, profile, email=subscriber.email)
 
     @property
     def _people(self) -> PeopleApi:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 import requests
 
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import uuid_of
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import (
     LOOKUP_DELAYS_S,
     REFUSAL_LOOKUP_DELAYS_S,
@@ -104,6 +105,18 @@ def expect_write(webex, method, path, body=None, **answer):
 
 def verbs(result):
     return {action["identity"]: action["action"] for action in result.actions}
+
+
+def test_blanks_in_a_name_of_webex_are_no_part_of_it(webex):
+    expect_present(webex, {**WIRE_OFFICE, "name": "Head Office "})
+    result = run({"locations": [OFFICE]})
+    assert (result.actions, result.objects["location_ids"]) == ([], {"Head Office": OFFICE_ID})
+
+
+def test_calling_is_found_by_every_spelling_of_an_id(webex):
+    expect_list(webex, WIRE_OFFICE)
+    expect_calling(webex, {**WIRE_OFFICE, "id": uuid_of(OFFICE_ID)})
+    assert run({"locations": [OFFICE]}).actions == []
 
 
 # The four cases

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 import requests
 
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import uuid_of
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import REFUSAL_LOOKUP_DELAYS_S
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     ANA,
@@ -55,6 +56,14 @@ def test_nothing_to_do(webex, check_mode):
         "person_id": identifier("PEOPLE", 1),
         "package": "webex_calling",
     }
+
+
+def test_a_person_is_found_by_every_spelling_of_its_id(webex):
+    """Webex names the person behind a subscriber in another form than the list of people does."""
+    expect_list(webex, {**wire_subscriber(LEO, 2), "personId": uuid_of(identifier("PEOPLE", 2))})
+    expect_people(webex, wire_person(LEO, 2, title="Cook"))
+    (action,) = run({**BASIS, "users": [{**LEO, "title": "Chief"}]}, check_mode=True).actions
+    assert action["fields"] == {"title": {"from": "Cook", "to": "Chief"}}
 
 
 CHANGED = {

@@ -110,6 +110,27 @@ def test_where_large_pages_are_refused_small_ones_do(webex):
     assert (result.failed, result.changed) == (False, False)
 
 
+def test_where_large_pages_end_too_early_small_ones_do(webex):
+    there = [*CALLING[:-1], MEETING]
+    expect_subscribers(webex, there)
+    expect_numbers(webex, there)
+    expect_people(webex, there[:100])
+    expect_whole_people(webex, there)
+    result = run(there)
+    assert (result.failed, result.changed) == (False, False)
+
+
+def test_people_that_end_too_early_are_not_believed(webex):
+    wanted = [{**CALLING[0], "title": "Cook"}, *CALLING[1:]]
+    expect_subscribers(webex, CALLING)
+    expect_numbers(webex, CALLING)
+    expect_people(webex, CALLING[:100])
+    expect_whole_people(webex, CALLING[:100])
+    result = run(wanted)
+    assert result.failed
+    assert result.message.startswith("GET /people: the list ended after 100 entries, of 101 at least.")
+
+
 def test_an_owner_that_numbers_do_not_know_is_read_with_the_people(webex):
     expect_subscribers(webex, CALLING)
     expect_numbers(webex, CALLING[:-1])

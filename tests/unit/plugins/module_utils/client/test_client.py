@@ -29,6 +29,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     SettingsError,
     Unreachable,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._client.retry import MAX_CONNECT_ATTEMPTS
 from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 from ansible_collections.webex.wholesale.tests.unit.expected_calls import ANY, respond
 from ansible_collections.webex.wholesale.tests.unit.samples import ORG, PARTNER_ORG
@@ -346,9 +347,17 @@ def test_unreachable_says_so(clock, webex):
     webex.expect("GET", LIST, failure=CONNECT_TIMEOUT)
     with pytest.raises(
         Unreachable,
-        match=r"no connection came about \(.*\), tried 2 times \(1 s, retry_timeout\)\. Check api_url, proxy",
+        match=r"no connection .* \(.*\), tried 2 times in 0\.\d+ s \(retry_timeout is 1 s\)\. Check api_url, proxy",
     ):
         client.request("GET", LIST)
+
+
+def test_the_time_that_was_spent_is_told(client, clock, webex):
+    for _attempt in range(MAX_CONNECT_ATTEMPTS):
+        webex.expect("GET", LIST, failure=CONNECT_TIMEOUT)
+    with pytest.raises(Unreachable) as caught:
+        client.request("GET", LIST)
+    assert f"tried 6 times in {sum(clock.naps):.3g} s. Check api_url" in str(caught.value)
 
 
 # Answers
@@ -395,7 +404,9 @@ def test_a_success_of_a_post_that_is_no_json_has_an_unknown_outcome(client, webe
         client.request("POST", LIST)
 
 
-def test_tls_failure_is_told_at_once(client, webex):
+def test_tls_failure_is_told_at_once(client, webex, monkeypatch):
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+        monkeypatch.delenv(name, raising=False)
     webex.expect("GET", LIST, failure=requests.exceptions.SSLError("certificate verify failed"))
     with pytest.raises(Unreachable, match=r"TLS to webexapis\.com failed: certificate verify failed\. Check ca_path"):
         client.request("GET", LIST)

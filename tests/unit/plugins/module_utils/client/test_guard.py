@@ -13,7 +13,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.guard impo
     refuse_in_check_mode,
     refuse_without_organization,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import same_organization
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import same_id
 from ansible_collections.webex.wholesale.tests.unit.samples import ORG, PARTNER_ORG, identifier
 
 UUID = "00000000-0000-4000-8000-000000000001"
@@ -89,6 +89,6 @@ def test_writes_to_the_partners_own_organization_are_refused():
         ("é", "%%%", False),
     ],
 )
-def test_same_organization(one, other, same):
+def test_same_id(one, other, same):
     for pair in ((one, other), (other, one)):
-        assert same_organization(*pair) is same
+        assert same_id(*pair) is same

@@ -50,6 +50,34 @@ def test_relative_link(client, webex):
     assert ids(client) == ["1", "2"]
 
 
+def test_a_link_that_has_only_a_query_means_the_same_list(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers={"Link": '<?max=2&p=2>; rel="next"'})
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page(3), headers={"Link": '<?p=2>; rel="prev"'})
+    assert ids(client) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        f'<{BASE}{PATH}?max=2&cursor=a;page=2>; rel="next"',
+        f'<{BASE}{PATH}?max=2&cursor=a;page=2>; title="page=2"; Rel="Next"',
+    ],
+)
+def test_a_semicolon_in_a_link_does_not_end_the_list(client, webex, header):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers={"Link": header})
+    webex.expect("GET", PATH, query={"max": "2", "cursor": "a;page=2"}, answer=page(3))
+    assert ids(client) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "host", ["https://webexapis.com:443/v1", "https://WEBEXAPIS.com/v1", "HTTPS://webexapis.com/v1"]
+)
+def test_another_spelling_of_the_host_is_the_same_host(client, webex, host):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2), headers=link("max=2&p=2", host))
+    webex.expect("GET", PATH, query={"max": "2", "p": "2"}, answer=page(3), headers=link("max=2&p=2"))
+    assert ids(client) == ["1", "2", "3"]
+
+
 def test_lost_filters_are_given_again(client, webex):
     webex.expect(
         "GET",
@@ -105,6 +133,27 @@ def test_a_service_that_ignores_the_counter_ends_the_list(client, webex):
     webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2))
     webex.expect("GET", PATH, query={"max": "2", "offset": "2"}, answer=page(1, 2))
     assert ids(client, COUNTED) == ["1", "2"]
+
+
+@pytest.mark.parametrize("at_least", [2, 3])
+def test_a_full_last_page_is_not_believed_when_there_is_more(client, webex, at_least):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1, 2))
+    if at_least == 2:
+        assert ids(client, at_least=at_least) == ["1", "2"]
+    else:
+        with pytest.raises(Unintelligible, match=rf"^GET {PATH}: the list ended after 2 entries, of 3 at least"):
+            ids(client, at_least=at_least)
+
+
+def test_a_page_with_room_left_is_the_last_one(client, webex):
+    webex.expect("GET", PATH, query={"max": "2"}, answer=page(1))
+    assert ids(client, at_least=3) == ["1"]
+
+
+def test_a_smaller_page_than_was_asked_for_may_be_full(client, webex):
+    webex.expect("GET", PATH, query={"max": "1000"}, answer=page(*range(100)))
+    with pytest.raises(Unintelligible, match="ended after 100 entries, of 300 at least"):
+        ids(client, Pages(size=1000), at_least=300)
 
 
 def test_no_counting_after_a_link(client, webex):

@@ -199,6 +199,7 @@ def test_no_package_is_ever_taken_away_without_the_option(packages, before):
     [
         (None, {}),
         ("Acme Pizza", {}),
+        (" Acme Pizza ", {}),
         ("Acme", {"name": Change("Acme", "Acme Pizza")}),
         ("", {"name": Change("", "Acme Pizza")}),
     ],

@@ -113,6 +113,12 @@ def test_spellings_of_an_address_and_a_language_are_the_same():
     assert len(warnings(wanted(name="ACME PIZZA"), SENT)) == 1
 
 
+def test_two_names_of_one_time_zone_are_the_same():
+    recorded = {**SENT, "meetings_timezone": "US/Pacific"}
+    assert warnings(wanted(meetings_timezone="America/Los_Angeles"), recorded) == []
+    assert len(warnings(wanted(meetings_timezone="America/Denver"), recorded)) == 1
+
+
 def test_a_name_that_is_read_is_not_reported():
     assert warnings(wanted(name="Acme Burger"), SENT, compares_name=True) == []
 

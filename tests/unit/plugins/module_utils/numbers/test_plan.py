@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.unicode_forms import name_key
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import uuid_of
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan import Change
 from ansible_collections.webex.wholesale.plugins.module_utils._numbers.model import LocationNumbers
 from ansible_collections.webex.wholesale.plugins.module_utils._numbers.plan import main_number_of, plan_numbers
 from ansible_collections.webex.wholesale.plugins.module_utils._numbers.present import ListedNumber
+from ansible_collections.webex.wholesale.tests.unit.samples import identifier
 
 ONE, TWO, THREE, FOUR = (f"+1408555010{digit}" for digit in range(4))
 OFFICE = "Head Office"
@@ -74,6 +76,13 @@ def test_a_number_of_another_location_is_not_taken():
         TWO: "it belongs to location Fremont. webex_prune: [numbers] moves it here "
         "(prune: true in a task of webex_phone_numbers).",
     }
+
+
+@pytest.mark.parametrize("how", ["leavers", "released"])
+def test_an_owner_is_known_by_every_spelling_of_its_id(how):
+    person = identifier("PEOPLE", 1)
+    found = plan([row(ONE, main=True), row(TWO, owner=person)], (ONE,), prune=True, **{how: [uuid_of(person)]})
+    assert found.remove == (TWO,)
 
 
 def test_prune_keeps_the_main_number_and_used_ones():

@@ -59,6 +59,7 @@ def test_creation_carries_later_what_the_request_cannot():
         ({"title": "Chief"}, None),
         ({}, {}),
         ({"first_name": "Zoe\u0308"}, person(first_name="Zoë", display_name="Zoë Diaz")),
+        ({"title": "Chief"}, person(last_name="Diaz ", title=" Chief ")),
     ],
     ids=[
         "same",
@@ -69,6 +70,7 @@ def test_creation_carries_later_what_the_request_cannot():
         "title",
         "profiles not read",
         "other spelling of the same letter",
+        "blanks",
     ],
 )
 def test_nothing_to_do(user, people):

@@ -38,12 +38,12 @@ class People:
     def __call__(self, _client, _org_id):
         return self
 
-    def list(self, *, calling, email=None):
+    def list(self, *, calling, email=None, at_least=0):
         assert calling
         assert email is None
         return iter(list(self.people.values()))
 
-    def change(self, person_id, profile, calling=None):
+    def change(self, person_id, profile, calling=None, *, email):
         """As Webex: a number or extension has one holder, and nobody is without both."""
         if person_id in self.refused:
             raise ApiError("PUT", f"/people/{person_id}", 400, ())

@@ -46,13 +46,13 @@ class Tenant:
     def __call__(self, _client, _org_id):
         return self
 
-    def list(self, *, calling, email=None):
+    def list(self, *, calling, email=None, at_least=0):
         return iter(list(self.people.values()))
 
     def get(self, person_id):
         return self.people[person_id]
 
-    def change(self, person_id, profile, calling=None):
+    def change(self, person_id, profile, calling=None, *, email):
         """As PUT /people: everything but the location."""
         values = {key: value or "" for key, value in (calling or {}).items()}
         profile = {**self.people[person_id].profile, **profile}
