@@ -51,6 +51,18 @@ def phone_number(value: str) -> str:
     raise _impossible(value, compact)
 
 
+def number_remedy(value: float) -> str:
+    """The remedy for a phone number that YAML took for a number, since it drops the plus sign."""
+    # Python refuses to write numbers of thousands of digits.
+    if isinstance(value, int) and 0 < value < 10**_MAX_DIGITS and _is_valid(f"+{value}"):
+        return f'Put it in quotes: "+{value}" if it begins with its country code.'
+    return f'Put the full number in quotes, for example "{_EXAMPLE}".'
+
+
+def _is_valid(digits: str) -> bool:
+    return _sendable(digits) and bool(phonenumbers.is_valid_number(phonenumbers.parse(digits)))
+
+
 def _is_decimal(value: str) -> bool:
     """Whether a number ends with decimals: without them it is a number, or they are zeros."""
     whole = whole_number(value)
@@ -90,8 +102,7 @@ def _impossible(value: str, compact: str) -> Exception:
     if reason == 0 and _sendable(_written(compact)):
         problem = f"{quoted(value)} has digits that are dialled only inside the country."
         return flaw(problem, f"Write {_written(compact)}.")
-    # Without digits of an example beside it, which could be taken for the correction.
-    return flaw(f"{quoted(value)} is not a possible phone number.", "Check its digits; E.164 form is " + _EXAMPLE + ".")
+    return flaw(f"{quoted(value)} is not a possible phone number.", f"Check its digits; E.164 form is {_EXAMPLE}.")
 
 
 def _foreign(value: str) -> str:
@@ -131,10 +142,10 @@ def _corrected(value: str) -> str:
 
 
 def _with_plus(value: str, compact: str) -> str:
-    """The remedy for a number without plus sign, which may lack the country code as well."""
+    """The remedy for a number without plus sign; it may lack the country code as well."""
     if compact.startswith("00"):
         return _remedy(value)
-    if _sendable(f"+{compact}") and phonenumbers.is_valid_number(phonenumbers.parse(f"+{compact}")):
+    if _is_valid(f"+{compact}"):
         return (
             f"Write +{compact} if it begins with its country code, otherwise put plus sign and country code before it."
         )

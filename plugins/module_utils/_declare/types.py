@@ -28,7 +28,7 @@ from .countries import country_remedy, is_country, timezone_remedy
 from .email_address import foreign_letter, validated
 from .flaw import flaw, nearest
 from .lookalikes import curly_quotes, named, odd_one, plain_word, plainly
-from .phone_number import phone_number
+from .phone_number import number_remedy, phone_number
 from .spreadsheet import unwrapped
 from .text import hidden, quoted
 from .unicode_forms import composed
@@ -128,10 +128,7 @@ def number_as_text(value: Any) -> Any:
 
 def _phone_number_as_text(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise flaw(
-            f"{quoted(value)} is a number in YAML, not text.",
-            'Put the full number in quotes, for example "+14085550101".',
-        )
+        raise flaw(f"{quoted(value)} is a number in YAML, not text.", number_remedy(value))
     return value
 
 

@@ -126,7 +126,7 @@ def test_accepted(field, value, result):
         (
             "phone",
             14085550100,
-            '14085550100 is a number in YAML, not text. Put the full number in quotes, for example "+1',
+            '14085550100 is a number in YAML, not text. Put it in quotes: "+14085550100" if it begins with its country',
         ),
         ("extension", "10a", "'10a' is not an extension. Use digits only, in quotes, for example \"101\"."),
         ("extension", "١٠١", "is not an extension."),
