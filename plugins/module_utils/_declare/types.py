@@ -65,6 +65,11 @@ def one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
 
 
 def _text(value: str) -> str:
+    value = _legible(value)
+    return value if value.isascii() else _without_twins(value)
+
+
+def _legible(value: str) -> str:
     # Fast path: this runs for every cell of large files.
     if not (value.isascii() and value.isprintable()):
         value = _checked(value)
@@ -92,6 +97,10 @@ def _checked(value: str) -> str:
             f"{quoted(value)} contains U+FFFD, which stands where a letter was lost.",
             "Write it again, and save the file as UTF-8.",
         )
+    return value
+
+
+def _without_twins(value: str) -> str:
     if curly_quotes(value):
         raise flaw(
             f"{quoted(value)} stands in typographic quotes, which would be a part of it.",
@@ -248,5 +257,7 @@ Extension = Annotated[Text, AfterValidator(_extension)]
 Digits = Annotated[Text, AfterValidator(_digits)]
 AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
 LocationName = Annotated[Text, AfterValidator(_at_most(80))]
+# A name that Webex has, with whatever letters, so that it can be given up.
+PreviousName = Annotated[str, BeforeValidator(number_as_text), AfterValidator(_legible), AfterValidator(_at_most(80))]
 WholeNumber = Annotated[int, BeforeValidator(_no_truth_value), AfterValidator(countable)]
 FilePath = Annotated[str, OptionType("path")]

@@ -97,7 +97,7 @@ CASES = [
     ),
     Case("yaml_date", nothing, f"{USER}.title", "2026", "in quotes", files=typed("title", "2026-01-02")),
     Case("yaml_list", nothing, f"{USER}.first_name", "is not text", "", files=typed("first_name", "[Ana]")),
-    Case("yaml_bytes", nothing, f"{USER}.number", "'ab' is not in", "", files=typed("number", "!!binary YWI=")),
+    Case("yaml_bytes", nothing, f"{USER}.number", "'ab' is not a possible", "", files=typed("number", "!!binary YWI=")),
     Case(
         "yaml_huge",
         nothing,

@@ -11,6 +11,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._declare.address i
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.flaw import nearest
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.model import read
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
+from ansible_collections.webex.wholesale.plugins.module_utils._locations.model import Location
 from ansible_collections.webex.wholesale.plugins.module_utils._users.model import User
 from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, ANA, CUSTOMER
 
@@ -83,6 +84,12 @@ NEEDED = [
 @pytest.mark.parametrize("text", NEEDED, ids=ascii)
 def test_names_keep_what_their_languages_need(text):
     assert read(User, {**ANA, "last_name": text}).last_name == text
+
+
+def test_a_location_that_webex_has_under_such_a_name_can_be_renamed():
+    renamed = {"name": "Head Office", "previous_name": "Ηead\u00a0Office"}
+    assert read(Location, renamed).previous_name == renamed["previous_name"]
+    assert "white space" in refusal(Location, {"name": "\u00a0Head Office"}).message
 
 
 @pytest.mark.parametrize("text", ["“Acme”", "„Acme“", "‘Acme’", "”Acme”"], ids=ascii)
