@@ -34,7 +34,7 @@ TYPED: list[tuple[str, str, list[str]]] = [
         "customer: texts, email: ana@texts.example, first_name: Ana, last_name: Diaz, package: webex_calling, "
         "number: +14085550101, title: 2026-01-02",
         [
-            "number: 14085550101 is a number in YAML, not text. Put the full number in quotes, for example",
+            'number: 14085550101 is a number in YAML, not text. Put it in quotes: "+14085550101" if',
             "title: 2026-01-02 is not text. YAML took it for a date: put it in quotes.",
         ],
     ),

@@ -24,6 +24,7 @@ from .._declare.types import (
     FilePath,
     Language,
     LocationName,
+    PreviousName,
     Text,
     TimeZone,
     WholeNumber,
@@ -44,7 +45,7 @@ class Headquarters(Declared):
     """The first location, which Webex creates together with the customer when a calling package is ordered."""
 
     name: LocationName = key("Name of the location, at most 80 characters.", example="Head Office")
-    previous_name: LocationName | None = key(
+    previous_name: PreviousName | None = key(
         "Name that the location had before; M(webex.wholesale.webex_locations) renames the location of this name. Not "
         "sent with the customer.",
         default=None,

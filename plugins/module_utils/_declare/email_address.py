@@ -11,10 +11,10 @@ import re
 import unicodedata
 
 from .._thirdparty import email_validator
+from .lookalikes import ALPHABETS, alphabet, looks_latin
 
 # Lower case only: some local parts are case-insensitive, and the library knows which.
 _ORDINARY = re.compile(r"([a-z0-9]+(?:[._+\-][a-z0-9]+)*)@([A-Za-z0-9.\-]+)")
-_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 @functools.lru_cache(maxsize=1024)
@@ -31,17 +31,21 @@ def validated(value: str) -> str:
 
 
 def foreign_letter(address: str) -> str:
-    """The first letter of an address that comes from another script than its word; empty when there is none.
+    """The first character of an address that is not what it seems to be; empty when there is none.
 
-    In one word Latin, Cyrillic and Greek letters must not mix, and no character may look like an ASCII one.
+    In one word Latin, Cyrillic and Greek letters must not mix, no character may look like an ASCII one, and beside
+    Latin words none may consist of letters that all look Latin. Quotes and dashes are those of a keyboard.
     """
+    latin = bool(re.search("[A-Za-z]", address))
     for word in re.split(r"[.@+_\-]", address):
         if word.isascii():
             continue
-        alphabets = [unicodedata.name(char, "").split(" ")[0] for char in word]
-        known = [alphabet for alphabet in _ALPHABETS if alphabet in alphabets]
-        for char, alphabet in zip(word, alphabets, strict=True):
+        if latin and looks_latin(word):
+            return word[0]
+        alphabets = [alphabet(char) for char in word]
+        first = next((each for each in ALPHABETS if each in alphabets), "")
+        for char, own in zip(word, alphabets, strict=True):
             twin = not char.isascii() and unicodedata.normalize("NFKC", char).isascii()
-            if twin or (alphabet in known and alphabet != known[0]):
+            if twin or own not in ("", first) or (not char.isascii() and unicodedata.category(char)[0] not in "LMN"):
                 return char
     return ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .._thirdparty import BaseModel, ConfigDict, ValidationError, model_validator
+from .countries import timezone_remedy
 from .problem import InputError, Problem
 from .types import nearest, quoted
 from .unicode_forms import name_key
@@ -60,8 +61,11 @@ class Declared(BaseModel):
         return name in self.model_fields_set
 
 
-def read(model: type[M], data: Any) -> M:
+def read(model: type[M], data: Any, *, country: str = "") -> M:
     """Turn data into the model.
+
+    Parameters:
+        country: Code of the country that counts where the data name none: its time zones are proposed for wrong ones.
 
     Raises:
         InputError: With every mistake in the data, paths relative to it.
@@ -69,7 +73,8 @@ def read(model: type[M], data: Any) -> M:
     try:
         declared = model.model_validate(data)
     except ValidationError as error:
-        raise InputError(_problems(model, error.errors(include_url=False))) from None
+        found = [_in_country(data, each, country) for each in error.errors(include_url=False)]
+        raise InputError(_problems(model, found)) from None
     problems = list(_broken_rules(declared))
     if problems:
         raise InputError(problems)
@@ -104,6 +109,29 @@ def read_list(model: type[M], data: Sequence[Any], path: tuple[str | int, ...], 
         found.append(entry)
     if problems:
         raise InputError(problems)
+    return found
+
+
+def _in_country(data: Any, error: Any, country: str) -> Any:
+    """The error with the time zones of the country as its remedy, where a time zone is wrong."""
+    context = error.get("ctx", {})
+    if not context.get("timezone"):
+        return error
+    known = _country_of(data, error["loc"]) or country
+    return {**error, "ctx": {**context, "remedy": timezone_remedy(context["timezone"], known)}}
+
+
+def _country_of(data: Any, path: Sequence[Any]) -> str:
+    """The country of the address that is nearest to a value; empty when there is none."""
+    found = ""
+    for step in path:
+        address = data.get("address") if isinstance(data, Mapping) else None
+        country = address.get("country") if isinstance(address, Mapping) else None
+        found = country if isinstance(country, str) else found
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return found
     return found
 
 

@@ -9,11 +9,8 @@ Every refusal says what is wrong and what to do. Webex is not asked.
 
 from __future__ import annotations
 
-import contextlib
-import difflib
 import functools
 import re
-import unicodedata
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,12 +20,16 @@ from .._thirdparty import (
     MISSING,
     AfterValidator,
     BeforeValidator,
-    PydanticCustomError,
     email_validator,
     phonenumbers,
     pycountry,
 )
+from .countries import country_remedy, is_country, timezone_remedy
 from .email_address import foreign_letter, validated
+from .flaw import flaw, nearest
+from .lookalikes import curly_quotes, named, odd_one, plain_word, plainly
+from .phone_number import number_remedy, phone_number
+from .spreadsheet import unwrapped
 from .text import hidden, quoted
 from .unicode_forms import composed
 
@@ -52,21 +53,6 @@ _MAX_CHARACTERS = 4_000
 _MAX_NUMBER = 10**9
 
 
-def flaw(problem: str, remedy: str) -> PydanticCustomError:
-    """A validation error with a remedy."""
-    return PydanticCustomError("flaw", "{problem}", {"problem": problem, "remedy": remedy})
-
-
-def nearest(value: str, known: list[str] | tuple[str, ...]) -> str:
-    """The remedy for a name that is not known: the closest known ones, or all when they are few."""
-    close = difflib.get_close_matches(value, known, n=3, cutoff=0.6)
-    if close:
-        return f"Did you mean {' or '.join(close)}?"
-    if len(known) <= 15:
-        return f"Use one of: {', '.join(known)}."
-    return f"Use a name of the kind {', '.join(known[:3])}."
-
-
 def one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
     """A check that a value is one of these names; stands beside `Choices` with the same names."""
 
@@ -79,6 +65,11 @@ def one_of(names: tuple[str, ...]) -> Callable[[Any], str]:
 
 
 def _text(value: str) -> str:
+    value = _legible(value)
+    return value if value.isascii() else _without_twins(value)
+
+
+def _legible(value: str) -> str:
     # Fast path: this runs for every cell of large files.
     if not (value.isascii() and value.isprintable()):
         value = _checked(value)
@@ -109,6 +100,21 @@ def _checked(value: str) -> str:
     return value
 
 
+def _without_twins(value: str) -> str:
+    if curly_quotes(value):
+        raise flaw(
+            f"{quoted(value)} stands in typographic quotes, which would be a part of it.",
+            f"Write {quoted(value[1:-1])}; only straight quotes are quotes for YAML and CSV.",
+        )
+    odd, meant = odd_one(value)
+    if odd:
+        raise flaw(
+            f"{quoted(value)} contains {named(odd)}, which only looks like another character.",
+            f"Write {quoted(meant)}.",
+        )
+    return value
+
+
 def _at_most(limit: int) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > limit:
@@ -131,10 +137,7 @@ def number_as_text(value: Any) -> Any:
 
 def _phone_number_as_text(value: Any) -> Any:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        raise flaw(
-            f"{quoted(value)} is a number in YAML, not text.",
-            'Put the full number in quotes, for example "+14085550101".',
-        )
+        raise flaw(f"{quoted(value)} is a number in YAML, not text.", number_remedy(value))
     return value
 
 
@@ -162,31 +165,24 @@ def _email(value: str) -> str:
     # The local part is taken as it is, the domain is normalized.
     odd = "" if address.isascii() else foreign_letter(address)
     if odd:
+        meant = plainly(address)
         raise flaw(
-            f"{quoted(value)} is no e-mail address to trust: U+{ord(odd):04X} ({unicodedata.name(odd)}) only looks "
-            "like a letter of its word.",
-            "Type the address again, every word in letters of one alphabet.",
+            f"{quoted(value)} is no e-mail address to trust: it contains {named(odd)}.",
+            f"Write {meant}." if meant.isascii() else "Type the address again, every word in letters of one alphabet.",
         )
     return address
 
 
 def _country(value: str) -> str:
-    if len(value) == 2 and pycountry.countries.get(alpha_2=value.upper()) and value.isascii():
-        if value.isupper():
-            return value
-        raise flaw(f"{quoted(value)} is not written in capitals.", f"Write {value.upper()}.")
-    guess = ""
-    with contextlib.suppress(LookupError):
-        guess = pycountry.countries.lookup(value).alpha_2
-    remedy = f"Write {guess}." if guess else "Use the ISO 3166-1 code, for example US, GB or DE."
-    raise flaw(f"{quoted(value)} is not a two-letter country code.", remedy)
+    if is_country(value):
+        return value
+    wrong = "not written in capitals" if is_country(value.upper()) else "not a two-letter country code"
+    raise flaw(f"{quoted(value)} is {wrong}.", plain_word(value, is_country) or country_remedy(value))
 
 
 def _timezone(value: str) -> str:
     if not _is_timezone(value):
-        names = (name for name in zoneinfo.available_timezones() if "/" in name)
-        candidates = sorted(name for name in names if not name.startswith(("Etc/", "SystemV/", "posix/", "right/")))
-        raise flaw(f"{quoted(value)} is not an IANA time zone.", nearest(value, candidates))
+        raise flaw(f"{quoted(value)} is not an IANA time zone.", timezone_remedy(value), timezone=value)
     return value
 
 
@@ -221,26 +217,7 @@ def _announcement_language(value: str) -> str:
 
 
 # The same number is read several times: of a location, of its main number, of a user.
-@functools.lru_cache(maxsize=50_000)
-def _phone_number(value: str) -> str:
-    compact = re.sub(r"[ ().\-]", "", value)
-    if re.fullmatch(r"\d+(\.\d+)?[eE]\+?\d+", value):
-        raise flaw(
-            f"{quoted(value)} was changed by a spreadsheet.", "Write the full number as text, for example +14085550101."
-        )
-    if not compact.startswith("+"):
-        raise flaw(
-            f"{quoted(value)} is not in international form: the plus sign and country code are missing.",
-            "Write it in E.164 form, for example +14085550101.",
-        )
-    try:
-        number = phonenumbers.parse(compact)
-        possible = phonenumbers.is_possible_number(number)
-    except phonenumbers.NumberParseException:
-        possible = False
-    if not possible or not re.fullmatch(r"\+\d+", compact):
-        raise flaw(f"{quoted(value)} is not a possible phone number.", "Check its digits; E.164 form is +14085550101.")
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+_phone_number = functools.lru_cache(maxsize=50_000)(phone_number)
 
 
 def _digits(value: str) -> str:
@@ -251,7 +228,9 @@ def _digits(value: str) -> str:
 
 def _extension(value: str) -> str:
     if not (value.isascii() and value.isdigit()):
-        raise flaw(f"{quoted(value)} is not an extension.", 'Use digits only, in quotes, for example "101".')
+        meant = unwrapped(value)
+        example = meant if meant != value and meant.isascii() and meant.isdigit() else "101"
+        raise flaw(f"{quoted(value)} is not an extension.", f'Use digits only, in quotes, for example "{example}".')
     if value in EMERGENCY_EXTENSIONS:
         raise flaw(f"{quoted(value)} is an emergency or service number.", "Choose another extension.")
     return value
@@ -278,5 +257,7 @@ Extension = Annotated[Text, AfterValidator(_extension)]
 Digits = Annotated[Text, AfterValidator(_digits)]
 AddressLine = Annotated[Text, AfterValidator(_at_most(50))]
 LocationName = Annotated[Text, AfterValidator(_at_most(80))]
+# A name that Webex has, with whatever letters, so that it can be given up.
+PreviousName = Annotated[str, BeforeValidator(number_as_text), AfterValidator(_legible), AfterValidator(_at_most(80))]
 WholeNumber = Annotated[int, BeforeValidator(_no_truth_value), AfterValidator(countable)]
 FilePath = Annotated[str, OptionType("path")]

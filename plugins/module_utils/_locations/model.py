@@ -24,7 +24,7 @@ from .._declare.options import (
     declare_state,
 )
 from .._declare.problem import Path, Problem
-from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, Text, TimeZone
+from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, PreviousName, Text, TimeZone
 from .._declare.unicode_forms import name_key
 
 
@@ -62,7 +62,7 @@ class Place(Declared):
         identity=True,
         group="basics",
     )
-    previous_name: LocationName | None = key(
+    previous_name: PreviousName | None = key(
         [
             "Name that the location had before: the location of this name is renamed to O(name). Nothing is done when "
             "only O(name) is there; when both are there it is refused.",

@@ -94,10 +94,18 @@ class _Reader:
     variables: Mapping[str, Any]
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def country(self) -> str:
+        """The country of the customer, as far as it can be read."""
+        customer = self.variables.get("webex_customer")
+        address = customer.get("address") if isinstance(customer, Mapping) else None
+        country = address.get("country") if isinstance(address, Mapping) else None
+        return country if isinstance(country, str) else ""
+
     def one(self, model: type[M], data: Any, path: Path, place: str = "") -> M | None:
         """The model; None when there are mistakes."""
         try:
-            return read(model, data)
+            return read(model, data, country=self.country)
         except InputError as error:
             self.problems += [
                 Problem((*path, *problem.path), problem.message, problem.remedy, place=place)

@@ -112,11 +112,7 @@ def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
     if problems:
         placed = [_placed(problem, options.locate) for problem in problems]
         raise InputError(_merged(placed, len(declarations)))
-    warnings = [
-        f"{host}: {file.name}: columns passed over: {', '.join(file.ignored_columns)}."
-        for host, file in files.items()
-        if file.ignored_columns
-    ]
+    warnings = [f"{host}: {file.name}: {warning}" for host, file in files.items() for warning in file.warnings]
     return _Checked(inventory, tuple(warnings))
 
 

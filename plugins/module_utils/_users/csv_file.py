@@ -18,14 +18,16 @@ from typing import Any
 
 from .._declare.fields import marked, marks_of
 from .._declare.problem import InputError, Problem
+from .._declare.spreadsheet import is_error, means_nothing
 from .._declare.types import nearest, quoted
 from .model import User
 
 _CONTROL_HUB = {marks_of(User, name).control_hub.lower(): name for name in marked(User, "control_hub")}
 CONTROL_HUB_KEY = next((column for column, name in _CONTROL_HUB.items() if name == "email"), "")
 _DELIMITERS = (",", ";", "\t")
-# Results of failed formulas: #REF!, #NAME?, #N/A, and those of other languages.
-_ERROR = re.compile(r"#(\S+[!?]|N/A|NV|N/D)")
+# Columns of words, in which a name such as None may be meant.
+_WORDS = ("first_name", "last_name", "display_name", "title", "department")
+_SHOWN = 10
 _NO_TITLE = ' \t\r\n\u00a0,;"'
 _OWN = tuple(User.model_fields) if hasattr(User, "model_fields") else ()
 
@@ -40,11 +42,26 @@ class FileRow:
 
 @dataclass(frozen=True)
 class UsersFile:
-    """The rows of a file, and its ignored columns (only in an export of Control Hub)."""
+    """The rows of a file.
+
+    Attributes:
+        ignored_columns: Titles of columns that are passed over, only in an export of Control Hub.
+        doubtful: Cells that say that nothing is there, and are taken for names all the same.
+    """
 
     name: str
     rows: tuple[FileRow, ...]
     ignored_columns: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of the file, without its name."""
+        columns = f"columns passed over: {', '.join(self.ignored_columns)}."
+        shown = "; ".join(self.doubtful[:_SHOWN])
+        more = f"; and {len(self.doubtful) - _SHOWN} more" if len(self.doubtful) > _SHOWN else ""
+        cells = f"words for nothing are taken for names: {shown}{more}. Empty these cells if nobody is called that."
+        return (*([columns] if self.ignored_columns else []), *([cells] if self.doubtful else []))
 
 
 def parse(text: str, name: str) -> UsersFile:
@@ -66,6 +83,7 @@ def parse(text: str, name: str) -> UsersFile:
     columns, ignored = _columns(titles, lines[0][0], name)
     problems: list[Problem] = []
     rows: list[FileRow] = []
+    doubtful: list[str] = []
     for line, cells in lines[1:]:
         if len(cells) > len(columns):
             cells = [*cells[: len(columns)], *_without_blank_end(cells[len(columns) :])]
@@ -75,13 +93,18 @@ def parse(text: str, name: str) -> UsersFile:
             continue
         data = {key: cell.strip() for key, cell in zip(columns, cells, strict=True) if key and cell.strip()}
         for key, cell in data.items():
-            if cell[0] == "#" and _ERROR.fullmatch(cell):
+            if is_error(cell):
                 message = f"the cell of column {key} holds {quoted(cell)}, an error of the spreadsheet."
                 problems.append(_problem(name, line, message, "Correct the formula, or write the value itself."))
+            elif means_nothing(cell) and key in _WORDS:
+                doubtful.append(f"line {line}: {key} is {cell}")
+            elif means_nothing(cell):
+                message = f"the cell of column {key} holds {quoted(cell)}, another program's word for nothing."
+                problems.append(_problem(name, line, message, "Empty the cell."))
         rows.append(FileRow(line, data))
     if problems:
         raise InputError(problems)
-    return UsersFile(name, tuple(rows), ignored)
+    return UsersFile(name, tuple(rows), ignored, tuple(doubtful))
 
 
 def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:

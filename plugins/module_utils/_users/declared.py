@@ -23,10 +23,10 @@ _MAX_PATH, _MAX_NAME = 500, 255
 
 @dataclass(frozen=True)
 class DeclaredUsers:
-    """The users, and the ignored columns of the file."""
+    """The users, and what a person should know of their file."""
 
     users: list[User]
-    ignored_columns: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def read_file(path: Path) -> UsersFile:
@@ -43,8 +43,11 @@ def read_file(path: Path) -> UsersFile:
             raise InputError([_file_problem(name, f"the file {name} is larger than 64 MiB.", "Split it by customer.")])
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"the file {name} is not UTF-8 text (byte {error.start + 1})."
-        raise InputError([_file_problem(name, message, "Save it as CSV UTF-8.")]) from None
+        before = error.object[: error.start]
+        line = len(before.splitlines()) + (not before or before.endswith((b"\n", b"\r")))
+        byte = error.start - max(before.rfind(b"\n"), before.rfind(b"\r"))
+        message = f"the file {name} is not UTF-8 text (byte {byte} of the line)."
+        raise InputError([_file_problem(f"{name}, line {line}", message, "Save it as CSV UTF-8.")]) from None
     except (OSError, ValueError) as error:
         # A name that no file can have raises ValueError.
         message = f"the file {str(path)[:_MAX_PATH]} cannot be read: {getattr(error, 'strerror', None) or error}."
@@ -66,12 +69,12 @@ def read_users(
         InputError: With place and remedy for every mistake, duplicates included.
     """
     places: dict[int, str] = {}
-    ignored: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     if file is not None:
         parsed = read_file(file)
         rows = [row.data for row in parsed.rows]
         places = {index: f"{parsed.name}, line {row.line}" for index, row in enumerate(parsed.rows)}
-        path, ignored = ("users_file",), parsed.ignored_columns
+        path, warnings = ("users_file",), parsed.warnings
     users: list[User] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
@@ -90,7 +93,7 @@ def read_users(
         users.append(user)
     if problems:
         raise InputError(problems)
-    return DeclaredUsers(users, ignored)
+    return DeclaredUsers(users, warnings)
 
 
 def _file_problem(name: str, message: str, remedy: str) -> Problem:

@@ -368,9 +368,8 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
             max_percent=self.options.prune_max_percent,
             loss=" or ".join([*(["be removed"] if removed else []), *(["lose calling"] if leaving else [])]),
         )
-        ignored = ", ".join(self.declared.ignored_columns)
-        passed_over = (f"{self.options.users_file}: columns passed over: {ignored}.",) if ignored else ()
-        return replace(plan, warnings=(*plan.warnings, *passed_over))
+        warnings = [f"{self.options.users_file}: {warning}" for warning in self.declared.warnings]
+        return replace(plan, warnings=(*plan.warnings, *warnings))
 
     def objects(self, present: Users | None, plan: UserPlan | None, report: UsersReport) -> dict[str, Any]:
         """One row per user, the failed ones, and counts."""

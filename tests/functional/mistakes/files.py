@@ -75,8 +75,17 @@ CASES = [
         "webex_users_file",
         "the file users.csv is not UTF-8 text",
         "CSV UTF-8",
-        "webex_users_file:",
+        "users.csv, line 2",
         files=csv(HEADER.encode() + "a@csv-latin.example,José,B,webex_calling,21\n".encode("latin-1")),
+    ),
+    Case(
+        "csv_nothing",
+        from_file,
+        "webex_users_file",
+        "column extension holds 'NULL', another program's word for nothing",
+        "Empty the cell",
+        "users.csv, line 2",
+        files=csv(HEADER + "a@csv-nothing.example,A,B,webex_meetings,NULL\n"),
     ),
     Case(
         "csv_bad_cell",

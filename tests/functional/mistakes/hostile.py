@@ -38,6 +38,27 @@ CASES = [
     Case(
         "hostile_long", put("webex_users.0.email", "a" * 70_000), f"{USER}.email", "aaaa... is not", "Give an address"
     ),
+    Case(
+        "hostile_twin",
+        put("webex_users.0.package", "webex_\u0441alling"),
+        f"{USER}.package",
+        "is not known",
+        "Write webex_calling again: U+0441 (CYRILLIC SMALL LETTER ES)",
+    ),
+    Case(
+        "hostile_twin_name",
+        put("webex_customer.name", "\u0410cme"),
+        f"{CUSTOMER}.name",
+        "U+0410 (CYRILLIC CAPITAL LETTER A)",
+        "Write 'Acme'",
+    ),
+    Case(
+        "hostile_quotes",
+        put("webex_customer.name", "\u201cAcme\u201d"),
+        f"{CUSTOMER}.name",
+        "typographic quotes",
+        "Write 'Acme'",
+    ),
     # what YAML makes of words and numbers
     Case(
         "yaml_octal", nothing, f"{USER}.extension", "is a number in YAML", "in quotes", files=typed("extension", "0101")
@@ -76,7 +97,7 @@ CASES = [
     ),
     Case("yaml_date", nothing, f"{USER}.title", "2026", "in quotes", files=typed("title", "2026-01-02")),
     Case("yaml_list", nothing, f"{USER}.first_name", "is not text", "", files=typed("first_name", "[Ana]")),
-    Case("yaml_bytes", nothing, f"{USER}.number", "'ab' is not in", "", files=typed("number", "!!binary YWI=")),
+    Case("yaml_bytes", nothing, f"{USER}.number", "'ab' is not a possible", "", files=typed("number", "!!binary YWI=")),
     Case(
         "yaml_huge",
         nothing,
@@ -119,6 +140,33 @@ CASES = [
         files=number("14085550101"),
     ),
     Case(
+        "csv_decimal",
+        from_file,
+        "webex_users_file[0].number",
+        "'+4930123456.0' is a decimal number",
+        "Write +4930123456.",
+        "users.csv, line 2",
+        files=number("+4930123456.0"),
+    ),
+    Case(
+        "csv_formula",
+        from_file,
+        "webex_users_file[0].number",
+        "is a formula of a spreadsheet",
+        "Write +442079460958.",
+        "users.csv, line 2",
+        files=number('="+442079460958"'),
+    ),
+    Case(
+        "csv_no_area",
+        from_file,
+        "webex_users_file[0].number",
+        "'+1 555 0101' has no area code",
+        "with area code",
+        "users.csv, line 2",
+        files=number("+1 555 0101"),
+    ),
+    Case(
         "csv_mark",
         from_file,
         "webex_users_file[0].number",
@@ -142,7 +190,7 @@ CASES = [
         "webex_users_file",
         "is not UTF-8 text",
         "CSV UTF-8",
-        "webex_users_file:",
+        "users.csv, line 1",
         files=csv((HEADER + "a@csv-wide.example,A,B,webex_calling,101\n").encode("utf-16")),
     ),
     Case(

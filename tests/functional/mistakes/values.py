@@ -40,7 +40,7 @@ CASES = [
         put("webex_customer.meetings_timezone", "Pacific Standard Time"),
         f"{CUSTOMER}.meetings_timezone",
         "is not an IANA time zone",
-        ".",
+        "Did you mean America/Los_Angeles?",
     ),
     Case(
         "bad_language",

@@ -13,6 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare import types
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.lookalikes import curly_quotes, odd_one
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.model import Declared, read
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
 
@@ -121,15 +122,19 @@ def test_accepted(field, value, result):
         ("phone", "4.08555E+11", "'4.08555E+11' was changed by a spreadsheet. Write the full number as text"),
         ("phone", "+1", "'+1' is not a possible phone number. Check its digits"),
         ("phone", "+1408555010012345678", "is not a possible phone number."),
-        ("phone", "+1 408 555 0100 ext. 5", "is not a possible phone number."),
+        ("phone", "+1 408 555 0100 ext. 5", "is not a possible phone number: it contains 'e'."),
         (
             "phone",
             14085550100,
-            '14085550100 is a number in YAML, not text. Put the full number in quotes, for example "+1',
+            '14085550100 is a number in YAML, not text. Put it in quotes: "+14085550100" if it begins with its country',
         ),
         ("extension", "10a", "'10a' is not an extension. Use digits only, in quotes, for example \"101\"."),
         ("extension", "١٠١", "is not an extension."),
-        ("email", "\u0430na@acme.example", "U+0430 (CYRILLIC SMALL LETTER A) only looks like a letter of its word."),
+        (
+            "email",
+            "\u0430na@acme.example",
+            "U+0430 (CYRILLIC SMALL LETTER A), which only looks like another character. Write 'ana@acme.example'",
+        ),
         ("email", "\u03bfna@acme.example", "U+03BF (GREEK SMALL LETTER OMICRON)"),
         ("email", "\u0456\u0432an@acme.example", "U+0456 (CYRILLIC SMALL LETTER BYELORUSSIAN-UKRAINIAN I)"),
         ("email", "an\u00aa@acme.example", "U+00AA (FEMININE ORDINAL INDICATOR)"),
@@ -157,7 +162,7 @@ VISIBLE = st.characters(exclude_categories=["Cc", "Cf", "Zl", "Zp", "Cs", "Co", 
 
 @given(st.text(VISIBLE, min_size=1, max_size=20))
 def test_visible_text_is_taken_as_it_is(value):
-    assume(value == value.strip())
+    assume(value == value.strip() and not odd_one(value)[0] and not curly_quotes(value))
     assert accepted("text", value) == unicodedata.normalize("NFC", value)
 
 
@@ -245,8 +250,10 @@ EXAMPLES = sorted(
 )
 def test_a_number_written_in_any_way_is_the_same_number(number, fillers):
     written = "+" + number[1]
-    for digit, filler in zip(number[2:], fillers + [""] * len(number), strict=False):
+    for digit, filler in zip(number[2:-2], fillers + [""] * len(number), strict=False):
         written += filler + digit
+    # What follows the last point could be decimals.
+    written += number[-2:]
     assert accepted("phone", written) == number
 
 

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.spreadsheet import is_error, means_nothing
 from ansible_collections.webex.wholesale.plugins.module_utils._users import declared as user_inputs
 from ansible_collections.webex.wholesale.plugins.module_utils._users.csv_file import parse
 from ansible_collections.webex.wholesale.plugins.module_utils._users.declared import read_users
@@ -27,7 +28,11 @@ def problems(text):
     return [str(problem) for problem in caught.value.problems]
 
 
-CELL = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=12).map(str.strip)
+CELL = (
+    st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=12)
+    .map(str.strip)
+    .filter(lambda cell: not (means_nothing(cell) or is_error(cell)))
+)
 COLUMNS = [name for name in User.model_fields if name not in ("email", "package")]
 
 
@@ -128,6 +133,28 @@ def test_refused(text, expected):
         assert part in problem
 
 
+@pytest.mark.parametrize("word", ["NULL", "None", "nan", "NaN", "N/A", "<NA>", "\\N"])
+def test_words_for_nothing_are_refused_where_no_name_stands(word):
+    assert problems(f"{HEADER}\na,b,c,d,{word}\n") == [
+        f"webex_users_file (users.csv, line 2): the cell of column extension holds {word!r}, "
+        "another program's word for nothing. Empty the cell."
+    ]
+
+
+def test_words_for_nothing_may_be_names_and_are_warned_of():
+    parsed = parse(f"{HEADER}\na,None,c,d,1\nb,Nan,Null,d,2\nc,x,NULL,d,3\n", "users.csv")
+    assert [row.data["first_name"] for row in parsed.rows] == ["None", "Nan", "x"]
+    assert parsed.warnings == (
+        "words for nothing are taken for names: line 2: first_name is None; line 4: last_name is NULL. "
+        "Empty these cells if nobody is called that.",
+    )
+
+
+def test_many_words_for_nothing_are_one_short_warning():
+    (warning,) = parse(f"{HEADER}\n" + "a,nan,c,d,1\n" * 1000, "users.csv").warnings
+    assert "; and 990 more. Empty" in warning
+
+
 def test_file_of_the_module_names_lines_of_mistakes_and_doubles(tmp_path):
     path = tmp_path / "users.csv"
     path.write_bytes(
@@ -149,7 +176,9 @@ def test_file_of_the_module_names_lines_of_mistakes_and_doubles(tmp_path):
     ("content", "message"),
     [
         (None, "cannot be read: No such file or directory. Correct the path."),
-        (b"em\xffail", "is not UTF-8 text (byte 3). Save it as CSV UTF-8."),
+        (b"em\xffail", "line 1): the file users.csv is not UTF-8 text (byte 3 of the line). Save it as CSV UTF-8."),
+        (b"\xef\xbb\xbfemail\r\na\r\nZo\xeb", "line 3): the file users.csv is not UTF-8 text (byte 3 of the line)."),
+        (b"email\rZo\xeb", "line 2): the file users.csv is not UTF-8 text (byte 3 of the line)."),
         (b"e\0m\0", "line 1): the file is not UTF-8 text: it has zero bytes. Save it as CSV UTF-8."),
     ],
 )
