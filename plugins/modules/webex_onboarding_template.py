@@ -172,7 +172,7 @@ EXAMPLES = r"""
     allow_admin_invite_emails: true
     allow_webex_calls: true
     provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
-    record_dir: "{{ inventory_dir }}/.webex/onboarding-templates"
+    record_dir: .webex/onboarding-templates
     precheck_customers: ["{{ webex_customer }}"]
 
 - name: Keep a template with the provider's own sign-on in the provider's template service

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 try:
@@ -49,6 +50,12 @@ def place_of(value: Any, path: tuple[Any, ...]) -> str:
             break
         place = _origin(value) or place
     return place
+
+
+def file_of(value: Any) -> Path | None:
+    """The file in which a value was written; None where that is not known."""
+    origin = None if Origin is None else Origin.get_tag(value)
+    return Path(origin.path) if origin is not None and origin.path else None
 
 
 def _origin(value: Any) -> str:
