@@ -20,7 +20,9 @@ from ..module_utils._onboarding.inventory import InventoryOperation
 from ..module_utils._onboarding.options import INVENTORY
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
-from ..plugin_utils._plain import place_of, plain
+from ..plugin_utils._plain import place_of, plain, shown
+
+USERS_FILE_ENDINGS = (".csv", ".tsv")
 
 
 class ActionModule(WebexAction):
@@ -45,7 +47,14 @@ class ActionModule(WebexAction):
         hosts = [str(host) for host in written["hosts"]]
         if boolean(written.get("identities_only") or False, strict=False):
             return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
-        return {**rest, "declarations": {host: self._declaration(host, variables) for host in hosts}}
+        declarations = {host: self._declaration(host, variables) for host in hosts}
+        for file, lines in self._lines_taken_for_hosts(declarations, variables).items():
+            declarations = {host: declared for host, declared in declarations.items() if host not in lines}
+            count = f"{len(lines)} host{'s' if len(lines) > 1 else ''} of this run"
+            message = f"the file lies inside the inventory, where Ansible takes its lines for hosts: {count}."
+            remedy = "Move it into host_vars/<customer>/, which Ansible reads for variables only."
+            self._problems.append(Problem(("webex_users_file",), message, remedy, place=shown(file)))
+        return {**rest, "declarations": declarations}
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the places of values, and problems with variables that could not be read."""
@@ -81,6 +90,21 @@ class ActionModule(WebexAction):
             if boolean(declared.get("webex_setup_assist") or False, strict=False):
                 self._wanted_rows.append(host)
         return declared
+
+    def _lines_taken_for_hosts(
+        self, declarations: Mapping[str, Mapping[str, Any]], variables: Mapping[str, Any]
+    ) -> dict[str, list[str]]:
+        """The hosts that are lines of a users file, by file: Ansible parses every file of an inventory folder."""
+        users_files = {str(declared.get("webex_users_file")) for declared in declarations.values()}
+        found: dict[str, list[str]] = {}
+        for host, declared in declarations.items():
+            if host not in self._tagged:
+                continue
+            file = str(variables["hostvars"][host].get("inventory_file") or "")
+            alike = "webex_customer" not in declared and file.lower().endswith(USERS_FILE_ENDINGS)
+            if file in users_files or alike:
+                found.setdefault(file, []).append(host)
+        return found
 
     def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The variables that identify the customer of a host; mistakes in them are reported by later steps."""

@@ -37,7 +37,8 @@ options:
     choices: [manual, rest]
     default: manual
   record_dir:
-    description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
+    description: Folder of the records of confirmed templates, under version control. Relative to the inventory, or to
+      the working directory where the inventory has no folder. Needed with O(driver=manual).
     type: path
   confirmed:
     description: Partner Hub now has what is declared; record that. Only for O(driver=manual).

@@ -60,7 +60,9 @@ def beside_inventory(name: str, variables: Mapping[str, Any]) -> Path:
     try:
         return inventory_folder(variables) / _expanded(name)
     except RuntimeError:
-        raise AnsibleActionFail(f"{name} cannot be used: the account has no home folder. Write the path in full.") from None
+        raise AnsibleActionFail(
+            f"{name} cannot be used: the account has no home folder. Write the path in full."
+        ) from None
 
 
 def find_file(name: str, variables: Mapping[str, Any]) -> Path:
@@ -96,7 +98,7 @@ def _found(path: Path, variables: Mapping[str, Any], declared_in: Path | None) -
 
 
 def _roots(variables: Mapping[str, Any]) -> list[Path]:
-    """The folders in which Ansible looks for host_vars: of the host's inventory, of every inventory, of the playbook."""
+    """The folders in which Ansible looks for host_vars: of the host's inventory, of others, of the playbook."""
     sources = [Path(str(source)) for source in variables.get("ansible_inventory_sources") or ()]
     folders = [source if source.is_dir() else source.parent for source in sources if source.is_absolute()]
     playbook = Path(str(variables.get("playbook_dir") or ""))

@@ -58,12 +58,17 @@ def file_of(value: Any) -> Path | None:
     return Path(origin.path) if origin is not None and origin.path else None
 
 
+def shown(path: str) -> str:
+    """A path for a message: relative to the working directory when it lies below."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
 def _origin(value: Any) -> str:
     if Origin is None:
         return ""
     origin = Origin.get_tag(value)
     if origin is None or not origin.path:
         return ""
-    path = os.path.relpath(origin.path)
-    shown = origin.path if path.startswith("..") else path
-    return f"{shown}:{origin.line_num}" if origin.line_num else str(shown)
+    path = shown(origin.path)
+    return f"{path}:{origin.line_num}" if origin.line_num else path

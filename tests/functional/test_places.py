@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where the files of a customer lie, whatever the inventory looks like: a list of hosts, folders in folders, several of them."""
+"""Where the files of a customer lie, with a list of hosts, folders in folders, and several inventories."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from .support import GOLD, QUICK, ROOT, TEMPLATE, Ansible, Run, Sandbox, customer, dump, write_csv
 
@@ -45,11 +46,15 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
         _write_users(folder, f"of-{host}")
     # The host has a folder beside each of two inventories: the file means that one beside which it is named.
     _write_users(ansible.folder / "sub" / "prod" / "host_vars" / "twice", "of-nobody")
-    (ansible.folder / "sub" / "prod" / "hosts.yml").write_text(dump({"all": {"hosts": {"nested": None, "twice": None}}}))
-    (ansible.folder / "more" / "hosts.yml").write_text(dump({"all": {"hosts": {"twice": None}}}))
+    for place, hosts in (("sub/prod", ("nested", "twice")), ("more", ("twice",))):
+        (ansible.folder / place / "hosts.yml").write_text(dump({"all": {"hosts": dict.fromkeys(hosts)}}))
     role = {"name": "Onboard", "ansible.builtin.import_role": {"name": "webex.wholesale.onboard"}}
+    # Names and numbers are personal data.
+    plain = ansible.folder / "sub" / "host_vars" / "nested" / "users.csv"
+    plain.write_bytes(VaultLib([("default", VaultSecret(b"secret"))]).encrypt(plain.read_bytes()))
+    (ansible.folder / "password").write_text("secret")
     inventories = ("-i", str(ansible.folder / "sub"), "-i", str(ansible.folder / "more" / "hosts.yml"))
-    run = ansible.play([role], *inventories, inventory="listed,", extra=SETTINGS)
+    run = ansible.play([role], "--vault-password-file", "password", *inventories, inventory="listed,", extra=SETTINGS)
     return Story(run.succeeded(), ansible.folder, sandbox)
 
 

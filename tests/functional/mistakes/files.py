@@ -79,6 +79,15 @@ CASES = [
         files=csv(HEADER.encode() + "a@csv-latin.example,José,B,webex_calling,21\n".encode("latin-1")),
     ),
     Case(
+        "csv_encrypted",
+        from_file,
+        "webex_users_file",
+        "the file users.csv is encrypted, and cannot be decrypted",
+        "Give the password",
+        "webex_users_file:",
+        files=csv("$ANSIBLE_VAULT;1.1;AES256\n31323334\n"),
+    ),
+    Case(
         "csv_bad_cell",
         from_file,
         "webex_users_file[1].extension",

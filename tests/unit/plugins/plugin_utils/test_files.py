@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 from ansible.parsing.dataloader import DataLoader
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.webex.wholesale.plugins.action.webex_onboarding_template import ActionModule as TemplateAction
+from ansible_collections.webex.wholesale.plugins.action.webex_users import ActionModule as UsersAction
+from ansible_collections.webex.wholesale.plugins.module_utils._declare.problem import InputError
+from ansible_collections.webex.wholesale.plugins.module_utils._users.declared import read_file
 from ansible_collections.webex.wholesale.plugins.plugin_utils._files import beside_inventory, find_file
 from ansible_collections.webex.wholesale.tests.unit.plugins.plugin_utils.test_controller import action
 from ansible_collections.webex.wholesale.tests.unit.samples import CONNECTION, TEMPLATE
@@ -90,7 +94,7 @@ def test_written_paths_are_expanded(tmp_path, monkeypatch):
 
 
 def test_an_account_without_home_folder_has_to_write_it_in_full():
-    with pytest.raises(Exception, match=r"^~nobody-of-this-name/records cannot be used: the account has no home folder"):
+    with pytest.raises(Exception, match=r"^~nobody-of-this-name/records cannot be used: the account has no home"):
         beside_inventory("~nobody-of-this-name/records", {})
 
 
@@ -105,3 +109,50 @@ def test_records_of_templates(webex, tmp_path, monkeypatch, variables):
     place = Path(variables.get("inventory_dir") or "")
     folder = place if place.is_absolute() else tmp_path
     assert len(list((folder / ".webex" / "onboarding-templates").glob("*.json"))) == 1
+
+
+# Encrypted users files
+
+ROWS = "email,first_name,last_name,package\nzoë@acme.example,Zoë,Diaz,webex_meetings\n"
+
+
+def secret(password):
+    return [("default", VaultSecret(password.encode()))]
+
+
+def encrypted(folder, content):
+    (folder / "users.csv").write_bytes(VaultLib(secret("right")).encrypt(content))
+    return str(folder / "users.csv")
+
+
+def handed_on(path, password):
+    """What webex_users hands on to a host, which is the rows."""
+    variables = {"webex_run_on": "host"}
+    task = action({**CONNECTION, "customer": "acme-0001", "users_file": path}, kind=UsersAction, module="webex_users")
+    task._loader.set_vault_secrets(password and secret(password))
+    return task.run(None, variables)
+
+
+def test_an_encrypted_file_is_read_with_the_password_of_the_run(tmp_path):
+    result = handed_on(encrypted(tmp_path, ROWS.encode()), "right")
+    rows = result["ran_as_module"]["module_args"]["users"]
+    assert [(row["email"], row["first_name"]) for row in rows] == [("zoë@acme.example", "Zoë")]
+    # Only while an action runs.
+    with pytest.raises(
+        InputError, match="is encrypted, and cannot be decrypted: only the controller has the passwords"
+    ):
+        read_file(tmp_path / "users.csv")
+
+
+@pytest.mark.parametrize("password", ["wrong", None])
+def test_an_encrypted_file_without_its_password(tmp_path, password):
+    result = handed_on(encrypted(tmp_path, ROWS.encode()), password)
+    assert result["failed"]
+    assert "users_file" in result["msg"]
+    assert "the file users.csv is encrypted, and cannot be decrypted: " in result["msg"]
+    assert "--vault-password-file" in result["msg"]
+
+
+def test_an_encrypted_file_that_is_no_text(tmp_path):
+    result = handed_on(encrypted(tmp_path, ROWS.encode("latin-1")), "right")
+    assert "the file users.csv is not UTF-8 text" in result["msg"]
