@@ -2,8 +2,8 @@
 """Show the whole job on the sandbox: the plan, the run, and the run that finds nothing to do (`make demo`).
 
 Builds and installs the collection as a user would, starts the sandbox, and runs the playbook `webex.wholesale.onboard`
-three times, with a copy of the example inventory. It writes nothing outside of its folder, and fails when a run fails, when
-the plan wrote anything, or when the last run changed or wrote anything.
+three times, with a copy of the example inventory. It writes nothing outside of its folder. It fails when a run fails,
+when the plan wrote anything, or when the last run changed or wrote anything.
 
 Usage: python scripts/demo.py --seed FILE, with the Python of an environment that has the group demo of pyproject.toml
 """

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ansible.errors import AnsibleError, AnsibleValueOmittedError
+from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._declare.problem import Problem
@@ -20,7 +20,7 @@ from ..module_utils._onboarding.inventory import InventoryOperation
 from ..module_utils._onboarding.options import INVENTORY
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
-from ..plugin_utils._plain import place_of, plain, shown
+from ..plugin_utils._plain import AnsibleValueOmittedError, place_of, plain, shown
 
 USERS_FILE_ENDINGS = (".csv", ".tsv")
 

@@ -29,6 +29,7 @@ from ..module_utils._declare.written import convertible, mistakes, without_nulls
 from ..module_utils._engine.progress import INTERVAL_S, Progress
 from ..module_utils._engine.runner import refuse, run
 from ..module_utils._engine.vault_file import VaultError, decrypting
+from ..module_utils._thirdparty import outdated_core
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
@@ -56,6 +57,9 @@ class WebexAction(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the operation here, or as a module on the host when the variable webex_run_on says so."""
         super().run(tmp, task_vars)
+        outdated = outdated_core()
+        if outdated:
+            raise AnsibleActionFail(outdated)
         variables = task_vars or {}
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)

@@ -11,6 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ansible import errors
+
+# An older core has no such error: the actions can be imported all the same, and say that it is too old.
+AnsibleValueOmittedError = getattr(errors, "AnsibleValueOmittedError", errors.AnsibleError)
+
 try:
     # Not public: gives file and line of a value since ansible-core 2.19. Messages leave them out without it.
     from ansible._internal._datatag._tags import Origin

@@ -7,6 +7,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from ansible.errors import AnsibleActionFail
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.webex.wholesale.plugins.action.webex_customer import ActionModule
 from ansible_collections.webex.wholesale.plugins.action.webex_drift_group import ActionModule as GroupAction
 from ansible_collections.webex.wholesale.plugins.action.webex_drift_info import ActionModule as InfoAction
+from ansible_collections.webex.wholesale.plugins.module_utils import _thirdparty
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import place_of, plain
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     CONNECTION,
@@ -100,6 +102,12 @@ def test_action_runs_in_the_controller(webex):
     result = action({**CONNECTION, **CUSTOMER}).run(None, {})
     assert (result["failed"], result["changed"]) == (False, False)
     assert "diff" not in result
+
+
+def test_action_refuses_a_core_that_is_too_old(monkeypatch):
+    monkeypatch.setattr(_thirdparty, "CORE", "2.18.19")
+    with pytest.raises(AnsibleActionFail, match=r"ansible-core 2\.18\.19 is too old: .* needs 2\.19\.0 or newer"):
+        action({**CONNECTION, **CUSTOMER}).run(None, {})
 
 
 def test_action_takes_credentials_of_task_and_process_environment(webex, monkeypatch):
