@@ -33,13 +33,14 @@ class ActionModule(WebexAction):
     OFFLINE = True
 
     _tagged: dict[str, dict[str, Any]]
+    _declared_in: dict[str, str]
     _problems: list[Problem]
     _wanted_rows: list[str]
     _of_play: dict[str, Any]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the declarations of the named hosts."""
-        self._tagged, self._problems, self._wanted_rows = {}, [], []
+        self._tagged, self._declared_in, self._problems, self._wanted_rows = {}, {}, [], []
         self._of_play = self._of_the_play(variables)
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
@@ -48,7 +49,7 @@ class ActionModule(WebexAction):
         if boolean(written.get("identities_only") or False, strict=False):
             return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
         declarations = {host: self._declaration(host, variables) for host in hosts}
-        for file, lines in self._lines_taken_for_hosts(declarations, variables).items():
+        for file, lines in self._lines_taken_for_hosts(declarations).items():
             declarations = {host: declared for host, declared in declarations.items() if host not in lines}
             count = f"{len(lines)} host{'s' if len(lines) > 1 else ''} of this run"
             message = f"the file lies inside the inventory, where Ansible takes its lines for hosts: {count}."
@@ -70,6 +71,7 @@ class ActionModule(WebexAction):
             )
             return declared
         self._tagged[host] = {}
+        self._declared_in[host] = str(own.get("inventory_file") or "")
         for name in VARIABLES:
             if name not in own and name not in self._of_play:
                 continue
@@ -91,16 +93,13 @@ class ActionModule(WebexAction):
                 self._wanted_rows.append(host)
         return declared
 
-    def _lines_taken_for_hosts(
-        self, declarations: Mapping[str, Mapping[str, Any]], variables: Mapping[str, Any]
-    ) -> dict[str, list[str]]:
+    def _lines_taken_for_hosts(self, declarations: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
         """The hosts that are lines of a users file, by file: Ansible parses every file of an inventory folder."""
-        users_files = {str(declared.get("webex_users_file")) for declared in declarations.values()}
+        named = (declared.get("webex_users_file") for declared in declarations.values())
+        users_files = {file for file in named if isinstance(file, str) and file}
         found: dict[str, list[str]] = {}
         for host, declared in declarations.items():
-            if host not in self._tagged:
-                continue
-            file = str(variables["hostvars"][host].get("inventory_file") or "")
+            file = self._declared_in.get(host, "")
             alike = "webex_customer" not in declared and file.lower().endswith(USERS_FILE_ENDINGS)
             if file in users_files or alike:
                 found.setdefault(file, []).append(host)
