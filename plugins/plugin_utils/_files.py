@@ -82,7 +82,7 @@ def find_file(name: str, variables: Mapping[str, Any]) -> Path:
 
 
 def _expanded(name: str) -> Path:
-    """As Ansible does with options that are paths."""
+    """The path without ~ and variables, which Ansible expands in options that are paths."""
     return Path(os.path.expandvars(name)).expanduser()
 
 
