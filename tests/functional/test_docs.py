@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from .pages import DOCS, LINK, PAGES, README, ROLE_PAGES, commands, commands_in_text, named
-from .support import ONBOARD, PROGRAMS, ROOT, Ansible, Sandbox
+from .support import EXAMPLES, ONBOARD, PROGRAMS, ROOT, Ansible, Sandbox
 
 PLAY = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -55,10 +56,13 @@ def test_commands(page: Path, start: Callable[..., Sandbox], make_ansible: Calla
         "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
         "FUNCTIONAL_RESULTS": str(ansible.folder / "results.jsonl"),
     }
+    # Plans and records are written where a command is typed.
+    checkout = ansible.folder / "checkout"
+    shutil.copytree(EXAMPLES, checkout / EXAMPLES.name, ignore=shutil.ignore_patterns(".webex"))
     for command in wanted:
         words = shlex.split(command)
         done = subprocess.run(
-            words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=300
+            words, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, f"{page.name}: {command}\n{done.stdout}\n{done.stderr}"
 
