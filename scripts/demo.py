@@ -2,7 +2,8 @@
 """Show the whole job on the sandbox: the plan, the run, and the run that finds nothing to do (`make demo`).
 
 Builds and installs the collection as a user would, starts the sandbox, and runs the playbook `webex.wholesale.onboard`
-three times. It fails when a run fails, when the plan wrote anything, or when the last run changed or wrote anything.
+three times, with a copy of the example inventory. It writes nothing outside of its folder. It fails when a run fails,
+when the plan wrote anything, or when the last run changed or wrote anything.
 
 Usage: python scripts/demo.py --seed FILE, with the Python of an environment that has the group demo of pyproject.toml
 """
@@ -28,7 +29,9 @@ from typing import Any
 
 FOLDER = Path(".build/demo")
 COLLECTIONS = FOLDER / "collections"
-INVENTORY = "examples/inventory"
+EXAMPLE = Path("examples/inventory")
+INVENTORY = FOLDER / "inventory"
+HOME = FOLDER / "home"
 PLAYBOOK = "webex.wholesale.onboard"
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
@@ -112,6 +115,14 @@ def install() -> None:
     print(f"{tarball} is installed in {COLLECTIONS}")
 
 
+def prepare() -> None:
+    """Copy the inventory, beside which records are written, and make a home folder, which has the caches."""
+    for folder in (INVENTORY, HOME):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(EXAMPLE, INVENTORY, ignore=shutil.ignore_patterns(".webex"))
+    HOME.mkdir()
+
+
 def galaxy(*arguments: str) -> None:
     """Run one `ansible-galaxy collection` command; its output is shown only when it fails."""
     command = [str(BIN / "ansible-galaxy"), "collection", *arguments]
@@ -121,9 +132,11 @@ def galaxy(*arguments: str) -> None:
 
 
 def ansible_environment() -> dict[str, str]:
-    """The environment of every Ansible command here."""
+    """The environment of every Ansible command here; nothing is written outside of the folder."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "XDG_CACHE_HOME"},
+        "HOME": str(HOME.resolve()),
+        "ANSIBLE_HOME": str(HOME.resolve() / ".ansible"),
         "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS.resolve()),
     }
@@ -157,7 +170,7 @@ def running_sandbox(seed: str) -> Iterator[Sandbox]:
 
 def play(sandbox: Sandbox, title: str, log_name: str, *arguments: str) -> Run:
     """Run the playbook, show its output, and keep it in a log."""
-    words = ["ansible-playbook", PLAYBOOK, "-i", INVENTORY, *arguments]
+    words = ["ansible-playbook", PLAYBOOK, "-i", str(INVENTORY), *arguments]
     say(title)
     print(f"$ {' '.join(words)}", flush=True)
     environment = {**ansible_environment(), **sandbox.environment(), "PYTHONUNBUFFERED": "1"}
@@ -217,6 +230,7 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     FOLDER.mkdir(parents=True, exist_ok=True)
 
+    prepare()
     install()
     with running_sandbox(options.seed) as sandbox:
         runs = [

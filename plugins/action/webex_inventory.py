@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from ansible.errors import AnsibleError, AnsibleValueOmittedError
+from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._declare.problem import Problem
@@ -22,9 +22,10 @@ from ..module_utils._onboarding.settings import ALL_SETTINGS, SETTINGS
 from ..module_utils._onboarding.variable_names import is_unknown
 from ..plugin_utils._action import WebexAction
 from ..plugin_utils._files import find_file
-from ..plugin_utils._plain import place_of, plain
+from ..plugin_utils._plain import AnsibleValueOmittedError, place_of, plain, shown
 from ..plugin_utils._variables import HostVariables, variables_of
 
+USERS_FILE_ENDINGS = (".csv", ".tsv")
 # Settings that are not worked out for every host: what is no text is wrong as it stands.
 ELSEWHERE = tuple(name for name in ALL_SETTINGS if name not in SETTINGS)
 NO_TEXT = (bool, int, float, list, dict)
@@ -38,18 +39,27 @@ class ActionModule(WebexAction):
     OFFLINE = True
 
     _tagged: dict[str, dict[str, Any]]
+    _declared_in: dict[str, str]
     _problems: list[Problem]
     _wanted_rows: list[str]
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the declarations of the named hosts."""
-        self._tagged, self._problems, self._wanted_rows = {}, [], []
+        self._tagged, self._declared_in, self._problems, self._wanted_rows = {}, {}, [], []
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
         rest = {key: value for key, value in written.items() if key != "hosts"}
-        only_identities = boolean(written.get("identities_only") or False, strict=False)
-        read = self._identity if only_identities else self._declaration
-        return {**rest, "declarations": {str(host): read(str(host), variables) for host in written["hosts"]}}
+        hosts = [str(host) for host in written["hosts"]]
+        if boolean(written.get("identities_only") or False, strict=False):
+            return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
+        declarations = {host: self._declaration(host, variables) for host in hosts}
+        for file, lines in self._lines_taken_for_hosts(declarations).items():
+            declarations = {host: declared for host, declared in declarations.items() if host not in lines}
+            count = f"{len(lines)} host{'s' if len(lines) > 1 else ''} of this run"
+            message = f"the file lies inside the inventory, where Ansible takes its lines for hosts: {count}."
+            remedy = "Move it into host_vars/<customer>/, which Ansible reads for variables only."
+            self._problems.append(Problem(("webex_users_file",), message, remedy, place=shown(file)))
+        return {**rest, "declarations": declarations}
 
     def extras(self, variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the places of values, and problems with variables that could not be read."""
@@ -90,6 +100,7 @@ class ActionModule(WebexAction):
         """The variables of the contract and the settings."""
         declared: dict[str, Any] = {}
         self._tagged[host] = {}
+        self._declared_in[host] = str(own.get("inventory_file") or "")
         for name in VARIABLES:
             if name not in own:
                 continue
@@ -105,6 +116,18 @@ class ActionModule(WebexAction):
                 # A value, so that the place is not reported as missing as well.
                 declared[name] = None
         return declared
+
+    def _lines_taken_for_hosts(self, declarations: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+        """The hosts that are lines of a users file, by file: Ansible parses every file of an inventory folder."""
+        named = (declared.get("webex_users_file") for declared in declarations.values())
+        users_files = {file for file in named if isinstance(file, str) and file}
+        found: dict[str, list[str]] = {}
+        for host, declared in declarations.items():
+            file = self._declared_in.get(host, "")
+            alike = "webex_customer" not in declared and file.lower().endswith(USERS_FILE_ENDINGS)
+            if file in users_files or alike:
+                found.setdefault(file, []).append(host)
+        return found
 
     def _identity(self, host: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The variables that identify the customer of a host; mistakes in them are reported by later steps."""

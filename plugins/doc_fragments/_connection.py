@@ -46,7 +46,8 @@ options:
   token_cache:
     description:
       - File that keeps the refreshed access token, readable by its owner only, so that a play refreshes once.
-      - The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale).
+      - The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale). Where that cannot
+        be written, as without a home folder, every task refreshes, and a warning says so.
       - When it is not set, the variable C(webex_token_cache) is used, then the environment variable
         E(WEBEX_TOKEN_CACHE).
     type: path

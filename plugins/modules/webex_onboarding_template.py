@@ -37,7 +37,8 @@ options:
     choices: [manual, rest]
     default: manual
   record_dir:
-    description: Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).
+    description: Folder of the records of confirmed templates, under version control. Relative to the inventory, or to
+      the working directory where the inventory has no folder. Needed with O(driver=manual).
     type: path
   confirmed:
     description: Partner Hub now has what is declared; record that. Only for O(driver=manual).
@@ -172,7 +173,7 @@ EXAMPLES = r"""
     allow_admin_invite_emails: true
     allow_webex_calls: true
     provisioning_id: ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2
-    record_dir: "{{ inventory_dir }}/.webex/onboarding-templates"
+    record_dir: .webex/onboarding-templates
     precheck_customers: ["{{ webex_customer }}"]
 
 - name: Keep a template with the provider's own sign-on in the provider's template service

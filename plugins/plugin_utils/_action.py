@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, ClassVar
 
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
@@ -27,6 +28,8 @@ from ..module_utils._declare.types import warm_up
 from ..module_utils._declare.written import convertible, mistakes, without_nulls
 from ..module_utils._engine.progress import INTERVAL_S, Progress
 from ..module_utils._engine.runner import refuse, run
+from ..module_utils._engine.vault_file import VaultError, decrypting
+from ..module_utils._thirdparty import outdated_core
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
@@ -54,10 +57,13 @@ class WebexAction(ActionBase):
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         """Run the operation here, or as a module on the host when the variable webex_run_on says so."""
         super().run(tmp, task_vars)
+        outdated = outdated_core()
+        if outdated:
+            raise AnsibleActionFail(outdated)
         variables = task_vars or {}
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
-        with _environment(environment):
+        with _environment(environment), decrypting(self._decrypted):
             written = self.prepare(plain(self._task.args), variables)
             written = without_nulls(self.SPEC.options, written)
             written = {**self._from_environment(), **self._from_variables(variables), **written}
@@ -68,6 +74,14 @@ class WebexAction(ActionBase):
             if where != CONTROLLER:
                 raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be {CONTROLLER} or {HOST}.")
             return self._run_here(written, variables, unreadable)
+
+    def _decrypted(self, path: Path) -> bytes:
+        """What is in an encrypted file."""
+        try:
+            # An encoding that has every byte: whether it is text is judged by who reads it.
+            return str(self._loader.get_text_file_contents(str(path), encoding="latin-1")).encode("latin-1")
+        except AnsibleError as error:
+            raise VaultError(" ".join(str(error).split()).rstrip(".")) from None
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Complete the options with data that only the controller has."""

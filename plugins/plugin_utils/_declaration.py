@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ansible.errors import AnsibleActionFail, AnsibleError, AnsibleValueOmittedError
+from ansible.errors import AnsibleActionFail, AnsibleError
 
 from ..module_utils._onboarding.steps import RECORD_DIR, STEP_VARIABLES
 from ..module_utils._users.declared import read_file
 from ._files import find_file
-from ._plain import plain
+from ._plain import AnsibleValueOmittedError, plain
 from ._records import DEFAULT_FOLDER, RecordingAction
 
 

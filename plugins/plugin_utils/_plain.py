@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
+
+from ansible import errors
+
+# An older core has no such error: the actions can be imported all the same, and say that it is too old.
+AnsibleValueOmittedError = getattr(errors, "AnsibleValueOmittedError", errors.AnsibleError)
 
 try:
     # Not public: gives file and line of a value since ansible-core 2.19. Messages leave them out without it.
@@ -51,12 +57,23 @@ def place_of(value: Any, path: tuple[Any, ...]) -> str:
     return place
 
 
+def file_of(value: Any) -> Path | None:
+    """The file in which a value was written; None where that is not known."""
+    origin = None if Origin is None else Origin.get_tag(value)
+    return Path(origin.path) if origin is not None and origin.path else None
+
+
+def shown(path: str) -> str:
+    """A path for a message: relative to the working directory when it lies below."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
 def _origin(value: Any) -> str:
     if Origin is None:
         return ""
     origin = Origin.get_tag(value)
     if origin is None or not origin.path:
         return ""
-    path = os.path.relpath(origin.path)
-    shown = origin.path if path.startswith("..") else path
-    return f"{shown}:{origin.line_num}" if origin.line_num else str(shown)
+    path = shown(origin.path)
+    return f"{path}:{origin.line_num}" if origin.line_num else path

@@ -19,6 +19,7 @@ from ..module_utils._declare.webex_ids import key_of
 from ..module_utils._engine.operation import OperationError
 from ..module_utils._engine.record_file import RecordFile
 from ._action import WebexAction
+from ._files import beside_inventory
 
 DEFAULT_FOLDER = ".webex/customers"
 _LONGEST = 60
@@ -28,23 +29,19 @@ class CustomerRecord:
     """The record of one customer, as it was before the task.
 
     Parameters:
-        folder: As it is written; relative to the inventory, or to the working directory where that has no folder.
-        inventory: Folder of the inventory; no absolute path when it has none.
+        folder: Of all records.
         external_id, sub_partner: Of the customer; the customers of a sub-partner have a folder of their own.
 
     Raises:
         OperationError: The file cannot be used, or belongs to another customer.
     """
 
-    def __init__(self, folder: str, inventory: str, external_id: str, sub_partner: str) -> None:
+    def __init__(self, folder: Path, external_id: str, sub_partner: str) -> None:
         self._customer = {"external_id": composed(external_id)}
-        # Without a folder Ansible has the text None in its place.
-        beside = Path(inventory) if Path(inventory).is_absolute() else Path.cwd()
-        place = beside / Path(folder).expanduser()
         if sub_partner:
             self._customer["sub_partner"] = key_of(sub_partner)
-            place = place / f"sub-partner-{_file_name(self._customer['sub_partner'])}"
-        self._file = RecordFile(place / f"{_file_name(self._customer['external_id'])}.json", "customer")
+            folder = folder / f"sub-partner-{_file_name(self._customer['sub_partner'])}"
+        self._file = RecordFile(folder / f"{_file_name(self._customer['external_id'])}.json", "customer")
         self.before = self._file.read(self._parsed)
 
     def _parsed(self, data: Any) -> dict[str, Any]:
@@ -102,7 +99,7 @@ class RecordingAction(WebexAction):
         """The option `record` with what the file holds; no option where there is no file to have.
 
         Parameters:
-            folder: As it is written.
+            folder: As it is written, relative to the inventory.
             customer: Options or declaration of the customer, which may be wrong: the operation says so.
 
         Raises:
@@ -113,10 +110,9 @@ class RecordingAction(WebexAction):
         texts = [folder, customer.get("external_id"), customer.get("sub_partner_org_id") or ""]
         if not all(isinstance(text, str) for text in texts) or not texts[0] or not texts[1]:
             return {}
-        inventory = str(variables.get("inventory_dir") or "")
         try:
-            self._record = CustomerRecord(texts[0], inventory, texts[1], texts[2])
-        except (OperationError, OSError, ValueError, RuntimeError) as error:
+            self._record = CustomerRecord(beside_inventory(texts[0], variables), texts[1], texts[2])
+        except (OperationError, OSError, ValueError) as error:
             raise AnsibleActionFail(str(error)) from None
         found = self._record.before
         return {} if found is None and not self.WRITES_RECORD else {"record": found or {}}

@@ -96,6 +96,14 @@ def test_token_dies_in_the_middle_of_a_play(oauth: Ansible) -> None:
     assert len(of_operation(run.requests("users again"), "obtainToken")) == 1
 
 
+def test_without_a_place_for_the_token_it_is_told_once(oauth: Ansible) -> None:
+    tasks = [task(name, "webex_customer_info", {"external_id": "nobody"}) for name in ("one", "two")]
+    run = oauth.play(tasks, inventory="here,there,", environment={"XDG_CACHE_HOME": "/dev/null"})
+    assert _refreshes(run) == 4
+    assert {record["status"] for record in run.records} == {"ok"}
+    assert " ".join(run.output.split()).count("The refreshed token is not kept, since /dev/null/webex_wholesale") == 1
+
+
 def test_rotated_refresh_token_is_kept(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -> None:
     sandbox = start()
     sandbox.control("POST", "/settings", {"rotate_refresh_token": True})

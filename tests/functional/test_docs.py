@@ -51,17 +51,18 @@ def test_commands(page: Path, start: Callable[..., Sandbox], make_ansible: Calla
     if not wanted:
         return
     ansible = make_ansible(start("--provisioning-delay", "0.2"))
-    # The commands write files beside the inventory and into the working directory.
-    shutil.copytree(EXAMPLES, ansible.folder / "examples", ignore=shutil.ignore_patterns(".webex"))
     environment = {
         **ansible.environment,
         "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
         "FUNCTIONAL_RESULTS": str(ansible.folder / "results.jsonl"),
     }
+    # Plans and records are written where a command is typed.
+    checkout = ansible.folder / "checkout"
+    shutil.copytree(EXAMPLES, checkout / EXAMPLES.name, ignore=shutil.ignore_patterns(".webex"))
     for command in wanted:
         words = shlex.split(command)
         done = subprocess.run(
-            words, cwd=ansible.folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+            words, cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=300
         )
         assert done.returncode == 0, f"{page.name}: {command}\n{done.stdout}\n{done.stderr}"
 

@@ -15,7 +15,7 @@ import pytest
 
 from .mistakes import files, rules, settings, shapes, values, variables
 from .mistakes.case import Case, Vars
-from .support import HARBOR_ORG, TEMPLATE, Ansible, Run, Sandbox, address, user, write_inventory
+from .support import HARBOR_ORG, TEMPLATE, Ansible, Run, Sandbox, address, user, write_csv, write_inventory
 
 TASK = "Check the declarations of all customers offline"
 CASES = [*shapes.CASES, *values.CASES, *rules.CASES, *files.CASES]
@@ -182,6 +182,25 @@ def test_a_single_mistake_is_one_mistake(offline: Ansible, story: Story) -> None
     assert re.search(
         rf"small_country: webex_customer\.address\.country {place}: 'us' is not written in capitals", message
     )
+
+
+def test_a_users_file_whose_lines_are_hosts(offline: Ansible, tmp_path: Path) -> None:
+    """Ansible parses every file in the folder of the inventory but those of host_vars and group_vars."""
+    bad = _good("bad")
+    bad["webex_customer"]["address"]["country"] = "usa"
+    del bad["webex_users"]
+    folder = write_inventory(tmp_path / "inventory", {"bad": {**bad, "webex_users_file": "bad.csv"}})
+    header = ["email", "first_name", "last_name", "package"]
+    rows = [[f"{name}@bad.example", name, "Diaz", "webex_meetings"] for name in ("ana", "bo")]
+    write_csv(folder / "bad.csv", [header, *rows])
+    run = offline.playbook(inventory=folder)
+    assert run.status == 2
+    assert run.journal == []
+    message = run.failure(TASK)
+    assert message.startswith("2 mistakes in the data:")
+    assert f"- webex_users_file ({folder}/bad.csv): the file lies inside the inventory" in message
+    assert "takes its lines for hosts: 3 hosts of this run. Move it into host_vars/<customer>/" in message
+    assert "- bad: webex_customer.address.country" in message
 
 
 def test_tags_do_not_skip_the_check(offline: Ansible, story: Story) -> None:

@@ -16,8 +16,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import NoReturn
 
 import uvicorn
+import yaml
 
 from .app import create_app
 from .connections import CuttableProtocol
@@ -31,9 +33,22 @@ def port_number(text: str) -> int:
     return int(text)
 
 
+class Parser(argparse.ArgumentParser):
+    """Tells a mistake in one line; --help has the options."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message."""
+        self.exit(2, cannot_start(message))
+
+
+def cannot_start(reason: object) -> str:
+    """Return the line that says why."""
+    return f"The sandbox cannot start: {' '.join(str(reason).split())}\n"
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the command line."""
-    new = argparse.ArgumentParser(prog="python -m tests.sandbox", description="A stand-in for Webex for Wholesale.")
+    new = Parser(prog="python -m tests.sandbox", description="A stand-in for Webex for Wholesale.")
     new.add_argument("--host", default="127.0.0.1")
     new.add_argument("--port", type=port_number, default=8808, help="0 takes any free port (default: %(default)s)")
     new.add_argument("--token", default="sandbox-token", help="access token (default: %(default)s)")
@@ -161,7 +176,7 @@ def cannot_listen(settings: Settings, problem: OSError) -> str:
     text = f"The sandbox cannot have port {settings.port} of {settings.host}: {reason}."
     if problem.errno in (errno.EADDRINUSE, errno.EACCES):
         text += (
-            "\nChoose another port: make sandbox PORT=8809 (python -m tests.sandbox --port 8809); 0 takes any free one."
+            " Choose another one: make sandbox PORT=8809 (python -m tests.sandbox --port 8809); 0 takes any free one."
         )
     return text
 
@@ -169,11 +184,10 @@ def cannot_listen(settings: Settings, problem: OSError) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the server until it is stopped."""
     command_line = parser()
-    parsed = command_line.parse_args(arguments)
     try:
-        settings = settings_from(parsed)
+        settings = settings_from(command_line.parse_args(arguments))
         app = create_app(settings)
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, yaml.YAMLError) as problem:
         command_line.error(str(problem))
     try:
         sock = listen(settings.host, settings.port)

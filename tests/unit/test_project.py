@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from ansible_collections.webex.wholesale.plugins.module_utils._thirdparty import OLDEST, OLDEST_CORE
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -31,6 +33,13 @@ def test_readme_names_the_versions_that_are_tested(cores):
 
 def test_the_oldest_version_is_required(cores):
     assert yaml.safe_load(_text("meta/runtime.yml"))["requires_ansible"] == f">={next(iter(cores))}.0"
+
+
+def test_what_is_required_is_what_is_checked():
+    lines = re.findall(r"^([a-z-]+)>=([\d.]+)", _text("requirements.txt"), re.MULTILINE)
+    # Data for zoneinfo, which is not imported by its name.
+    assert {name: version for name, version in lines if name != "tzdata"} == OLDEST
+    assert yaml.safe_load(_text("meta/runtime.yml"))["requires_ansible"] == f">={OLDEST_CORE}"
 
 
 def test_the_changelog_knows_the_version():

@@ -31,6 +31,9 @@ class TokenSource(Protocol):
     def known(self) -> tuple[str, ...]:
         """The tokens this process has seen, to be kept out of all output."""
 
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know about the tokens."""
+
 
 class StaticToken:
     """A token that the user gave, and that cannot be renewed."""
@@ -49,6 +52,10 @@ class StaticToken:
     def known(self) -> tuple[str, ...]:
         """The token."""
         return (self._token,)
+
+    def warnings(self) -> tuple[str, ...]:
+        """None."""
+        return ()
 
 
 class RefreshedToken:
@@ -91,6 +98,15 @@ class RefreshedToken:
     def known(self) -> tuple[str, ...]:
         """Access and refresh tokens of this process."""
         return tuple(self._seen)
+
+    def warnings(self) -> tuple[str, ...]:
+        """That the token is not kept. The text is the same for all tasks: Ansible shows it once."""
+        if not self._cache.unusable:
+            return ()
+        return (
+            f"The refreshed token is not kept, since {self._cache.unusable}: every task asks for a new one. Set "
+            "token_cache (webex_token_cache in playbooks) to a file that can be written.",
+        )
 
     def _alive(self, token: Token) -> bool:
         return token.expires_at - self._clock() > REFRESH_MARGIN_S

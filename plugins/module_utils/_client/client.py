@@ -163,6 +163,11 @@ class Client:
         """Values that may never be shown: the configured secrets and the tokens in use."""
         return (*self.settings.secrets, *self._tokens.known())
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the user should know about the session."""
+        return self._tokens.warnings()
+
     def begin_writing(self) -> None:
         """Leave check mode: what was planned without writing is carried out now."""
         self.check_mode = False

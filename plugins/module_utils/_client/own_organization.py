@@ -20,7 +20,7 @@ from pathlib import Path
 
 from .._declare.webex_ids import uuid_of
 from .settings import Settings
-from .token_cache import folder, private_folder
+from .token_cache import own_file, private_folder
 
 LIFETIME_S = 3600.0
 MAX_LENGTH = 200
@@ -41,10 +41,7 @@ class OwnOrganization:
     def of(cls, settings: Settings) -> OwnOrganization:
         """The file that belongs to these credentials."""
         identity = "\0".join((settings.api_url, settings.access_token, settings.client_id, settings.refresh_token))
-        try:
-            return cls(folder() / f"organization-{hashlib.sha256(identity.encode()).hexdigest()[:24]}")
-        except RuntimeError:  # an account without home folder
-            return cls(None)
+        return cls(own_file(f"organization-{hashlib.sha256(identity.encode()).hexdigest()[:24]}"))
 
     def recall(self) -> str:
         """The cached organization ID; empty when there is none, it is old, or another account could have written it."""

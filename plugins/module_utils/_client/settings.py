@@ -57,7 +57,8 @@ class Settings:
             options: Those of a module that works on one object have no workers, and get as many as other ones.
 
         Raises:
-            SettingsError: No way to authenticate, half of the OAuth options, or an address that is not safe.
+            SettingsError: No way to authenticate, half of the OAuth options, an address that is not safe, or a file in
+                the home folder of nobody.
         """
         credentials = {name: (getattr(options, name) or "").strip() for name in _CREDENTIALS}
         _check_credentials(credentials)
@@ -66,7 +67,7 @@ class Settings:
         return cls(
             api_url=safe_url(options.api_url.strip() or DEFAULT_API_URL, "api_url", options.allow_http),
             **credentials,
-            token_cache=Path(cache).expanduser() if cache else None,
+            token_cache=_file("token_cache", cache) if cache else None,
             validate_certs=options.validate_certs,
             ca_path=ca_path or None,
             request_timeout=_positive("request_timeout", options.request_timeout),
@@ -133,6 +134,15 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _file(option: str, path: str) -> Path:
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        raise SettingsError(
+            f"{option} {path!r} cannot be used: the account has no home folder. Write the path in full."
+        ) from None
 
 
 def _limit(number: int) -> int:

@@ -15,7 +15,7 @@ import stat
 from pathlib import Path
 
 from .settings import Settings
-from .token_cache import folder, private_folder
+from .token_cache import own_file, private_folder
 
 
 def path_of(kind: str, settings: Settings, base_url: str) -> Path | None:
@@ -25,10 +25,7 @@ def path_of(kind: str, settings: Settings, base_url: str) -> Path | None:
         kind: What is in it; the first word of its name.
     """
     identity = "\0".join((base_url, settings.access_token, settings.client_id, settings.refresh_token))
-    try:
-        return folder() / f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:24]}"
-    except RuntimeError:  # an account without home folder
-        return None
+    return own_file(f"{kind}-{hashlib.sha256(identity.encode()).hexdigest()[:24]}")
 
 
 def open_private(path: Path, *, make: bool, append: bool = False) -> int:

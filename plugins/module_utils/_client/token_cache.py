@@ -29,9 +29,16 @@ class Token:
     refresh_token: str = ""
 
 
-def folder() -> Path:
-    """Where the collection keeps files of its own: below $XDG_CACHE_HOME or ~/.cache."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "webex_wholesale"
+def own_file(*parts: str) -> Path | None:
+    """The place of a file of the collection's own; None for an account without home folder.
+
+    Parameters:
+        parts: Of its path below $XDG_CACHE_HOME or ~/.cache, and there below the folder of the collection.
+    """
+    try:
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "webex_wholesale", *parts)
+    except RuntimeError:
+        return None
 
 
 def private_folder(path: Path) -> None:
@@ -40,35 +47,45 @@ def private_folder(path: Path) -> None:
         place.mkdir(mode=0o700, exist_ok=True)
 
 
-def default_path(settings: Settings) -> Path:
-    """The place of the cache; the name is a digest, no part of a secret."""
+def identity_of(settings: Settings) -> str:
+    """Names the credentials in the cache and in its default name: a digest, no part of a secret."""
     identity = "\n".join((settings.api_url, settings.client_id, settings.refresh_token))
-    return folder() / f"token-{hashlib.sha256(identity.encode()).hexdigest()[:24]}.json"
+    return f"token-{hashlib.sha256(identity.encode()).hexdigest()[:24]}"
 
 
 class TokenCache:
     """Keeps one token for all processes of a play.
 
     Parameters:
-        path: The file; its folder is made with mode 0700 when it is missing.
-        identity: Digest of the configured credentials: a cache of other credentials is ignored.
+        path: The file; its folder is made with mode 0700 when it is missing. None where there is no place for it.
+        identity: Of the configured credentials: a cache of other credentials is ignored.
         patience: Seconds to wait for another process that refreshes.
+        needed: Whether it is an error that the file cannot be written; otherwise the token is not kept.
+
+    Attributes:
+        unusable: Why the token is not kept; empty when it is.
     """
 
-    def __init__(self, path: Path, identity: str, patience: float = 360.0) -> None:
+    def __init__(self, path: Path | None, identity: str, patience: float = 360.0, *, needed: bool = True) -> None:
         self._path = path
         self._identity = identity
         self._patience = patience
+        self._needed = needed
+        self.unusable = "" if path else "the account has no home folder"
 
     @classmethod
     def of(cls, settings: Settings) -> TokenCache:
-        """The cache that belongs to these settings."""
-        path = default_path(settings)
+        """The cache that belongs to these settings; only that of the default place may be unusable."""
+        identity = identity_of(settings)
+        path = settings.token_cache or own_file(f"{identity}.json")
         # The other process may repeat its request for as long as this one would.
-        return cls(settings.token_cache or path, path.stem, settings.retry_timeout + settings.request_timeout)
+        patience = settings.retry_timeout + settings.request_timeout
+        return cls(path, identity, patience, needed=settings.token_cache is not None)
 
     def read(self) -> Token | None:
         """The cached token; None when there is none that can be read and trusted."""
+        if self._path is None:
+            return None
         try:
             with open(self._path, encoding="utf-8") as file:
                 status = os.fstat(file.fileno())
@@ -85,6 +102,8 @@ class TokenCache:
 
     def write(self, token: Token) -> None:
         """Store the token; the file is always complete, and never readable by other accounts."""
+        if self._path is None or self.unusable:
+            return
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".token-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -99,15 +118,12 @@ class TokenCache:
         """Keep other processes from refreshing at the same time.
 
         Raises:
-            SettingsError: The folder of the cache cannot be created or written to, or another process keeps the lock.
+            SettingsError: A cache that is needed cannot be written, or another process keeps the lock.
         """
-        try:
-            private_folder(self._path.parent)
-            handle = os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError as error:
-            raise SettingsError(
-                f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache."
-            ) from None
+        handle = self._open_lock()
+        if self._path is None or handle is None:
+            yield
+            return
         try:
             if not lock(handle, self._patience):
                 raise SettingsError(
@@ -117,3 +133,18 @@ class TokenCache:
             yield
         finally:
             os.close(handle)
+
+    def _open_lock(self) -> int | None:
+        """The open lock file; None where the token is not kept."""
+        if self._path is None:
+            return None
+        try:
+            private_folder(self._path.parent)
+            return os.open(self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            if self._needed:
+                raise SettingsError(
+                    f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache."
+                ) from None
+            self.unusable = f"{self._path.parent} cannot be written ({error.strerror})"
+            return None

@@ -51,7 +51,8 @@ class Connection(Options):
     token_cache: FilePath | None = key(
         [
             "File that keeps the refreshed access token, readable by its owner only, so that a play refreshes once.",
-            "The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale).",
+            "The default is a file in C($XDG_CACHE_HOME/webex_wholesale) or C(~/.cache/webex_wholesale). Where that "
+            "cannot be written, as without a home folder, every task refreshes, and a warning says so.",
         ],
         default=None,
         env="WEBEX_TOKEN_CACHE",

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from .._client.file_lock import lock
 from .._client.settings import Settings
-from .._client.token_cache import folder, private_folder
+from .._client.token_cache import own_file, private_folder
 
 # Webex publishes no time after which lists are complete; practitioners speak of some seconds.
 VISIBILITY_WINDOW_S = 30.0
@@ -58,12 +58,7 @@ class CreationJournal:
     @classmethod
     def of(cls, settings: Settings, *scope: str) -> CreationJournal:
         """The journal of a service and a scope in it; without a scope it keeps nothing."""
-        if not scope:
-            return cls(None)
-        try:
-            return cls(folder() / "recent" / f"{_digest(settings.api_url, *scope)}.jsonl")
-        except RuntimeError:  # an account without home folder
-            return cls(None)
+        return cls(own_file("recent", f"{_digest(settings.api_url, *scope)}.jsonl") if scope else None)
 
     def may_exist_unlisted(self, keys: Iterable[Key]) -> list[Key]:
         """The keys that were created within VISIBILITY_WINDOW_S, or are created by another run: lists may miss them."""

@@ -190,6 +190,7 @@ class _Passage:
         """Fill the result but for its failure."""
         if self.client:
             result.api_calls = dict(self.client.api_calls)
+            self.report.warnings += self.client.warnings
         result.forecast = self.forecast
         if self.operation is None:
             return

@@ -29,8 +29,8 @@ class Contract(Declared):
     )
     webex_users: list[User] | None = key("Users of the customer.", default=None, unique="email")
     webex_users_file: FilePath | None = key(
-        "CSV file with the users instead; relative to C(host_vars/<customer>/), the inventory, or the working "
-        "directory.",
+        "CSV file with the users instead, usually in C(host_vars/<customer>/), to which it is relative. It may be "
+        "encrypted by ansible-vault.",
         default=None,
         example="users.csv",
     )

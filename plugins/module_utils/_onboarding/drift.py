@@ -40,10 +40,12 @@ from .._declare.problem import InputError
 from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
 from .._engine.refusal import Refused
+from .._engine.vault_file import VaultError, read_bytes
 from .._locations.calling_api import CallingLocationsApi
 from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
+from .._users.declared import MAX_FILE_BYTES
 from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions, DriftOptions
 from .present import CustomerCompared, Drift
@@ -265,9 +267,9 @@ class _Look:
         """The number of declared users; for a file the number of its lines but the first, which is close enough."""
         variables = self.options.declaration
         if variables.get("webex_users_file"):
-            with suppress(OSError, ValueError):
+            with suppress(OSError, ValueError, VaultError):
                 path = Path(str(variables["webex_users_file"]))
-                return path.read_bytes().count(b"\n") - 1 if path.is_file() else 0
+                return read_bytes(path, MAX_FILE_BYTES).count(b"\n") - 1 if path.is_file() else 0
             return 0
         rows = variables.get("webex_users")
         # Something else is refused by the step.

@@ -92,7 +92,8 @@ class TemplateOptions(State, Connection):
         "Where onboarding templates live. V(manual) is Partner Hub, V(rest) a template service.", default="manual"
     )
     record_dir: FilePath | None = key(
-        "Folder of the records of confirmed templates, under version control. Needed with O(driver=manual).",
+        "Folder of the records of confirmed templates, under version control. Relative to the inventory, or to the "
+        "working directory where the inventory has no folder. Needed with O(driver=manual).",
         default=None,
     )
     confirmed: bool = key(

@@ -14,6 +14,7 @@ from typing import Any
 from .._declare.model import read
 from .._declare.problem import InputError, Problem
 from .._declare.text import escape_control_chars
+from .._engine.vault_file import VaultError, read_bytes
 from .csv_file import UsersFile, parse
 from .model import User
 
@@ -30,18 +31,21 @@ class DeclaredUsers:
 
 
 def read_file(path: Path) -> UsersFile:
-    """Read and parse a CSV file.
+    """Read and parse a CSV file, which may be encrypted by ansible-vault.
 
     Raises:
-        InputError: The file cannot be read, is no UTF-8 text, or has mistakes in its columns or rows.
+        InputError: The file cannot be read or decrypted, is no UTF-8 text, or has mistakes in its columns or rows.
     """
     name = escape_control_chars(path.name)[:_MAX_NAME]
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
+        content = read_bytes(path, MAX_FILE_BYTES)
         if len(content) > MAX_FILE_BYTES:
             raise InputError([_file_problem(name, f"the file {name} is larger than 64 MiB.", "Split it by customer.")])
         text = content.decode("utf-8-sig")
+    except VaultError as error:
+        message = f"the file {name} is encrypted, and cannot be decrypted: {error}."
+        remedy = "Give the password with which it was encrypted, such as with --vault-password-file."
+        raise InputError([_file_problem(name, message, remedy)]) from None
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         line = len(before.splitlines()) + (not before or before.endswith((b"\n", b"\r")))

@@ -238,7 +238,7 @@ class UsersOptions(CommonOptions, Workers):
             "CSV file (UTF-8) with a header row; columns are named like the keys of O(users), or as in Control Hub's "
             "user export.",
             "A relative path is looked for in the host's C(host_vars) folder, beside the inventory, and in the working "
-            "directory.",
+            "directory. The file may be encrypted by ansible-vault.",
         ],
         default=None,
     )

@@ -88,6 +88,15 @@ CASES = [
         files=csv(HEADER + "a@csv-nothing.example,A,B,webex_meetings,NULL\n"),
     ),
     Case(
+        "csv_encrypted",
+        from_file,
+        "webex_users_file",
+        "the file users.csv is encrypted, and cannot be decrypted",
+        "Give the password",
+        "webex_users_file:",
+        files=csv("$ANSIBLE_VAULT;1.1;AES256\n31323334\n"),
+    ),
+    Case(
         "csv_bad_cell",
         from_file,
         "webex_users_file[1].extension",

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 from ansible.module_utils.testing import patch_module_args
@@ -117,7 +118,7 @@ def test_missing_libraries(run, monkeypatch):
     code, result, _text = run(webex_customer, **CUSTOMER)
     assert code == 1
     assert result["msg"].startswith(
-        "Python libraries are missing: pydantic. Install them for the Python that runs Ansible"
+        f"Python libraries are missing: pydantic. Install them for the Python that runs this, {sys.executable} ("
     )
 
 

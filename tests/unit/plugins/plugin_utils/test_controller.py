@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What only the controller does: plain data, files beside the inventory, options of the environment."""
+"""What only the controller does: plain data, options of the environment."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from ansible.errors import AnsibleActionFail
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from ansible_collections.webex.wholesale.plugins.action.webex_customer import ActionModule
 from ansible_collections.webex.wholesale.plugins.action.webex_drift_group import ActionModule as GroupAction
 from ansible_collections.webex.wholesale.plugins.action.webex_drift_info import ActionModule as InfoAction
-from ansible_collections.webex.wholesale.plugins.plugin_utils._files import find_file
+from ansible_collections.webex.wholesale.plugins.module_utils import _thirdparty
 from ansible_collections.webex.wholesale.plugins.plugin_utils._plain import place_of, plain
 from ansible_collections.webex.wholesale.tests.unit.samples import (
     CONNECTION,
@@ -64,20 +65,6 @@ def test_place_of_a_value_of_a_file(tmp_path):
     assert place_of(value, ("webex_customer", "address", "country")).endswith("customer.yml:3")
 
 
-@pytest.mark.parametrize("place", ["inventory/host_vars/acme", "inventory"])
-def test_file_beside_the_inventory(tmp_path, place):
-    (tmp_path / place).mkdir(parents=True)
-    (tmp_path / place / "users.csv").touch()
-    variables = {"inventory_dir": str(tmp_path / "inventory"), "inventory_hostname": "acme"}
-    assert find_file("users.csv", variables) == tmp_path / place / "users.csv"
-
-
-def test_file_that_is_nowhere_is_looked_for_at_the_likeliest_place(tmp_path):
-    variables = {"inventory_dir": str(tmp_path), "inventory_hostname": "acme"}
-    assert find_file("users.csv", variables) == tmp_path / "host_vars" / "acme" / "users.csv"
-    assert find_file("/data/users.csv", variables).parts == ("/", "data", "users.csv")
-
-
 # The action plugin itself
 
 
@@ -115,6 +102,12 @@ def test_action_runs_in_the_controller(webex):
     result = action({**CONNECTION, **CUSTOMER}).run(None, {})
     assert (result["failed"], result["changed"]) == (False, False)
     assert "diff" not in result
+
+
+def test_action_refuses_a_core_that_is_too_old(monkeypatch):
+    monkeypatch.setattr(_thirdparty, "CORE", "2.18.19")
+    with pytest.raises(AnsibleActionFail, match=r"ansible-core 2\.18\.19 is too old: .* needs 2\.19\.0 or newer"):
+        action({**CONNECTION, **CUSTOMER}).run(None, {})
 
 
 def test_action_takes_credentials_of_task_and_process_environment(webex, monkeypatch):

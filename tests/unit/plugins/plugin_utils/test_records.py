@@ -48,10 +48,10 @@ def files(folder):
 def test_every_customer_has_a_file_of_its_own(tmp_path):
     for number, name in enumerate(IDS):
         for sub_partner in ("", SUB_PARTNER):
-            CustomerRecord("records", str(tmp_path), name, sub_partner).keep({"number": number, "of": sub_partner})
+            CustomerRecord(tmp_path / "records", name, sub_partner).keep({"number": number, "of": sub_partner})
     for number, name in enumerate(IDS):
         for sub_partner in ("", SUB_PARTNER):
-            record = CustomerRecord("records", str(tmp_path), name, sub_partner)
+            record = CustomerRecord(tmp_path / "records", name, sub_partner)
             assert record.before == {"number": number, "of": sub_partner}
     found = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")]
     assert len({name.casefold() for name in found}) == 2 * len(IDS)
@@ -60,13 +60,13 @@ def test_every_customer_has_a_file_of_its_own(tmp_path):
 
 
 def test_spellings_of_a_sub_partner_are_the_same(tmp_path):
-    CustomerRecord("records", str(tmp_path), "acme-0001", SUB_PARTNER).keep(FIRST)
+    CustomerRecord(tmp_path / "records", "acme-0001", SUB_PARTNER).keep(FIRST)
     bare = "00000000-0000-4000-8000-000000000007"
-    assert CustomerRecord("records", str(tmp_path), "acme-0001", bare).before == FIRST
+    assert CustomerRecord(tmp_path / "records", "acme-0001", bare).before == FIRST
 
 
 def test_a_line_for_each_value_sorted(tmp_path):
-    CustomerRecord("records", str(tmp_path), "acme-0001", "").keep({"b": 1, "a": "x"})
+    CustomerRecord(tmp_path / "records", "acme-0001", "").keep({"b": 1, "a": "x"})
     assert files(tmp_path) == {
         "records/acme-0001.json": '{\n  "customer": {\n    "external_id": "acme-0001"\n  },\n'
         '  "sent": {\n    "a": "x",\n    "b": 1\n  }\n}\n'
@@ -74,10 +74,10 @@ def test_a_line_for_each_value_sorted(tmp_path):
 
 
 def test_what_is_the_same_is_not_written(tmp_path):
-    CustomerRecord("records", str(tmp_path), "acme-0001", "").keep(FIRST)
+    CustomerRecord(tmp_path / "records", "acme-0001", "").keep(FIRST)
     path = tmp_path / "records" / "acme-0001.json"
     before = path.stat()
-    record = CustomerRecord("records", str(tmp_path), "acme-0001", "")
+    record = CustomerRecord(tmp_path / "records", "acme-0001", "")
     record.keep(dict(FIRST))
     assert path.stat() == before
     record.keep(None)
@@ -85,17 +85,17 @@ def test_what_is_the_same_is_not_written(tmp_path):
 
 
 def test_a_record_of_another_customer_is_refused(tmp_path):
-    CustomerRecord("records", str(tmp_path), "acme-0001", "").keep(FIRST)
+    CustomerRecord(tmp_path / "records", "acme-0001", "").keep(FIRST)
     (tmp_path / "records" / "acme-0001.json").rename(tmp_path / "records" / "acme-0002.json")
     with pytest.raises(OperationError, match=r"acme-0002\.json cannot be used \(it is that of customer acme-0001\)"):
-        CustomerRecord("records", str(tmp_path), "acme-0002", "")
+        CustomerRecord(tmp_path / "records", "acme-0002", "")
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "<<<<<<< ours", '{"customer": "acme-0001", "sent": {}}'])
 def test_a_damaged_record_is_refused(tmp_path, text):
     (tmp_path / "acme-0001.json").write_text(text)
     with pytest.raises(OperationError, match=r"cannot be used .* Restore it from version control"):
-        CustomerRecord(".", str(tmp_path), "acme-0001", "")
+        CustomerRecord(tmp_path, "acme-0001", "")
 
 
 # The actions
@@ -162,7 +162,7 @@ def test_a_record_that_cannot_be_written_fails_nothing(webex, tmp_path, monkeypa
 
 
 def test_the_host_gets_the_record_and_not_the_folder(tmp_path):
-    CustomerRecord("records", str(tmp_path), "acme-0001", "").keep(FIRST)
+    CustomerRecord(tmp_path / "records", "acme-0001", "").keep(FIRST)
     variables = {"webex_run_on": "host", "inventory_dir": str(tmp_path)}
     result = customer(variables, record_dir="records")
     options = result["ran_as_module"]["module_args"]
@@ -193,7 +193,7 @@ def test_a_look_writes_the_first_record_of_who_is_as_declared(webex, tmp_path, v
 
 def test_other_limits_are_drift(webex, tmp_path):
     before = {**FIRST, "package_limits.webex_calling": 1}
-    CustomerRecord("own", str(tmp_path), "acme-0001", "").keep(before)
+    CustomerRecord(tmp_path / "own", "acme-0001", "").keep(before)
     declared = {**CUSTOMER, "template": "gold-us", "package_limits": {"webex_calling": 2}}
     variables = {"inventory_dir": str(tmp_path), "webex_customer_record_dir": "own", "webex_customer": declared}
     for kind in (InfoAction, GroupAction):
@@ -211,7 +211,7 @@ def test_a_comparison_alone_writes_nothing(webex, tmp_path):
     result = look(InfoAction, variables)
     assert "warnings" not in result
     assert "record" not in result
-    CustomerRecord(".webex/customers", str(tmp_path), "acme-0001", "").keep({**FIRST, "language": "de_DE"})
+    CustomerRecord(tmp_path / ".webex/customers", "acme-0001", "").keep({**FIRST, "language": "de_DE"})
     before = files(tmp_path / ".webex")
     expect_customer(webex)
     assert "language is declared as en_US" in look(InfoAction, variables)["warnings"][0]

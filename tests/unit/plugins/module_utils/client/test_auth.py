@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,7 +14,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._client.auth import RefreshedToken, StaticToken
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import SettingsError
 from ansible_collections.webex.wholesale.plugins.module_utils._client.settings import Settings
-from ansible_collections.webex.wholesale.plugins.module_utils._client.token_cache import default_path
+from ansible_collections.webex.wholesale.plugins.module_utils._client.token_cache import identity_of
 from ansible_collections.webex.wholesale.tests.unit.connected import settings_of
 
 LIFE = 1209600
@@ -138,14 +139,54 @@ def test_other_credentials_do_not_use_the_cache(settings, change):
     other = Settings(**{**settings.__dict__, **change})
     assert source(other, service).current() == "access-2"
     assert service.forms[1]["refresh_token"] == other.refresh_token
-    assert default_path(other) != default_path(settings)
+    assert identity_of(other) != identity_of(settings)
+
+
+OAUTH = {"client_id": "C1", "client_secret": "s", "refresh_token": "refresh-1"}
 
 
 def test_default_place(monkeypatch, tmp_path):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    path = default_path(settings_of(client_id="C1", client_secret="s", refresh_token="refresh-1"))
-    assert path.parent == tmp_path / "webex_wholesale"
-    assert "refresh-1" not in path.name
+    token = source(settings_of(**OAUTH), TokenService())
+    assert token.current() == "access-1"
+    assert token.warnings() == ()
+    names = [path.relative_to(tmp_path / "webex_wholesale").name for path in tmp_path.rglob("*.json")]
+    assert len(names) == 1
+    assert "refresh-1" not in names[0]
+
+
+@pytest.fixture
+def _nobody(monkeypatch):
+    """An account that has no home folder and no name, as those of containers with an arbitrary user ID."""
+    monkeypatch.delenv("HOME")
+    monkeypatch.setattr(pwd, "getpwuid", lambda _uid: {}["no such account"])
+
+
+@pytest.mark.usefixtures("_nobody")
+def test_an_account_without_home_folder_needs_a_place_and_no_more(settings, tmp_path):
+    place = {"token_cache": str(settings.token_cache)}
+    token = source(settings_of(**OAUTH, **place), TokenService())
+    assert (token.current(), token.warnings()) == ("access-1", ())
+    assert settings.token_cache.exists()
+    with pytest.raises(SettingsError, match=r"^token_cache '~/token' cannot be used: the account has no home folder"):
+        settings_of(**OAUTH, token_cache="~/token")
+
+
+@pytest.mark.parametrize("place", ["none", "unwritable"])
+def test_a_token_that_cannot_be_kept_is_used_and_told(request, monkeypatch, tmp_path, place):
+    if place == "none":
+        request.getfixturevalue("_nobody")
+        reason = "the account has no home folder"
+    else:
+        (tmp_path / "file").touch()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+        reason = f"{tmp_path}/file/webex_wholesale cannot be written (File exists)"
+    service = TokenService()
+    for number in (1, 2):
+        token = source(settings_of(**OAUTH), service)
+        assert [token.current(), token.current()] == [f"access-{number}"] * 2
+        assert token.warnings()[0].startswith(f"The refreshed token is not kept, since {reason}: every task asks")
+    assert len(service.forms) == 2
 
 
 def test_a_cache_that_cannot_be_written_is_told(settings, tmp_path):

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -148,10 +149,12 @@ def test_a_defect_is_told_without_secrets():
 def test_missing_libraries_are_told_first(monkeypatch):
     monkeypatch.setitem(_thirdparty.MISSING, "pydantic", "traceback")
     monkeypatch.setitem(_thirdparty.MISSING, "requests", "traceback")
+    monkeypatch.setitem(_thirdparty.TOO_OLD, "pycountry", "22.3.5")
     result, log = go()
     assert result.message == (
-        "Python libraries are missing: pydantic, requests. Install them for the Python that runs Ansible "
-        "(python -m pip install -r requirements.txt of the webex.wholesale collection)."
+        "Python libraries are missing: pydantic, requests; too old: pycountry 22.3.5 (23.12 or newer is needed). "
+        f"Install them for the Python that runs this, {sys.executable} (python -m pip install -r requirements.txt of "
+        "the webex.wholesale collection)."
     )
     assert log == []
 
