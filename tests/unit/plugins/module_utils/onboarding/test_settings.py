@@ -153,6 +153,7 @@ def test_null_and_what_is_no_setting_are_passed_over():
         "webex_run_on",
         "webex_setup_assist",
         "webex_setup_assist_folder",
+        "webex_strict",
     }
 
 
