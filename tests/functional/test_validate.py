@@ -12,11 +12,22 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from .support import ONBOARD, QUICK, Ansible, Run, Sandbox, customer, location, user, write_inventory, writes
+from .support import (
+    NO_TOKEN,
+    ONBOARD,
+    QUICK,
+    VALIDATE,
+    Ansible,
+    Run,
+    Sandbox,
+    customer,
+    location,
+    user,
+    write_inventory,
+    writes,
+)
 
-VALIDATE = "webex.wholesale.validate"
 REFUSE = "Refuse the customer"
-NOBODY: dict[str, str | None] = {"WEBEX_ACCESS_TOKEN": None, "WEBEX_API_URL": None}
 # What the message of each host says; the hosts of one mistake stand side by side.
 WRONG = {
     "a_first": ["webex_users[0].email", "'ana' is not an e-mail address"],
@@ -75,8 +86,8 @@ def story(
     # A plan of an earlier run, which must not survive although the first host is refused.
     (folder / "plan.json").write_text('{\n  "format_version": 1,\n  "customers": {\n', encoding="utf-8")
     return Story(
-        ansible.playbook(VALIDATE, inventory=inventory, extra=files[0], environment=NOBODY),
-        ansible.playbook(VALIDATE, "--check", inventory=inventory, extra=files[1], environment=NOBODY),
+        ansible.playbook(VALIDATE, inventory=inventory, extra=files[0], environment=NO_TOKEN),
+        ansible.playbook(VALIDATE, "--check", inventory=inventory, extra=files[1], environment=NO_TOKEN),
         ansible.playbook(ONBOARD, inventory=inventory, extra={**QUICK, "webex_strict": True}),
         ansible.playbook(ONBOARD, "--check", inventory=inventory, extra=plan),
         ansible.playbook(ONBOARD, inventory=inventory, extra=QUICK),

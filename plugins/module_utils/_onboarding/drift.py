@@ -205,7 +205,8 @@ class _Look:
         """All steps with drift, each compared with what the steps before it would make."""
         found = []
         for step in steps:
-            found.append(self._drift(step))
+            # A package that nobody declared is a difference, whether a run may take it away or not.
+            found.append(self._drift(step, **({"only_shown": True} if step.name == "customer" else {})))
             if step.name == "customer":
                 self._plan_for_absent()
         return [drift for drift in found if drift]
@@ -217,16 +218,16 @@ class _Look:
             declared = self.options.declaration["webex_customer"]
             self.comparison.planned_customer = {"admin_email": declared.get("admin_email")}
 
-    def _drift(self, step: Step) -> Drift | None:
+    def _drift(self, step: Step, **options: Any) -> Drift | None:
         try:
-            return self._compare(step)
+            return self._compare(step, **options)
         except (*_WAITED_FOR, CheckModeViolation):
             raise
         except _EXPECTED as error:
             return Drift(step.name, str(error) or type(error).__name__, compared=False)
 
-    def _compare(self, step: Step) -> Drift | None:
-        compared = self.comparison.of(step)
+    def _compare(self, step: Step, **options: Any) -> Drift | None:
+        compared = self.comparison.of(step, **options)
         if compared is None:
             return None
         different = tuple(action for action in compared.plan.actions if action.changes)
