@@ -15,6 +15,7 @@ version_added: 0.1.0
 description:
   - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
     every mistake of every customer at once, each with its place and a remedy. No request is sent.
+  - With O(by_host), mistakes of single hosts are returned, so that the other hosts can go on.
   - Also finds values that two customers must not share, such as an external ID or an e-mail address, and a
     C(webex_customer_id) that several hosts have.
   - Settings of the run, such as C(webex_prune) and C(webex_workers), are checked as well, also those of the command
