@@ -13,7 +13,6 @@ from ..module_utils._onboarding.drift import DriftGroupOperation
 from ..module_utils._onboarding.options import DRIFT_GROUP
 from ..plugin_utils._drift import DriftAction
 from ..plugin_utils._groups import join
-from ..plugin_utils._known import known_of_customer, known_of_roles, known_of_users, registered
 
 
 class ActionModule(DriftAction):
@@ -31,18 +30,6 @@ class ActionModule(DriftAction):
             if chosen:
                 result |= join(self, *chosen, variables)
         return result
-
-    def known(
-        self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
-    ) -> dict[str, Any]:
-        """Options from results of tasks that read all customers of the play."""
-        listed = registered(written.get("customers_variable"), variables)
-        customer = known_of_customer(declaration, listed)
-        return {
-            **customer,
-            **known_of_users(customer, listed),
-            **known_of_roles(registered(written.get("roles_variable"), variables)),
-        }
 
 
 def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:

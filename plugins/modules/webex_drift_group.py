@@ -27,6 +27,15 @@ extends_documentation_fragment:
   - webex.wholesale._drift
   - webex.wholesale._known.roles
 options:
+  customers_variable:
+    description:
+      - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
+        play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken from it.
+      - It need not exist. The option takes the name and not the value, which would be copied for every customer.
+    type: str
+  roles_variable:
+    description: The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).
+    type: str
   drift_group:
     description: Inventory group for hosts with drift, so that a later play can run for these only.
     type: str
@@ -36,15 +45,6 @@ options:
         O(drift_group), and another host when there are none.
       - A future ansible-core may not allow tasks to create groups. When the group is missing, any host may have
         drift.
-    type: str
-  customers_variable:
-    description:
-      - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
-        play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken from it.
-      - It need not exist. The option takes the name and not the value, which would be copied for every customer.
-    type: str
-  roles_variable:
-    description: The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).
     type: str
 seealso:
   - module: webex.wholesale.webex_drift_info
@@ -73,7 +73,7 @@ EXAMPLES = r"""
 RETURN = r"""
 drift:
   description: Whether the steps have something to do, or something to say.
-  returned: success
+  returned: always
   type: bool
   sample: true
 step:

@@ -25,11 +25,25 @@ extends_documentation_fragment:
   - webex.wholesale._drift
   - webex.wholesale._known.roles
 options:
+  customers_variable:
+    description:
+      - Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of the
+        play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken from it.
+      - It need not exist. The option takes the name and not the value, which would be copied for every customer.
+    type: str
+  roles_variable:
+    description: The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).
+    type: str
   all_differences:
     description:
       - Compare all steps, and return every difference in RV(all_differences). Otherwise the comparison ends with the
         first step that has something to do.
       - A step is compared with what the steps before it would make. O(known_absent) is of no use then.
+    type: bool
+    default: false
+  fail_on_drift:
+    description: Fail when there is drift. RV(drift) is true in the result then, and false when the comparison itself
+      failed.
     type: bool
     default: false
 seealso:
@@ -55,7 +69,7 @@ EXAMPLES = r"""
 RETURN = r"""
 drift:
   description: Whether the steps have something to do, or something to say.
-  returned: success
+  returned: always
   type: bool
   sample: true
 step:
@@ -90,6 +104,19 @@ record:
     before when there is drift.
   returned: when O(record) is given or found
   type: dict
+not_compared:
+  description: Steps that could not be compared, of those that were looked at. They count as drift.
+  returned: always
+  type: list
+  elements: str
+  sample: []
+difference_lines:
+  description: The same in words, a line each.
+  returned: with O(all_differences)
+  type: list
+  elements: str
+  sample:
+    - 'user ana.diaz@acme.example: title is Cook, declared is Chef'
 all_differences:
   description:
     - 'Every difference in the order of the steps: C(step), and C(kind), C(identity) and C(action) of the object. For

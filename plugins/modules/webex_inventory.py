@@ -15,6 +15,7 @@ version_added: 0.1.0
 description:
   - Reads what the inventory declares about customers, templates, locations, users and administrators, and fails with
     every mistake of every customer at once, each with its place and a remedy. No request is sent.
+  - With O(by_host), mistakes of single hosts are returned, so that the other hosts can go on.
   - Also finds values that two customers must not share, such as an external ID or an e-mail address, and a
     C(webex_customer_id) that several hosts have.
   - Settings of the run, such as C(webex_prune) and C(webex_workers), are checked as well, also those of the command
@@ -39,6 +40,19 @@ options:
       sub-partner. Other mistakes are ignored, and nothing is returned about the inventory.
     type: bool
     default: false
+  by_host:
+    description:
+      - Do not fail for mistakes of single hosts, but return them in RV(refused). Everything else that is returned is
+        of hosts without a mistake then, so that these can go on.
+      - A setting that is wrong for all hosts alike fails anyway.
+    type: bool
+    default: false
+  validation_file:
+    description:
+      - 'File for the outcome, relative to the working directory: JUnit XML with a test case for each host when its
+        name ends with C(.xml), otherwise JSON. One that is there is replaced.'
+      - It is written in check mode as well, and also when there are no mistakes.
+    type: path
 requirements:
   - pydantic >= 2.6
   - email-validator
@@ -119,9 +133,15 @@ users_of_files:
     acme_pizza:
       - email: ana.diaz@acme.example
         package: webex_calling
+refused:
+  description: By host that a mistake concerns, what to tell it; empty when there is none.
+  returned: with O(by_host)
+  type: dict
+  sample:
+    acme_pizza: "1 mistake in the data:\n- acme_pizza: webex_customer: the host declares no customer."
 problems:
   description: Every mistake.
-  returned: failure
+  returned: failure, or with O(by_host)
   type: list
   elements: dict
   contains:
@@ -142,6 +162,11 @@ problems:
     remedy:
       description: What to do about it.
       type: str
+    shared_with:
+      description: Other hosts that the mistake concerns as well; not there when it concerns no other one.
+      type: list
+      elements: str
+      sample: [globex]
 """
 
 from ..module_utils._module import WrittenModule, finish

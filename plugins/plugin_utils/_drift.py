@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ._declaration import DeclarationAction
+from ._known import known_of_customer, known_of_roles, known_of_users, registered
 
 
 class DriftAction(DeclarationAction):
@@ -29,5 +30,11 @@ class DriftAction(DeclarationAction):
     def known(
         self, written: Mapping[str, Any], declaration: Mapping[str, Any], variables: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Options with data that earlier tasks have read; options of the task take precedence."""
-        return {}
+        """Options from results of tasks that read all customers of the play; options of the task take precedence."""
+        listed = registered(written.get("customers_variable"), variables)
+        customer = known_of_customer(declaration, listed)
+        return {
+            **customer,
+            **known_of_users(customer, listed),
+            **known_of_roles(registered(written.get("roles_variable"), variables)),
+        }

@@ -20,8 +20,10 @@ WHOLE = "onboard"
 POINTER = f"Its keys are those of the role P(webex.wholesale.{WHOLE}#role)."
 # Variables that every customer has, and that roles do not require.
 OPTIONAL = {("template", "webex_customer")}
-# Settings that the playbook and all actions read, and no role.
-OF_NO_ROLE = {"webex_hosts", "webex_progress_interval", "webex_run_on"}
+# Settings that the playbooks and all actions read, and no role by itself.
+OF_NO_ROLE = {"webex_fail_on_drift", "webex_hosts", "webex_progress_interval", "webex_run_on"}
+# Settings of the check itself.
+OF_CHECK = {"webex_strict", "webex_validation_file"}
 _VARIABLE = re.compile(r"\bwebex_[a-z_]+\b")
 
 Specs = dict[str, dict[str, Any]]
@@ -62,7 +64,7 @@ def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
     if role == "plan":
         return {*steps.STEP_VARIABLES, "webex_plan_file"}
     if role == "inventory":
-        return contract | {"webex_customer_id", "webex_other_variables", "webex_setup_assist"}
+        return contract | {"webex_customer_id", "webex_other_variables", "webex_setup_assist", *OF_CHECK}
     found: set[str] = set()
     for path in sorted((ROOT / "roles" / role).rglob("*")):
         if path.is_file() and path.parent.name in ("tasks", "vars", "templates", "defaults"):

@@ -27,6 +27,10 @@ EXAMPLES = ROOT / "examples"
 EXAMPLE_SEED = ROOT / "tests" / "sandbox" / "seeds" / "example.yml"
 PROGRAMS = Path(sys.executable).parent
 ONBOARD = "webex.wholesale.onboard"
+VALIDATE = "webex.wholesale.validate"
+CHECK = "Check the declarations of all customers offline"
+# What keeps a run from any network, whatever the sandbox would say.
+NO_TOKEN: dict[str, str | None] = {"WEBEX_ACCESS_TOKEN": None, "WEBEX_API_URL": None}
 # Of the example seed: made by hand in Partner Hub; the second one allows attaching.
 GOLD = "ZjViMzYxODctYzhkZC00NzI3LThiMmYtZjljNDQ3ZjI5MDQ2"
 ATTACH = "MGE3ZDJlNDQtMWI1Yy00ZjY4LTlkMGUtNWY4YTNiNmM3ZDE5"
@@ -221,6 +225,13 @@ class Run:
         record = self.one(task, host)
         assert record["status"] == "failed", f"{task} did not fail: {record['result']}"
         return str(record["result"]["msg"])
+
+    def mistakes(self) -> str:
+        """What the check of the inventory says: to nobody in particular, or to the hosts, each line once."""
+        result = self.tasks(task=CHECK)[0]["result"]
+        lines = dict.fromkeys(line for text in result.get("refused", {}).values() for line in text.splitlines()[1:])
+        head = f"{len(lines)} mistake{'s' if len(lines) > 1 else ''} in the data:"
+        return str(result["msg"] if "msg" in result else "\n".join([head, *lines]))
 
     def requests(self, task: str, host: str | None = None) -> list[Record]:
         """The requests while a task ran; the only one at that time."""

@@ -39,6 +39,7 @@ TOLD = "made no group of the customers with drift"
 # Once, by the first host.
 SHARED = (
     "Check the declarations of all customers offline",
+    "Refuse customers with mistakes",
     "Begin or check the saved plan",
     "Keep the onboarding templates as declared",
     "Stop when templates have to be changed",

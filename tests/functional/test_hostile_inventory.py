@@ -55,7 +55,7 @@ def test_mistake(story: Story, case: Case) -> None:
     assert case.remedy in problem["remedy"]
     _check_place(story.folder / "host_vars" / case.host, case.near, problem)
     line = f"- {case.host}: {case.path}"
-    assert sum(one.startswith(line) for one in story.run.one(TASK)["result"]["msg"].splitlines()) == 1
+    assert sum(one.startswith(line) for one in story.run.mistakes().splitlines()) == 1
 
 
 def _check_place(folder: Path, near: str | None, problem: dict[str, str]) -> None:
@@ -79,7 +79,7 @@ def test_everything_is_told_at_once_and_nothing_is_asked(story: Story) -> None:
 
 
 def test_the_message_holds_one_short_visible_line_per_mistake(story: Story) -> None:
-    first, *lines = story.run.one(TASK)["result"]["msg"].splitlines()
+    first, *lines = story.run.mistakes().splitlines()
     assert first == f"{len(CASES)} mistakes in the data:"
     assert len(lines) == len(CASES)
     assert all(line.isprintable() and len(line) < 600 for line in lines)

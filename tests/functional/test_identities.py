@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from .support import (
+    CHECK,
     HARBOR_ORG,
     ONBOARD,
     QUICK,
@@ -31,7 +32,6 @@ from .support import (
     writes,
 )
 
-CHECK = "Check the declarations of all customers offline"
 ALONE = "Check that no two hosts are one customer"
 STEP = "Find the customer, or begin to build it"
 USERS = "Set up the customer"
@@ -121,7 +121,7 @@ LATER = (("inventory", "c0"), ("users", "all"))
 def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
     assert run.status == 2, run.output[-3000:]
     assert run.journal == []
-    message = str(run.tasks(task=where)[0]["result"]["msg"])
+    message = run.mistakes() if where == CHECK else str(run.tasks(task=where)[0]["result"]["msg"])
     assert [word for word in words if word not in message] == [], message
     world.untouched(run)
 
@@ -222,7 +222,7 @@ def together(world: World) -> Run:
             hosts |= _hosts(name)
             hosts[name]["webex_customer"] |= variables.get("webex_customer", {})
             hosts[name] |= {key: value for key, value in variables.items() if key != "webex_customer"}
-    return world.run(hosts=hosts)
+    return world.run(hosts=hosts, extra={"webex_strict": True})
 
 
 def test_all_of_them_are_told_at_once(world: World, together: Run) -> None:
@@ -232,7 +232,7 @@ def test_all_of_them_are_told_at_once(world: World, together: Run) -> None:
 @pytest.mark.parametrize("name", TOGETHER)
 def test_one_customer_is_not_several(together: Run, name: str) -> None:
     _hosts_of_it, where, told = TOGETHER[name]
-    (line,) = [line for line in together.failure(CHECK).splitlines() if line.startswith(f"- {where}")]
+    (line,) = [line for line in together.mistakes().splitlines() if line.startswith(f"- {where}")]
     assert told in line
 
 

@@ -30,7 +30,6 @@ from .support import (
     writes,
 )
 
-CHECK = "Check the declarations of all customers offline"
 DOCUMENTED = set(
     re.findall(
         r"`(webex_\w+)`",
@@ -198,7 +197,7 @@ def lacking(ansible: Ansible, tmp_path_factory: pytest.TempPathFactory) -> Run:
 def test_what_is_needed_has_to_have_a_value(lacking: Run, name: str) -> None:
     """A customer that is null is none, and no other null passes for a value that is needed."""
     _host, path, told = LACKING[name]
-    (line,) = [line for line in lacking.failure(CHECK).splitlines() if line.startswith(f"- {name}: ")]
+    (line,) = [line for line in lacking.mistakes().splitlines() if line.startswith(f"- {name}: ")]
     assert line.startswith(f"- {name}: {path}")
     assert told in line
 
@@ -206,7 +205,7 @@ def test_what_is_needed_has_to_have_a_value(lacking: Run, name: str) -> None:
 def test_nothing_is_asked_while_something_is_needed(lacking: Run) -> None:
     assert lacking.status == 2
     assert lacking.journal == []
-    assert lacking.failure(CHECK).startswith(f"{len(LACKING)} mistakes in the data:")
+    assert lacking.mistakes().startswith(f"{len(LACKING)} mistakes in the data:")
 
 
 def test_null_users_are_not_nobody(ansible: Ansible, tmp_path: Path) -> None:

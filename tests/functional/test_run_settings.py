@@ -24,7 +24,6 @@ from .support import (
     writes,
 )
 
-CHECK = "Check the declarations of all customers offline"
 NUMBERS = ["+14085550160", "+14085550161", "+14085550162"]
 
 
@@ -92,7 +91,7 @@ def test_what_cannot_be_meant_is_refused_before_the_first_request(shop: Shop, se
     run = shop.run(setting)
     assert run.status == 2
     assert run.journal == []
-    message = run.failure(CHECK)
+    message = run.mistakes()
     # One mistake on the command line is one mistake, however many customers there are.
     assert message.startswith(f"1 mistake in the data:\n- {told}")
 
@@ -101,14 +100,14 @@ def test_all_that_cannot_be_meant_is_told_at_once(shop: Shop) -> None:
     run = shop.run(*REFUSED)
     assert run.status == 2
     assert run.journal == []
-    first, *lines = run.failure(CHECK).splitlines()
+    first, *lines = run.mistakes().splitlines()
     assert first == f"{len(REFUSED)} mistakes in the data:"
     for told in REFUSED.values():
         assert sum(line.startswith(f"- {told}") for line in lines) == 1, (told, lines)
 
 
 def test_the_remedy_can_be_pasted(shop: Shop) -> None:
-    message = shop.run("webex_prune=users,locations").failure(CHECK)
+    message = shop.run("webex_prune=users,locations").mistakes()
     written = message.partition(" -e '")[2].partition("'")[0]
     assert written == '{"webex_prune": ["users", "locations"]}'
     plan = shop.run(written, check=True).succeeded()

@@ -307,6 +307,11 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
         ],
         default=None,
     )
+    only_shown: bool = key(
+        "The plan is looked at and never carried out: a package that would be taken away is a difference like others.",
+        default=False,
+        hidden=True,
+    )
     look_elsewhere: Callable[[], Mapping[str, str]] | None = key(
         "The same as a function, which takes its time: it is called when an external ID is about to be changed.",
         default=None,

@@ -115,6 +115,8 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
         to_come = UsersToCome.of(options) if present.check_mode else UsersToCome()
         refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come), last=True)
         return CustomerRow(action=action, wanted=wanted, present=customer, due=wanted)
+    if options.only_shown:
+        wanted = wanted.model_copy(update={"allow_package_removal": True})
     later = bool(gone) and options.package_changes == ADDITIONS and wanted.allow_package_removal
     due = with_packages(wanted, gone) if later else wanted
     action = plan_present(
@@ -126,8 +128,9 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
         repeat=_repeated(present, options),
         recorded=present.recorded,
     )
-    to_come = UsersToCome.of(options) if later else UsersToCome()
-    refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
+    if not options.only_shown:
+        to_come = UsersToCome.of(options) if later else UsersToCome()
+        refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
     return CustomerRow(action=action, wanted=wanted, present=customer, due=due)
 
 

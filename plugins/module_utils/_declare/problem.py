@@ -27,6 +27,7 @@ class Problem:
         remedy: What to do about it, in one sentence.
         customer: Inventory host of the customer; empty outside an inventory.
         place: File, and line or row, when it is known.
+        shared_with: Other hosts that the mistake concerns as well: which of them has to change, nobody can tell.
     """
 
     path: Path
@@ -34,6 +35,7 @@ class Problem:
     remedy: str
     customer: str = ""
     place: str = field(default="", compare=False)
+    shared_with: tuple[str, ...] = ()
 
     @property
     def path_text(self) -> str:
@@ -65,6 +67,7 @@ class Problem:
             "place": escape_control_chars(self.place),
             "message": self.message,
             "remedy": self.remedy,
+            **({"shared_with": list(self.shared_with)} if self.shared_with else {}),
         }
 
 

@@ -74,26 +74,26 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
 def _line(action: Action, side: Literal["before", "after"]) -> str:
     """The object in one line; the field that names it is not repeated."""
     values = {name: value for name, value in _values(action, side).items() if value != action.identity}
-    fields = ", ".join(f"{escape_control_chars(name)} {_part(value)}" for name, value in values.items())
+    fields = ", ".join(f"{escape_control_chars(name)} {value_text(value)}" for name, value in values.items())
     return escape_control_chars(f"{action.kind} {action.identity}") + (f": {fields}" if fields else "") + "\n"
 
 
 def _text(value: Any) -> str:
     """A value that has the rest of the line for itself."""
-    return escape_control_chars(value) if isinstance(value, str) and value.strip() else _part(value)
+    return escape_control_chars(value) if isinstance(value, str) and value.strip() else value_text(value)
 
 
-def _part(value: Any) -> str:
-    """A value among others."""
+def value_text(value: Any) -> str:
+    """A value among others, in one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:
         return "null"
     if isinstance(value, Mapping):
-        parts = (f"{escape_control_chars(str(name))}: {_part(part)}" for name, part in value.items())
+        parts = (f"{escape_control_chars(str(name))}: {value_text(part)}" for name, part in value.items())
         return f"{{{', '.join(parts)}}}"
     if isinstance(value, (list, tuple, set, frozenset)):
-        return f"[{', '.join(map(_part, value))}]"
+        return f"[{', '.join(map(value_text, value))}]"
     text = escape_control_chars(str(value))
     if not text.strip() or text != text.strip() or _SEPARATORS.intersection(text):
         quotes_escaped = text.replace('"', '\\"')

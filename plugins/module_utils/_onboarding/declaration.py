@@ -26,35 +26,15 @@ from .._locations.model import TELEPHONY, Location, Named, contradicting_names
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
 from .._users.model import User
+from .across import contradictions
 from .contract import CONTRACT, Contract
+from .declared_customer import CustomerDeclaration
 from .identity import identity_of, shared_identities
 from .settings import ALL_SETTINGS, SETTINGS, RunSettings
 from .setup_assist import SetupAssistContact
 from .variable_names import unknown_variables
 
 VARIABLES = (*CONTRACT, *SETTINGS)
-
-
-@dataclass(frozen=True)
-class CustomerDeclaration:
-    """The declaration of one customer; None or empty where variables are absent or have mistakes.
-
-    Attributes:
-        users: Users with their indexes in the variable.
-        unreadable_templates: Names of templates with mistakes.
-        places: File and line of a user by index, where users come from a file.
-        users_path: The variable that declares the users.
-    """
-
-    host: str
-    customer: Customer | None = None
-    templates: tuple[Template, ...] = ()
-    locations: tuple[Location, ...] | None = None
-    users: tuple[tuple[int, User], ...] = ()
-    admins: tuple[Admin, ...] = ()
-    unreadable_templates: tuple[str, ...] = ()
-    places: Mapping[int, str] = field(default_factory=dict)
-    users_path: str = "webex_users"
 
 
 @dataclass(frozen=True)
@@ -83,7 +63,7 @@ def read_inventory(
         found = [*unknown_variables(variables), *reader.problems, *_references(customers[-1])]
         problems += [problem.of(host) for problem in found]
     problems += shared_identities(identity_of(host, variables) for host, variables in declarations.items())
-    problems += _across(customers)
+    problems += contradictions(customers)
     return Inventory(tuple(customers), tuple(problems))
 
 
@@ -374,28 +354,3 @@ def _doubles(items: Iterable[Declared], name: str, same: Callable[[str], str]) -
             message = f"{quoted(value)} is used twice{spelling}."
             yield Problem((name, index, key), message, f"Give every entry an own {key}.")
         seen.setdefault(same(value), value)
-
-
-def _across(customers: Iterable[CustomerDeclaration]) -> Iterator[Problem]:
-    """Mistakes between customers: shared e-mail addresses and numbers, and one template name with two contents."""
-    emails: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    templates: dict[str, tuple[str, Template]] = {}
-    for declaration in customers:
-        host = declaration.host
-        for index, user in declaration.users:
-            if emails.setdefault(user.key, host) != host:
-                message = f"{user.email} is a user of {emails[user.key]} as well; an address lives in one organization."
-                path = (declaration.users_path, index, "email")
-                yield Problem(path, message, "Remove one of them.", host, declaration.places.get(index, ""))
-        for number in [number for location in declaration.locations or () for number in location.numbers or ()]:
-            if numbers.setdefault(number, host) != host:
-                message = f"{number} is a number of {numbers[number]} as well."
-                yield Problem(("webex_locations",), message, "Remove one of them.", host)
-        for template in declaration.templates:
-            # On some file systems, names that differ in case only are the same file.
-            other, first = templates.setdefault(name_key(template.name), (host, template))
-            if first != template:
-                message = f"template {template.name} is declared differently for {other}."
-                remedy = "Declare a template once, for all customers that use it."
-                yield Problem(("webex_onboarding_templates",), message, remedy, host)

@@ -36,7 +36,7 @@ from .._client.read_once import ReadOnceClient
 from .._client.settings import Settings
 from .._customers.present import READY
 from .._customers.rows import MAX_ROWS_LISTED
-from .._declare.problem import InputError
+from .._declare.problem import MAX_PROBLEMS_LISTED, InputError
 from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Plan
 from .._engine.refusal import Refused
@@ -48,7 +48,7 @@ from .._subscribers.api import SubscribersApi
 from .._users.declared import MAX_FILE_BYTES
 from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions, DriftOptions
-from .present import CustomerCompared, Drift
+from .present import CustomerCompared, Drift, difference_line
 from .result import DriftInfoResult, DriftResult
 from .steps import SETUP_ASSIST, STEPS, Step
 
@@ -56,6 +56,7 @@ from .steps import SETUP_ASSIST, STEPS, Step
 ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
+_SETUP_ASSIST_STEP = "setup_assist"
 _ASSIST = "the request for Setup Assist is written with every run"
 # Errors that an operation may raise; the step itself reports them.
 _EXPECTED = (InputError, ClientError, OperationError, Refused)
@@ -93,7 +94,8 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
         )
         look = _Look(client, options, comparison, options.record)
         assisted = boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False)
-        found: list[Drift] = [Drift("setup_assist", _ASSIST)] if assisted else []
+        assisted = assisted and _SETUP_ASSIST_STEP not in options.skip_steps
+        found: list[Drift] = [Drift(_SETUP_ASSIST_STEP, _ASSIST)] if assisted else []
         if self.finds_all:
             found = [*look.all_drift(steps), *found]
         elif options.known_absent:
@@ -135,12 +137,37 @@ class DriftOperation(CompareOperation[DriftInfoOptions]):
         """Whether the option asks for it."""
         return self.options.all_differences
 
+    def plan(self, present: CustomerCompared) -> Plan[Any]:
+        """The empty plan.
+
+        Raises:
+            OperationError: There is drift, and it counts as a failure.
+        """
+        if self.options.fail_on_drift and present.drift:
+            raise OperationError(_listed([difference_line(row) for row in _rows(present)]))
+        return super().plan(present)
+
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
         """Whether there is drift, its first place, and where they are wanted all differences."""
         found = super().objects(present, plan, report)
+        found["not_compared"] = [drift.step for drift in (present.all_drift if present else ()) if not drift.compared]
         if self.finds_all:
-            found["all_differences"] = [row for drift in (present.all_drift if present else ()) for row in drift.rows()]
+            rows = _rows(present) if present else []
+            found["all_differences"] = rows
+            found["difference_lines"] = [difference_line(row) for row in rows]
         return found
+
+
+def _rows(present: CustomerCompared) -> list[dict[str, Any]]:
+    """Every difference that was found."""
+    return [row for drift in present.all_drift for row in drift.rows()]
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """The message about differences."""
+    count = f"{len(lines)} differences" if len(lines) != 1 else "1 difference"
+    more = [f"and {len(lines) - MAX_PROBLEMS_LISTED} more."] if len(lines) > MAX_PROBLEMS_LISTED else []
+    return "\n- ".join([f"{count} from the declaration:", *lines[:MAX_PROBLEMS_LISTED], *more])
 
 
 class DriftGroupOperation(CompareOperation[DriftGroupOptions]):
@@ -180,7 +207,8 @@ class _Look:
         """All steps with drift, each compared with what the steps before it would make."""
         found = []
         for step in steps:
-            found.append(self._drift(step))
+            # A package that nobody declared is a difference, whether a run may take it away or not.
+            found.append(self._drift(step, **({"only_shown": True} if step.name == "customer" else {})))
             if step.name == "customer":
                 self._plan_for_absent()
         return [drift for drift in found if drift]
@@ -192,16 +220,16 @@ class _Look:
             declared = self.options.declaration["webex_customer"]
             self.comparison.planned_customer = {"admin_email": declared.get("admin_email")}
 
-    def _drift(self, step: Step) -> Drift | None:
+    def _drift(self, step: Step, **options: Any) -> Drift | None:
         try:
-            return self._compare(step)
+            return self._compare(step, **options)
         except (*_WAITED_FOR, CheckModeViolation):
             raise
         except _EXPECTED as error:
-            return Drift(step.name, str(error) or type(error).__name__)
+            return Drift(step.name, str(error) or type(error).__name__, compared=False)
 
-    def _compare(self, step: Step) -> Drift | None:
-        compared = self.comparison.of(step)
+    def _compare(self, step: Step, **options: Any) -> Drift | None:
+        compared = self.comparison.of(step, **options)
         if compared is None:
             return None
         different = tuple(action for action in compared.plan.actions if action.changes)

@@ -74,10 +74,13 @@ def shared_identities(identities: Iterable[Identity]) -> Iterator[Problem]:
             if first != own.host:
                 message = f"{quoted(own.external_id)} is the external id of {first} as well."
                 remedy = "Give every customer an own one, in the host_vars of its host."
-                yield Problem(("webex_customer", "external_id"), message, remedy, own.host)
+                path = ("webex_customer", "external_id")
+                yield Problem(path, message, remedy, own.host, shared_with=(first,))
         if own.org_id and attached.setdefault(own.org_id, own.host) != own.host:
-            message = f"this organization is attached by {attached[own.org_id]} as well."
-            yield Problem(("webex_customer", "org_id"), message, "Attach an organization once.", own.host)
+            first = attached[own.org_id]
+            message = f"this organization is attached by {first} as well."
+            remedy = "Attach an organization once."
+            yield Problem(("webex_customer", "org_id"), message, remedy, own.host, shared_with=(first,))
         if own.org_id in partners and own.org_id != own.sub_partner:
             message = f"this organization is the sub-partner of {partners[own.org_id]}, and no customer."
             remedy = "Name the organization of the customer."
@@ -85,7 +88,7 @@ def shared_identities(identities: Iterable[Identity]) -> Iterator[Problem]:
     for names in named.values():
         if len(names) > 1:
             message = f"{len(names)} hosts name one and the same customer by its id: {_listed(names)}."
-            yield Problem(("webex_customer_id",), message, _ONE_HOST_ONLY, names[0])
+            yield Problem(("webex_customer_id",), message, _ONE_HOST_ONLY, names[0], shared_with=tuple(names[1:]))
 
 
 def _listed(hosts: list[str]) -> str:

@@ -20,10 +20,12 @@ from .._engine.plan import Plan
 from .._users.csv_file import UsersFile
 from .._users.declared import read_file
 from .contract import CONTRACT
-from .declaration import Inventory, read_inventory
+from .declaration import read_inventory
+from .declared_customer import CustomerDeclaration
 from .identity import identity_of, shared_identities
 from .model import InventoryOptions, Locate
 from .result import InventoryResult
+from .verdict import of_each_host, refusals, write
 
 # Variables by host.
 Declarations = Mapping[str, Mapping[str, Any]]
@@ -31,14 +33,19 @@ Declarations = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True)
 class _Checked:
-    """The declarations, when there is no mistake in them."""
+    """The declarations, and the mistakes in them.
 
-    inventory: Inventory
-    warnings: tuple[str, ...]
+    Attributes:
+        customers: Those without a mistake; None where only identities were checked.
+    """
+
+    problems: tuple[Problem, ...]
+    customers: tuple[CustomerDeclaration, ...] | None = None
+    warnings: tuple[str, ...] = ()
 
 
 class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
-    """Read all declarations; fail with every mistake of every customer. Sends no request."""
+    """Read all declarations; fail with every mistake of every customer, or return them. Sends no request."""
 
     OPTIONS = InventoryOptions
     RESULT = InventoryResult
@@ -47,25 +54,30 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
     def __init__(self, options: InventoryOptions) -> None:
         super().__init__(options)
         declarations = {host: variables or {} for host, variables in (options.declarations or {}).items()}
-        self._checked: _Checked | None = None
-        if options.identities_only:
-            _check_identities(declarations, options.locate)
-        else:
-            self._checked = _check(declarations, options)
+        check = _check_identities if options.identities_only else _check
+        self._checked = checked = check(declarations, options)
+        problems = list(checked.problems)
+        if options.validation_file is not None:
+            problems += write(options.validation_file, sorted(declarations), checked.problems)
+        if problems and not (options.by_host and all(problem.customer for problem in problems)):
+            raise InputError(problems)
 
     def read(self, client: Client) -> None:
         """Never called, since there is no client."""
 
     def plan(self, present: None) -> Plan[Any]:
         """The empty plan: this operation changes nothing."""
-        return Plan(warnings=self._checked.warnings if self._checked else ())
+        return Plan(warnings=self._checked.warnings)
 
     def objects(self, present: None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """Counts and data of the inventory; empty when only identities were checked."""
-        hosts = {"hosts": sorted(self.options.declarations or {})}
-        if self._checked is None:
+        """Counts and data of the customers without a mistake; no data when only identities were checked."""
+        hosts: dict[str, Any] = {"hosts": sorted(self.options.declarations or {})}
+        if self.options.by_host:
+            hosts["refused"] = refusals(self._checked.problems)
+            hosts["problems"] = [problem.to_dict() for problem in self._checked.problems]
+        customers = self._checked.customers
+        if customers is None:
             return hosts
-        customers = self._checked.inventory.customers
         templates = {template.name: template for customer in customers for template in customer.templates}
         return {
             **hosts,
@@ -90,15 +102,14 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
         }
 
 
-def _check_identities(declarations: Declarations, locate: Locate | None) -> None:
-    """Raise InputError when two hosts declare the same customer."""
-    shared = list(shared_identities(identity_of(host, variables) for host, variables in declarations.items()))
-    if shared:
-        raise InputError(_placed(problem, locate) for problem in shared)
+def _check_identities(declarations: Declarations, options: InventoryOptions) -> _Checked:
+    """Two hosts that declare the same customer."""
+    shared = shared_identities(identity_of(host, variables) for host, variables in declarations.items())
+    return _Checked(tuple(_placed(problem, options.locate) for problem in shared))
 
 
 def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
-    """The declarations; InputError with every mistake."""
+    """The declarations, and every mistake."""
     files, problems = _files(declarations)
     inventory = read_inventory(declarations, files)
     unreadable = {(problem.customer, problem.path[:1]) for problem in options.unreadable}
@@ -109,11 +120,11 @@ def _check(declarations: Declarations, options: InventoryOptions) -> _Checked:
         # Of a host whose variables are unreadable as a whole there is nothing else to say.
         if not {(problem.customer, problem.path[:1]), (problem.customer, ())} & unreadable
     ]
-    if problems:
-        placed = [_placed(problem, options.locate) for problem in problems]
-        raise InputError(_merged(placed, len(declarations)))
+    merged = _merged([_placed(problem, options.locate) for problem in problems], len(declarations))
+    wrong = of_each_host(merged)
     warnings = [f"{host}: {file.name}: {warning}" for host, file in files.items() for warning in file.warnings]
-    return _Checked(inventory, tuple(warnings))
+    customers = tuple(customer for customer in inventory.customers if customer.host not in wrong)
+    return _Checked(tuple(merged), customers, tuple(warnings))
 
 
 def _files(declarations: Declarations) -> tuple[dict[str, UsersFile], list[Problem]]:

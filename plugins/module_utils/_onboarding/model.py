@@ -42,6 +42,23 @@ class InventoryOptions(Options):
         "sub-partner. Other mistakes are ignored, and nothing is returned about the inventory.",
         default=False,
     )
+    by_host: bool = key(
+        [
+            "Do not fail for mistakes of single hosts, but return them in RV(refused). Everything else that is "
+            "returned is of hosts without a mistake then, so that these can go on.",
+            "A setting that is wrong for all hosts alike fails anyway.",
+        ],
+        default=False,
+    )
+    validation_file: FilePath | None = key(
+        [
+            "File for the outcome, relative to the working directory: JUnit XML with a test case for each host when "
+            "its name ends with C(.xml), otherwise JSON. One that is there is replaced.",
+            "It is written in check mode as well, and also when there are no mistakes.",
+        ],
+        default=None,
+        example="validation.xml",
+    )
     locate: Locate | None = key("Tells file and line of a value.", default=None, hidden=True)
     unreadable: list[Problem] = key("What was found while the variables were read.", default=[], hidden=True)
     wanted_rows: list[str] = key("Hosts whose users are returned.", default=[], hidden=True)
@@ -49,6 +66,19 @@ class InventoryOptions(Options):
 
 class DriftOptions(DriftCheck, Workers, Connection):
     """What both modules that compare a customer have."""
+
+    customers_variable: str | None = key(
+        [
+            "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
+            "the play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken "
+            "from it.",
+            "It need not exist. The option takes the name and not the value, which would be copied for every customer.",
+        ],
+        default=None,
+    )
+    roles_variable: str | None = key(
+        "The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).", default=None
+    )
 
 
 class DriftInfoOptions(DriftOptions):
@@ -60,6 +90,10 @@ class DriftInfoOptions(DriftOptions):
             "the first step that has something to do.",
             "A step is compared with what the steps before it would make. O(known_absent) is of no use then.",
         ],
+        default=False,
+    )
+    fail_on_drift: bool = key(
+        "Fail when there is drift. RV(drift) is true in the result then, and false when the comparison itself failed.",
         default=False,
     )
 
@@ -106,18 +140,6 @@ class DriftGroupOptions(DriftOptions):
         default=None,
         example="webex_looked_at",
     )
-    customers_variable: str | None = key(
-        [
-            "Name of the variable that holds the result of M(webex.wholesale.webex_customer_info) for all customers of "
-            "the play, asked for with C(external_ids). O(known_customer), O(known_absent) and O(known_users) are taken "
-            "from it.",
-            "It need not exist. The option takes the name and not the value, which would be copied for every customer.",
-        ],
-        default=None,
-    )
-    roles_variable: str | None = key(
-        "The same for O(known_roles) and M(webex.wholesale.webex_admin_role_info).", default=None
-    )
 
 
 class CustomerPlanOptions(KnownRoles, Workers, Connection):
@@ -144,7 +166,7 @@ class CustomerPlanOptions(KnownRoles, Workers, Connection):
         "O(known_customer) is taken from it.",
         default=None,
     )
-    roles_variable: str | None = like(DriftGroupOptions, "roles_variable")
+    roles_variable: str | None = like(DriftOptions, "roles_variable")
 
 
 class PlanFileOptions(Options):

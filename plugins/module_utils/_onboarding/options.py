@@ -64,10 +64,10 @@ CUSTOMER_SETUP = (
 DRIFT_GROUP = (
     Spec(
         {
-            "drift_group": {"type": "str"},
-            "seen_group": {"type": "str"},
             "customers_variable": {"type": "str"},
             "roles_variable": {"type": "str"},
+            "drift_group": {"type": "str"},
+            "seen_group": {"type": "str"},
         }
     )
     .joined(CONNECTION)
@@ -77,7 +77,14 @@ DRIFT_GROUP = (
 )
 
 DRIFT_INFO = (
-    Spec({"all_differences": {"type": "bool", "default": False}})
+    Spec(
+        {
+            "customers_variable": {"type": "str"},
+            "roles_variable": {"type": "str"},
+            "all_differences": {"type": "bool", "default": False},
+            "fail_on_drift": {"type": "bool", "default": False},
+        }
+    )
     .joined(CONNECTION)
     .joined(WORKERS)
     .joined(KNOWN_ROLES)
@@ -89,6 +96,8 @@ INVENTORY = Spec(
         "hosts": {"type": "list", "elements": "str"},
         "declarations": {"type": "dict"},
         "identities_only": {"type": "bool", "default": False},
+        "by_host": {"type": "bool", "default": False},
+        "validation_file": {"type": "path"},
     },
     {"required_one_of": [("hosts", "declarations")]},
     raw=("declarations",),

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._declare.text import escape_control_chars
 from .._engine.plan import Action
+from .._engine.plan_diff import value_text
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class Drift:
         differences: The actions of the step; empty when it could not be planned.
         others: Actions of objects that cannot be compared.
         problems: Why actions cannot be carried out, by kind and identity.
+        compared: Whether the step could be compared.
     """
 
     step: str
@@ -29,6 +32,7 @@ class Drift:
     differences: tuple[Action, ...] = ()
     others: tuple[Action, ...] = ()
     problems: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    compared: bool = True
 
     def rows(self) -> list[dict[str, Any]]:
         """Every difference as plain data for results: one row for each field of an update, otherwise one."""
@@ -43,6 +47,25 @@ class Drift:
             rows += [{**known, "field": name, "from": change.before, "to": change.after} for name, change in fields]
             rows += [] if fields else [known]
         return rows
+
+
+_STATES = {"create": ": missing at Webex", "delete": ": not declared", "update": ": differs"}
+
+
+def difference_line(row: Mapping[str, Any]) -> str:
+    """A difference in words, in one line.
+
+    Parameters:
+        row: One of `Drift.rows`.
+    """
+    if row["kind"] is None:
+        return escape_control_chars(f"{row['step']}: {row['reason']}")
+    line = escape_control_chars(f"{row['kind']} {row['identity']}")
+    if row["field"] is None:
+        line += _STATES.get(row["action"], "")
+    else:
+        line += f": {row['field']} is {value_text(row['from'])}, declared is {value_text(row['to'])}"
+    return f"{line}: {escape_control_chars(row['reason'])}" if row["reason"] else line
 
 
 @dataclass(frozen=True)

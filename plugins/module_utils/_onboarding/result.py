@@ -15,6 +15,14 @@ _CHECKED = "success, without O(identities_only)"
 _COMPARED = "when it was compared with O(plan_file)"
 
 
+class DeclarationProblemReturned(ProblemReturned):
+    """One mistake in the declarations of many customers."""
+
+    shared_with: list[str] = key(
+        "Other hosts that the mistake concerns as well; not there when it concerns no other one.", example=["globex"]
+    )
+
+
 class InventoryResult(Returned):
     """Result of webex_inventory."""
 
@@ -52,13 +60,18 @@ class InventoryResult(Returned):
         returned=_CHECKED,
         example={"acme_pizza": [{"email": "ana.diaz@acme.example", "package": "webex_calling"}]},
     )
-    problems: list[ProblemReturned] = key("Every mistake.", returned="failure")
+    refused: dict[str, str] = key(
+        "By host that a mistake concerns, what to tell it; empty when there is none.",
+        returned="with O(by_host)",
+        example={"acme_pizza": "1 mistake in the data:\n- acme_pizza: webex_customer: the host declares no customer."},
+    )
+    problems: list[DeclarationProblemReturned] = key("Every mistake.", returned="failure, or with O(by_host)")
 
 
 class DriftResult(Calls):
     """Result of webex_drift_group, and a part of that of webex_drift_info."""
 
-    drift: bool = key("Whether the steps have something to do, or something to say.", returned="success", example=True)
+    drift: bool = key("Whether the steps have something to do, or something to say.", example=True)
     step: str | None = key(
         "The first step that has something to do; null without drift.", returned="success", example="users"
     )
@@ -89,6 +102,14 @@ class DriftResult(Calls):
 class DriftInfoResult(DriftResult):
     """Result of webex_drift_info."""
 
+    not_compared: list[str] = key(
+        "Steps that could not be compared, of those that were looked at. They count as drift.", example=[]
+    )
+    difference_lines: list[str] = key(
+        "The same in words, a line each.",
+        returned="with O(all_differences)",
+        example=["user ana.diaz@acme.example: title is Cook, declared is Chef"],
+    )
     all_differences: list[dict[str, Any]] = key(
         [
             "Every difference in the order of the steps: C(step), and C(kind), C(identity) and C(action) of the "

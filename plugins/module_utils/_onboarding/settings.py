@@ -32,6 +32,7 @@ from .._numbers.model import PhoneNumbersOptions
 from .._templates.model import TemplateDriver, TemplateOptions
 from .._thirdparty import BeforeValidator, ConfigDict
 from .._users.model import UsersOptions
+from .model import DriftInfoOptions, InventoryOptions
 
 Kind = Literal["users", "numbers", "locations", "admins"]
 # Kinds of objects that are removed when the inventory no longer has them.
@@ -112,7 +113,7 @@ def _patterns(value: Any) -> str | list[str]:
     raise flaw(f"{quoted(value)} is no pattern of hosts.", "Write a pattern such as all, or a list of patterns.")
 
 
-def _plan_file(value: Any) -> str:
+def _output_file(value: Any) -> str:
     if not isinstance(value, str) or not value.strip() or "\0" in value or value.endswith("/"):
         raise flaw(f"{quoted(value)} is not the name of a file.", "Write a path, for example plan.json.")
     return value
@@ -124,7 +125,7 @@ CountFromOne = Annotated[int, BeforeValidator(_count(1))]
 Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
-PlanFile = Annotated[FilePath, BeforeValidator(_plan_file)]
+OutputFile = Annotated[FilePath, BeforeValidator(_output_file)]
 Patterns = Annotated[str | list[str], BeforeValidator(_patterns)]
 Secret = Annotated[str, BeforeValidator(_secret)]
 Kinds = Annotated[list[Kind], BeforeValidator(_listed("users", PRUNABLE))]
@@ -152,6 +153,14 @@ class RunSettings(Declared):
         "other one that the collection does not know is refused, since it may be misspelt.",
         default=None,
         example=["webex_floor_plan"],
+    )
+    webex_strict: Flag = key(
+        "Do nothing for any customer when one of them has a mistake in its declaration. Otherwise the others go on.",
+        default=False,
+    )
+    webex_validation_file: OutputFile | None = setting(InventoryOptions, "validation_file")
+    webex_fail_on_drift: Flag | None = setting(
+        DriftInfoOptions, "fail_on_drift", own="Let customers with drift fail, in the playbook for drift."
     )
     # For all modules for a customer: those that take an external ID as well describe it in another way.
     webex_customer_id: Text | None = setting(
@@ -191,7 +200,7 @@ class RunSettings(Declared):
         "precheck",
         own="Ask Webex's precheck: about new templates, customers and numbers, and in check mode about new users.",
     )
-    webex_plan_file: PlanFile | None = key(
+    webex_plan_file: OutputFile | None = key(
         [
             "File of a saved plan, relative to the working directory.",
             "A run in check mode writes it. A run without does for each customer exactly what it says, or nothing.",

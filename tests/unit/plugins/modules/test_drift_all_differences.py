@@ -8,7 +8,7 @@ import pytest
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.plan import Action, Change
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.drift import DriftOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import DRIFT_INFO
-from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.present import Drift
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.present import Drift, difference_line
 from ansible_collections.webex.wholesale.tests.unit.customer_calls import expect_list as expect_customer
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
 from ansible_collections.webex.wholesale.tests.unit.samples import (
@@ -99,6 +99,7 @@ def test_a_step_that_cannot_be_compared_does_not_hide_the_others(webex, status):
     assert [row["step"] for row in found["all_differences"]] == ["customer", "users", "setup_assist"]
     assert f"answered {status}" in found["all_differences"][1]["reason"]
     assert found["all_differences"][1]["kind"] is None
+    assert found["not_compared"] == ["users"]
 
 
 def test_one_step_is_enough_otherwise(webex):
@@ -117,3 +118,51 @@ def test_rows_of_a_step():
         {**known, "field": "title", "from": "Cook", "to": "Chef"},
         {**other, "field": None, "from": None, "to": None},
     ]
+
+
+def test_drift_can_be_a_failure(webex):
+    expect_customer(webex, wire_customer(packages=["webex_calling"]))
+    declared = {"webex_customer": VARIABLES["webex_customer"]}
+    options = {"declaration": declared, "workers": 1, "all_differences": True, "fail_on_drift": True}
+    result = run_module(DriftOperation, DRIFT_INFO, options)
+    line = "customer acme-0001: packages is [webex_calling], declared is [webex_calling, webex_meetings]"
+    assert result.failed
+    assert result.message == f"1 difference from the declaration:\n- {line}"
+    assert (result.objects["drift"], result.objects["not_compared"]) == (True, [])
+    assert result.objects["difference_lines"] == [line]
+
+
+def test_a_failure_is_no_drift(webex):
+    query = {"externalId": "acme-0001", "max": "100"}
+    webex.expect("GET", "/wholesale/customers", query=query, status=401, answer={})
+    options = {"declaration": VARIABLES, "workers": 1, "all_differences": True, "fail_on_drift": True}
+    result = run_module(DriftOperation, DRIFT_INFO, options)
+    assert (result.failed, result.objects["drift"]) == (True, False)
+
+
+def test_a_package_that_nobody_declared_is_a_difference(webex):
+    expect_customer(webex, wire_customer(packages=["webex_calling", "webex_meetings", "webex_voice"]))
+    found = look({"webex_customer": VARIABLES["webex_customer"]})
+    assert [row[4] for row in rows(found)] == ["packages"]
+    assert found["not_compared"] == []
+
+
+@pytest.mark.parametrize("skipped", [[], ["setup_assist"]])
+def test_a_request_for_setup_assist_can_be_left_out(webex, skipped):
+    expect_customer(webex, wire_customer())
+    declared = {"webex_customer": VARIABLES["webex_customer"], "webex_setup_assist": True}
+    assert look(declared, skip_steps=skipped)["drift"] is not bool(skipped)
+
+
+def test_differences_in_words():
+    known = {"step": "users", "kind": "user", "identity": "ana", "field": None, "reason": None}
+    assert [difference_line({**known, "action": verb}) for verb in ("create", "delete", "update", "none")] == [
+        "user ana: missing at Webex",
+        "user ana: not declared",
+        "user ana: differs",
+        "user ana",
+    ]
+    field = {**known, "action": "update", "field": "title", "from": None, "to": "a\x1b, b"}
+    assert difference_line(field) == 'user ana: title is null, declared is "a\\x1b, b"'
+    assert difference_line({**field, "reason": "No.\n"}) == ('user ana: title is null, declared is "a\\x1b, b": No.\\n')
+    assert difference_line({**known, "kind": None, "reason": "answered 404"}) == "users: answered 404"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.inventory import InventoryOperation
@@ -120,3 +122,61 @@ def test_what_all_hosts_have_is_one_mistake():
         ("", "webex_prune_users"),
         ("", "webex_api_url"),
     ]
+
+
+def by_host(declarations, **options):
+    return run_module(InventoryOperation, INVENTORY, {"declarations": declarations, "by_host": True, **options})
+
+
+def test_hosts_without_a_mistake_can_go_on():
+    wrong = {**of_customer("b"), "webex_users": [{**samples.LEO, "email": "leo"}]}
+    found = by_host({"a": of_customer("a"), "b": wrong, "c": of_customer("c"), "d": of_customer("c")}).objects
+    assert list(found["refused"]) == ["b", "c", "d"]
+    assert found["refused"]["c"] == found["refused"]["d"]
+    assert [(problem["customer"], problem["path"]) for problem in found["problems"]] == [
+        ("b", "webex_users[0].email"),
+        ("d", "webex_customer.external_id"),
+    ]
+    assert (found["hosts"], found["customers"], found["external_ids"]) == (["a", "b", "c", "d"], 1, ["a"])
+
+
+def test_templates_of_a_refused_host_are_nobodys():
+    other = of_customer("b", "silver")
+    other["webex_onboarding_templates"] = [{**samples.TEMPLATE, "name": "silver"}]
+    found = by_host({"a": HOST, "b": {**other, "webex_users": [{"email": "leo"}]}}).objects
+    assert [template["name"] for template in found["templates"]] == ["gold-us"]
+
+
+def test_nothing_is_refused_where_nothing_is_wrong():
+    found = by_host({"a": of_customer("a"), "b": of_customer("b")})
+    assert (found.failed, found.objects["refused"], found.objects["problems"]) == (False, {}, [])
+
+
+def test_a_setting_that_is_wrong_for_all_stops_all():
+    result = by_host({key: {**of_customer(key), "webex_workers": 0} for key in ("a", "b")})
+    assert result.message.startswith("1 mistake in the data:\n- webex_workers: 0 is less than 1.")
+    # One host alone is the host that is wrong.
+    assert list(by_host({"a": {**of_customer("a"), "webex_workers": 0}}).objects["refused"]) == ["a"]
+
+
+def test_identities_alone_by_host():
+    found = by_host({"a": of_customer("x"), "b": of_customer("x"), "c": {}}, identities_only=True)
+    assert (found.failed, list(found.objects["refused"])) == (False, ["a", "b"])
+
+
+@pytest.mark.parametrize("good", [True, False])
+@pytest.mark.parametrize("fails", [True, False])
+def test_the_outcome_is_written_whatever_it_is(tmp_path, good, fails):
+    path = tmp_path / "outcome.json"
+    declarations = {"a": of_customer("a"), "b": of_customer("b") if good else {}}
+    options = {"declarations": declarations, "by_host": not fails, "validation_file": str(path)}
+    result = run_module(InventoryOperation, INVENTORY, options, check_mode=True)
+    assert result.failed is (fails and not good)
+    assert json.loads(path.read_text())["valid"] is good
+
+
+def test_an_outcome_that_cannot_be_written_fails(tmp_path):
+    result = by_host({"a": of_customer("a"), "b": {}}, validation_file=str(tmp_path / "nowhere" / "outcome.xml"))
+    assert result.failed
+    assert "outcome.xml cannot be written: No such file or directory." in result.message
+    assert "- b: webex_customer: the host declares no customer." in result.message

@@ -153,6 +153,7 @@ def test_null_and_what_is_no_setting_are_passed_over():
         "webex_run_on",
         "webex_setup_assist",
         "webex_setup_assist_folder",
+        "webex_strict",
     }
 
 
@@ -179,6 +180,7 @@ def test_every_variable_of_the_roles_is_checked():
     assert options <= checked
     assert set(STEP_VARIABLES) <= checked
     assert checked - options <= {f"webex_{key}" for key in CONNECTION.options} | {
+        "webex_fail_on_drift",
         "webex_run_on",
         "webex_progress_interval",
     }

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The playbook for drift: every difference of every customer, field by field, and not one write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from .support import (
+    CARRIER,
+    ONBOARD,
+    QUICK,
+    Ansible,
+    Run,
+    Sandbox,
+    address,
+    customer,
+    location,
+    user,
+    write_inventory,
+    writes,
+)
+
+DRIFT = "webex.wholesale.drift"
+COMPARE, TELL = "Compare the customer with its declaration", "Tell what differs"
+WITH_DRIFT = ("acme", "globex")
+PACKAGES, ROLES = ["webex_calling", "webex_meetings"], ["Device Administrator", "User Administrator"]
+HOSTS = (*WITH_DRIFT, "quiet", "failing", "wrong")
+
+
+def _host(key: str, index: int) -> dict[str, Any]:
+    number = f"+1408556{index}"
+    return {
+        "webex_customer": customer(key, template="gold-us"),
+        "webex_locations": [
+            {
+                "name": "Head Office",
+                "pstn": CARRIER,
+                "numbers": [f"{number}000", f"{number}001"],
+                "main_number": f"{number}000",
+            },
+            location("Fremont"),
+        ],
+        "webex_users": [
+            user(f"it@{key}.example", "101", location="Head Office", title="Cook"),
+            user(f"bo@{key}.example"),
+        ],
+        "webex_admins": [{"email": f"it@{key}.example", "roles": ["User administrator"]}],
+        # Prepared with every run of onboarding, and no state that could differ.
+        "webex_setup_assist": key == "quiet",
+    }
+
+
+# What somebody does in Control Hub and Partner Hub after the customers were set up.
+BY_HAND: dict[str, list[dict[str, Any]]] = {
+    "acme": [
+        {"webex.wholesale.webex_customer": {**customer("acme", packages=[*PACKAGES, "webex_voice"])}},
+        {
+            "webex.wholesale.webex_location": {
+                "customer": "acme",
+                **location("Fremont", address=address(line1="9 Other Street"), timezone="America/Denver"),
+            }
+        },
+        {
+            "webex.wholesale.webex_user": {
+                "customer": "acme",
+                **user("it@acme.example", "105", location="Head Office", title="Chef", last_name="Dias"),
+            }
+        },
+        {"webex.wholesale.webex_user": {"customer": "acme", "email": "bo@acme.example", "state": "absent"}},
+        {
+            "webex.wholesale.webex_phone_numbers": {
+                "customer": "acme",
+                "locations": [{"location": "Head Office", "numbers": ["+14085560000"]}],
+                "prune": True,
+                "prune_max_percent": 100,
+            }
+        },
+        {
+            "webex.wholesale.webex_admin_roles": {
+                "customer": "acme",
+                "admins": [{"email": "it@acme.example", "roles": ["Device administrator"]}],
+                "exclusive": True,
+            }
+        },
+    ],
+    "globex": [
+        {"webex.wholesale.webex_user": {"customer": "globex", **user("it@globex.example", "101", title="Boss")}},
+    ],
+}
+# By host: kind, identity, field, as Webex has it, as it is declared; None for an object that is missing.
+ROWS: dict[str, list[tuple[Any, ...]]] = {
+    "globex": [("user", "it@globex.example", "title", "Boss", "Cook")],
+    "acme": [
+        ("customer", "acme", "packages", [*PACKAGES, "webex_voice"], PACKAGES),
+        ("location", "Fremont", "address.line1", "9 Other Street", "1 Fremont Street"),
+        ("location", "Fremont", "timezone", "America/Denver", "America/Los_Angeles"),
+        ("number", "+14085560001", None, None, None),
+        ("user", "it@acme.example", "display_name", "Ana Dias", "Ana Diaz"),
+        ("user", "it@acme.example", "extension", "105", "101"),
+        ("user", "it@acme.example", "last_name", "Dias", "Diaz"),
+        ("user", "it@acme.example", "title", "Chef", "Cook"),
+        ("user", "bo@acme.example", None, None, None),
+        ("administrator", "it@acme.example", "roles", ROLES[:1], ROLES),
+    ],
+}
+
+
+@dataclass(repr=False)
+class Story:
+    """Two looks at the same drift."""
+
+    told: Run
+    failed: Run
+    state: dict[str, Any]
+    sandbox: Sandbox
+
+
+@pytest.fixture(scope="module")
+def story(
+    start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: pytest.TempPathFactory
+) -> Story:
+    sandbox = start("--provisioning-delay", "0", "--update-delay", "0")
+    ansible = make_ansible(sandbox)
+    hosts = {key: _host(key, index) for index, key in enumerate(HOSTS)}
+    folder = tmp_path_factory.mktemp("drift")
+    before = write_inventory(folder / "before", hosts)
+    ansible.playbook(ONBOARD, "--skip-tags", "setup_assist", inventory=before, extra=QUICK).succeeded()
+    ansible.play(
+        [
+            {"name": f"{host} {index}", **task, "when": f"inventory_hostname == '{host}'"}
+            for host, tasks in BY_HAND.items()
+            for index, task in enumerate(tasks)
+        ],
+        inventory="acme,globex",
+    ).succeeded()
+    hosts["wrong"]["webex_users"][0]["email"] = "it"
+    inventory = write_inventory(folder / "after", hosts)
+    state = sandbox.state()
+    wanted = next(row["id"] for row in state["customers"] if row["external_id"] == "failing")
+    sandbox.fault(method="GET", path=rf"/wholesale/(subscribers|customers)[/?].*{wanted}", status=503, times=-1)
+    extra = {**QUICK, "webex_retry_timeout": 0.5}
+    told = ansible.playbook(DRIFT, inventory=inventory, extra=extra)
+    failed = ansible.playbook(DRIFT, inventory=inventory, extra={**extra, "webex_fail_on_drift": True})
+    return Story(told, failed, state, sandbox)
+
+
+def _rows(result: dict[str, Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row[key] for key in ("kind", "identity", "field", "from", "to")) for row in result["all_differences"]]
+
+
+def test_nothing_is_written(story: Story) -> None:
+    for run in (story.told, story.failed):
+        assert writes(run.journal) == []
+        assert run.changed == 0
+    assert story.sandbox.state()["customers"] == story.state["customers"]
+
+
+@pytest.mark.parametrize("host", WITH_DRIFT)
+def test_every_difference_is_a_row(story: Story, host: str) -> None:
+    found = story.told.result(COMPARE, host)
+    assert _rows(found) == ROWS[host]
+    assert found["drift"] is True
+    assert story.told.result(TELL, host)["msg"] == found["difference_lines"]
+
+
+def test_no_drift_is_one_line(story: Story) -> None:
+    for run in (story.told, story.failed):
+        assert run.result(COMPARE, "quiet")["all_differences"] == []
+        assert run.result(TELL, "quiet")["msg"] == "no drift"
+
+
+def test_drift_is_no_failure_unless_it_is_wanted(story: Story) -> None:
+    assert {host for host, counts in story.told.recap.items() if counts["failures"]} == {"failing", "wrong"}
+    assert {host for host, counts in story.failed.recap.items() if counts["failures"]} == {*HOSTS} - {"quiet"}
+    assert story.told.status == story.failed.status == 2
+
+
+def test_a_failed_comparison_is_told_from_drift(story: Story) -> None:
+    drift = {host: story.failed.one(COMPARE, host)["result"]["drift"] for host in (*WITH_DRIFT, "failing")}
+    assert drift == {"acme": True, "globex": True, "failing": False}
+    assert story.failed.failure(COMPARE, "globex") == (
+        "1 difference from the declaration:\n- user it@globex.example: title is Boss, declared is Cook"
+    )
+    assert "answered 503" in story.failed.failure(COMPARE, "failing")
+    assert story.failed.tasks(task=COMPARE, host="wrong") == []
