@@ -59,14 +59,15 @@ def _values(action: Action, side: Literal["before", "after"]) -> dict[str, Any]:
 
 def _lines(action: Action, side: Literal["before", "after"]) -> list[str]:
     """The fields, one a line; of an address and the like each part has a line."""
-    return [f"{name}: {_text(value)}\n" for name, value in sorted(_flat(_values(action, side)))]
+    return [f"{name}: {value_text(value)}\n" for name, value in sorted(flat_fields(_values(action, side)))]
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def flat_fields(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields by name; of an address and the like each part, such as `address.city`."""
     for name, value in values.items():
         path = f"{prefix}{escape_control_chars(name)}"
         if isinstance(value, Mapping) and value:
-            yield from _flat(value, f"{path}.")
+            yield from flat_fields(value, f"{path}.")
         else:
             yield path, value
 
@@ -78,7 +79,7 @@ def _line(action: Action, side: Literal["before", "after"]) -> str:
     return escape_control_chars(f"{action.kind} {action.identity}") + (f": {fields}" if fields else "") + "\n"
 
 
-def _text(value: Any) -> str:
+def value_text(value: Any) -> str:
     """A value that has the rest of the line for itself."""
     return escape_control_chars(value) if isinstance(value, str) and value.strip() else _part(value)
 
