@@ -114,8 +114,8 @@ def _guarded(method: Callable[..., None]) -> Callable[..., None]:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             place = f" {error.filename}" if isinstance(error, OSError) and error.filename else ""
             self._display.warning(
-                f"There is no complete report of this run ({type(error).__name__}: {reason}{place}). The run itself is "
-                "not concerned."
+                f"There is no complete report of this run ({type(error).__name__}: {reason}{place}). Nothing else is "
+                "affected."
             )
 
     return guarded
@@ -140,6 +140,7 @@ class CallbackModule(CallbackBase):
         self._inventory: Path | None = None
         self._began = self._began_clock = 0.0
         self._task_began: dict[tuple[str, str], float] = {}
+        self._item_modes: dict[tuple[str, str], Any] = {}
 
     @_guarded
     def v2_playbook_on_start(self, playbook: Any) -> None:
@@ -171,6 +172,16 @@ class CallbackModule(CallbackBase):
         self._note(result, failed=True, ignored=bool(ignore_errors))
 
     @_guarded
+    def v2_runner_item_on_ok(self, result: Any) -> None:
+        """Note whether the items of a loop run in check mode: the task as a whole has the expression only."""
+        self._item_modes[_key(result)] = result.task_fields.get("check_mode")
+
+    @_guarded
+    def v2_runner_item_on_failed(self, result: Any) -> None:
+        """Note it of an item that failed."""
+        self._item_modes[_key(result)] = result.task_fields.get("check_mode")
+
+    @_guarded
     def v2_runner_on_unreachable(self, result: Any) -> None:
         """Note that a host could not be reached, where tasks run on hosts."""
         self._note(result, failed=True)
@@ -178,7 +189,7 @@ class CallbackModule(CallbackBase):
     @_guarded
     def v2_runner_on_skipped(self, result: Any) -> None:
         """Forget when the task began."""
-        self._task_began.pop((result.host.get_name(), result.task._uuid), None)
+        self._task_began.pop(_key(result), None)
 
     @_guarded
     def v2_playbook_on_stats(self, stats: Any) -> None:
@@ -197,7 +208,8 @@ class CallbackModule(CallbackBase):
 
     def _note(self, result: Any, *, failed: bool, ignored: bool = False) -> None:
         host, task = result.host, result.task
-        began = self._task_began.pop((host.get_name(), task._uuid), None)
+        began = self._task_began.pop(_key(result), None)
+        mode = self._item_modes.pop(_key(result), result.task_fields.get("check_mode"))
         module = _module_of(task)
         if self._spool is None or not (module or (failed and _is_of_our_role(task))):
             return
@@ -213,14 +225,14 @@ class CallbackModule(CallbackBase):
                 dict(result.result),
                 bool(task.run_once),
                 ignored,
-                bool(result.task_fields.get("check_mode")),
+                mode if isinstance(mode, bool) else bool(context.CLIARGS.get("check")),
                 0.0 if began is None else time.monotonic() - began,
             )
         )
 
     def _head(self) -> RunHead:
         arguments = context.CLIARGS
-        tags = tuple(tag for tag in arguments.get("tags") or () if tag != "all")
+        tags = tuple(sorted(tag for tag in arguments.get("tags") or () if tag != "all"))
         return RunHead(
             self._playbook,
             bool(arguments.get("check")),
@@ -229,7 +241,7 @@ class CallbackModule(CallbackBase):
             round(time.monotonic() - self._began_clock, 1),
             str(arguments.get("subset") or ""),
             tags,
-            tuple(arguments.get("skip_tags") or ()),
+            tuple(sorted(arguments.get("skip_tags") or ())),
         )
 
     def _write(self, report: RunReport) -> ReportFiles:
@@ -250,6 +262,10 @@ def _module_of(task: Any) -> str:
     """The module of this collection that a task runs; empty for another one."""
     name = str(task.resolved_action or task.action)
     return name.removeprefix(f"{COLLECTION}.") if name.startswith(f"{COLLECTION}.") else ""
+
+
+def _key(result: Any) -> tuple[str, str]:
+    return result.host.get_name(), result.task._uuid
 
 
 def _is_of_our_role(task: Any) -> bool:

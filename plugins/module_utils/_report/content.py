@@ -161,7 +161,7 @@ class ReportedPart:
             _once((*self.by_hand, *later.by_hand)),
             _once((*self.warnings, *later.warnings)),
             {**self.undeclared, **later.undeclared},
-            self.seconds + later.seconds,
+            round(self.seconds + later.seconds, 2),
             self.requests + later.requests,
             sum(forecasts) if forecasts else None,
             self.reached or later.reached,

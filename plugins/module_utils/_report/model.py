@@ -21,6 +21,7 @@ class ReportOptions(Options):
             "one that ended last.",
         ],
         example=["slice-1/report.json", "slice-2/report.json"],
+        min_length=1,
     )
     folder: FilePath = key(
         "Folder for C(report.html), C(report.json) and C(summary.md), relative to the working directory. It is made "
