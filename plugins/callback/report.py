@@ -77,6 +77,7 @@ seealso:
   - module: webex.wholesale.webex_report
 """
 
+import atexit
 import functools
 import os
 import time
@@ -137,6 +138,7 @@ class CallbackModule(CallbackBase):
         self.broken = False
         self._spool: ReportSpool | None = None
         self._playbook = ""
+        self._process = 0
         self._inventory: Path | None = None
         self._began = self._began_clock = 0.0
         self._task_began: dict[tuple[str, str], float] = {}
@@ -154,6 +156,10 @@ class CallbackModule(CallbackBase):
         self._began, self._began_clock = time.time(), time.monotonic()
         self._inventory = None
         self._spool = ReportSpool(_secrets())
+        # Ansible tells nobody when a run is stopped.
+        self._process = os.getpid()
+        atexit.unregister(self._at_exit)
+        atexit.register(self._at_exit)
 
     @_guarded
     def v2_runner_on_start(self, host: Any, task: Any) -> None:
@@ -194,6 +200,15 @@ class CallbackModule(CallbackBase):
     @_guarded
     def v2_playbook_on_stats(self, stats: Any) -> None:
         """Write the report and show the table."""
+        self._end()
+
+    @_guarded
+    def _at_exit(self) -> None:
+        """Do the same for a run that was stopped."""
+        if os.getpid() == self._process:
+            self._end(interrupted=True)
+
+    def _end(self, *, interrupted: bool = False) -> None:
         spool, self._spool = self._spool, None
         if CallbackModule._first is self:
             CallbackModule._first = None
@@ -201,7 +216,7 @@ class CallbackModule(CallbackBase):
             return
         try:
             if spool:
-                report = spool.report(self._head())
+                report = spool.report(self._head(interrupted))
                 self._show(report, self._write(report))
         finally:
             spool.close()
@@ -230,7 +245,7 @@ class CallbackModule(CallbackBase):
             )
         )
 
-    def _head(self) -> RunHead:
+    def _head(self, interrupted: bool) -> RunHead:
         arguments = context.CLIARGS
         tags = tuple(sorted(tag for tag in arguments.get("tags") or () if tag != "all"))
         return RunHead(
@@ -242,6 +257,7 @@ class CallbackModule(CallbackBase):
             str(arguments.get("subset") or ""),
             tags,
             tuple(sorted(arguments.get("skip_tags") or ())),
+            interrupted,
         )
 
     def _write(self, report: RunReport) -> ReportFiles:

@@ -216,6 +216,7 @@ class RunHead(_Data):
         playbook: Its name, without folder and suffix.
         began, ended: As 2026-11-27T15:18:43Z.
         limit, tags, skip_tags: What the command line says.
+        interrupted: It was stopped before its end, so that some of it may be missing.
     """
 
     playbook: str
@@ -226,6 +227,7 @@ class RunHead(_Data):
     limit: str = ""
     tags: tuple[str, ...] = ()
     skip_tags: tuple[str, ...] = ()
+    interrupted: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """The head as plain data."""

@@ -50,4 +50,6 @@ def _head(ordered: Sequence[RunReport]) -> RunHead:
     began = min(report.head.began for report in ordered)
     seconds = (datetime.fromisoformat(last.ended) - datetime.fromisoformat(began)).total_seconds()
     limits = {report.head.limit for report in ordered}
-    return replace(last, began=began, seconds=seconds, limit=last.limit if len(limits) == 1 else "")
+    interrupted = any(report.head.interrupted for report in ordered)
+    limit = last.limit if len(limits) == 1 else ""
+    return replace(last, began=began, seconds=seconds, limit=limit, interrupted=interrupted)

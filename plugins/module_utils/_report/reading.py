@@ -29,7 +29,8 @@ from .content import (
 )
 
 OF_ALL_CUSTOMERS = frozenset({"webex_inventory", "webex_onboarding_template", "webex_plan_file"})
-LOOKING_FOR_DRIFT = frozenset({"webex_drift_group", "webex_drift_info"})
+_LOOKING_FOR_DRIFT = frozenset({"webex_drift_group", "webex_drift_info"})
+_CHANGES_NOTHING = _LOOKING_FOR_DRIFT | {"webex_customer_plan", "webex_inventory", "webex_plan_file", "webex_report"}
 # Sentences in messages of the collection that ask for a person, and what for.
 _ASKS_FOR_A_PERSON = {
     CHOOSE_IN_THE_HUB: "carrier",
@@ -87,8 +88,7 @@ def _part(outcome: TaskOutcome, host: str) -> ReportedPart:
     texts = list(map(str, result.get("warnings") or []))
     if outcome.failed and outcome.ignored:
         texts.append(f"{outcome.task}: {_message(result)}")
-    looks = outcome.module in LOOKING_FOR_DRIFT
-    actions = _found(result) if looks else _actions(outcome, failures)
+    actions = _found(result) if outcome.module in _LOOKING_FOR_DRIFT else _actions(outcome, failures)
     by_hand = [*_template_steps(result), *(found for text in texts if (found := _by_hand(text)))]
     for failure in failures:
         named = f"{failure.kind} {failure.identity}: {failure.error}" if failure.identity else failure.error
@@ -103,8 +103,12 @@ def _part(outcome: TaskOutcome, host: str) -> ReportedPart:
         undeclared=_undeclared(result),
         requests=sum(_numbers(result.get("api_calls")).values()),
         forecast=result.get("forecast"),
-        acted=bool(outcome.module) and not looks and "actions" in result,
+        acted=_acts(outcome.module) and "actions" in result,
     )
+
+
+def _acts(module: str) -> bool:
+    return bool(module) and module not in _CHANGES_NOTHING and not module.endswith("_info")
 
 
 def _actions(outcome: TaskOutcome, failures: Sequence[ReportedFailure]) -> Iterator[ReportedAction]:

@@ -18,7 +18,7 @@ _WIDEST = 40
 
 @dataclass(frozen=True)
 class TableLine:
-    """A line; `status` is that of its customer, by_hand, or empty."""
+    """A line; `status` is that of its customer, or that of a hint, or empty."""
 
     text: str
     status: str = ""
@@ -35,8 +35,10 @@ def table_of(report: RunReport, most: int) -> list[TableLine]:
     width = max(map(len, ["customer", *names]))
     lines = [TableLine(_line(name, row.cells, width), row.status) for name, row in zip(names, rows, strict=True)]
     by_hand = report.totals()["by_hand"]
-    hint = [TableLine(f"To do by hand, see the report: {by_hand}", "by_hand")] if by_hand else []
-    return [TableLine(_line("customer", COLUMNS, width)), *lines, *hint]
+    hints = [TableLine(f"To do by hand, see the report: {by_hand}", "by_hand")] if by_hand else []
+    if report.head.interrupted:
+        hints.append(TableLine("The run was stopped before its end.", "failed"))
+    return [TableLine(_line("customer", COLUMNS, width)), *lines, *hints]
 
 
 def _cut(name: str) -> str:

@@ -130,6 +130,18 @@ def test_loaded_twice_it_reports_once(make, tmp_path):
     assert plugins[0].shown.lines.count("WEBEX REPORT") == 2
 
 
+def test_a_run_that_is_stopped(make, tmp_path):
+    plugin = make()
+    plugin.v2_playbook_on_start(SimpleNamespace(_file_name="site.yml"))
+    plugin.v2_runner_on_ok(ended(tmp_path))
+    plugin._at_exit()
+    assert read_report(tmp_path / "reports" / "site" / "report.json").head.interrupted
+    assert "The run was stopped before its end." in plugin.shown.lines
+    before = len(plugin.shown.lines)
+    plugin._at_exit()
+    assert len(plugin.shown.lines) == before
+
+
 def test_switched_off(make, tmp_path):
     plugin = make(enabled=False)
     run(plugin, ended(tmp_path))

@@ -111,6 +111,12 @@ def test_drift_counts_until_something_is_done_about_it():
     assert part("acme_pizza", NEW_TITLE).joined(found).actions == part("acme_pizza", NEW_TITLE).actions
 
 
+@pytest.mark.parametrize("module", ["webex_customer_info", "webex_customer_plan"])
+def test_whoever_only_reads_has_done_nothing_about_drift(module):
+    (read,) = parts_of(TaskOutcome("acme_pizza", module, "Read", False, {"actions": []}))
+    assert outcomes(drift([NEW_TITLE]).joined(read)) == {"ana@acme.example": "found"}
+
+
 def test_parts_are_joined():
     whole = drift([]).joined(part("acme_pizza", NEW_TITLE, customer={"external_id": "acme-0001"}, forecast=3))
     whole = whole.joined(part("acme_pizza", NEW_USER, forecast=4))
