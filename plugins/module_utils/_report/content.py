@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Self, TypeVar
 
 from .._client.version import VERSION
@@ -32,13 +33,18 @@ class _Data:
     """Base of data that is written as JSON."""
 
     @classmethod
+    @functools.cache
+    def _names(cls) -> tuple[str, ...]:
+        return tuple(each.name for each in fields(cls))  # type: ignore[arg-type]
+
+    @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """The data out of JSON; members of a newer collection are passed over.
 
         Raises:
             KeyError, TypeError: It is something else.
         """
-        return cls(**{each.name: data[each.name] for each in fields(cls)})  # type: ignore[arg-type]
+        return cls(**{name: data[name] for name in cls._names()})
 
 
 @dataclass(frozen=True)
@@ -175,9 +181,9 @@ class ReportedPart:
             "external_id": self.external_id,
             "status": self.status,
             "counts": self.counts(),
-            "actions": [asdict(action) for action in self.actions],
-            "failures": [asdict(failure) for failure in self.failures],
-            "by_hand": [{**asdict(task), "steps": list(task.steps)} for task in self.by_hand],
+            "actions": [dict(vars(action)) for action in self.actions],
+            "failures": [dict(vars(failure)) for failure in self.failures],
+            "by_hand": [{**vars(task), "steps": list(task.steps)} for task in self.by_hand],
             "warnings": list(self.warnings),
             "undeclared": dict(self.undeclared),
             "seconds": round(self.seconds, 2),
@@ -231,7 +237,7 @@ class RunHead(_Data):
 
     def to_dict(self) -> dict[str, Any]:
         """The head as plain data."""
-        return {**asdict(self), "tags": list(self.tags), "skip_tags": list(self.skip_tags)}
+        return {**vars(self), "tags": list(self.tags), "skip_tags": list(self.skip_tags)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -252,6 +258,7 @@ class RunReport:
     shared: ReportedPart
     customers: Iterable[ReportedPart]
 
+    @functools.cached_property
     def totals(self) -> dict[str, int]:
         """Counts over all customers and what they share."""
         names = ("create", "update", "delete", "failed", "not_declared", "by_hand", "requests", "forecast")
@@ -277,7 +284,7 @@ class RunReport:
             "format_version": REPORT_FORMAT,
             "collection_version": VERSION,
             **self.head.to_dict(),
-            "totals": self.totals(),
+            "totals": self.totals,
             "shared": self.shared.to_dict(),
         }
 

@@ -46,7 +46,7 @@ class ReportOperation(Operation[ReportOptions, None, Plan[Any], Report]):
             files = write_report(folder, report)
         except OSError as error:
             raise ReportError(f"The report cannot be written into {folder}: {error.strerror or error}.") from None
-        self._written = {"files": files.to_dict(), "totals": report.totals()}
+        self._written = {"files": files.to_dict(), "totals": report.totals}
         return Plan()
 
     def objects(self, present: None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:

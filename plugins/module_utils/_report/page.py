@@ -88,7 +88,7 @@ def _by_hand(report: RunReport) -> Iterator[str]:
 
 
 def _failures(report: RunReport) -> Iterator[str]:
-    count = report.totals()["failed"]
+    count = report.totals["failed"]
     if not count:
         return
     yield '<section aria-labelledby="failures">\n<h2 id="failures">Failures</h2>\n'

@@ -57,7 +57,7 @@ def count_rows(report: RunReport, most: int) -> list[CountRow]:
         "unchanged": rows["unchanged"],
         "not looked at": rows["not_reached"],
     }
-    totals = report.totals()
+    totals = report.totals
     total = (*(totals[name] for name in _COUNTS), report.head.seconds, totals["requests"])
     return [
         *shared,

@@ -34,7 +34,7 @@ def table_of(report: RunReport, most: int) -> list[TableLine]:
     names = [_cut(row.name) for row in rows]
     width = max(map(len, ["customer", *names]))
     lines = [TableLine(_line(name, row.cells, width), row.status) for name, row in zip(names, rows, strict=True)]
-    by_hand = report.totals()["by_hand"]
+    by_hand = report.totals["by_hand"]
     hints = [TableLine(f"To do by hand, see the report: {by_hand}", "by_hand")] if by_hand else []
     if report.head.interrupted:
         hints.append(TableLine("The run was stopped before its end.", "failed"))

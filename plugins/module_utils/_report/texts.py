@@ -50,7 +50,7 @@ def facts_about(head: RunHead) -> list[str]:
 
 def tallies(report: RunReport) -> list[tuple[str, int]]:
     """The numbers on top."""
-    totals = report.totals()
+    totals = report.totals
     rows = [
         ("customers", totals["customers"]),
         ("with changes", totals["changed"]),

@@ -144,7 +144,7 @@ def test_slices_become_one():
     assert (whole.head.began, whole.head.ended) == (one.head.began, other.head.ended)
     assert (whole.head.seconds, whole.head.limit) == (150.0, "")
     assert len(whole.shared.by_hand) == 1
-    assert whole.totals()["customers"] == 2
+    assert whole.totals["customers"] == 2
 
 
 def test_the_last_run_of_a_customer_counts():
