@@ -19,6 +19,7 @@ description:
   - Tasks of other collections are not looked at. A run without tasks of this one leaves no report.
   - The files are for their owner only. There is no secret in them, but all that changed of customers and users.
   - A report that cannot be written does not fail the run; there is a warning.
+  - Where the output of Ansible is for programs, such as with C(stdout_callback=ansible.posix.json), no table is shown.
 author:
   - The webex.wholesale maintainers (@webex-wholesale)
 requirements:
@@ -98,6 +99,8 @@ from ..module_utils._report.table import table_of
 from ..module_utils._templates.options import ONBOARDING_TEMPLATE
 
 COLLECTION = "webex.wholesale"
+# Callbacks whose output is for programs, or is none.
+_SILENT = ("json", "jsonl", "null")
 _COLORS = {"failed": constants.COLOR_ERROR, "changed": constants.COLOR_CHANGED, "by_hand": constants.COLOR_WARN}
 
 
@@ -152,7 +155,7 @@ class CallbackModule(CallbackBase):
         self.disabled = CallbackModule._first is not self or not self.get_option("enabled")
         if self.disabled:
             return
-        self._playbook = Path(str(playbook._file_name)).stem
+        self._playbook = Path(str(getattr(playbook, "_file_name", "playbook"))).stem
         self._began, self._began_clock = time.time(), time.monotonic()
         self._inventory = None
         self._spool = ReportSpool(_secrets())
@@ -229,7 +232,7 @@ class CallbackModule(CallbackBase):
         if self._spool is None or not (module or (failed and _is_of_our_role(task))):
             return
         if self._inventory is None:
-            beside = str(host.vars.get("inventory_dir") or "")
+            beside = str(host.get_vars().get("inventory_dir") or "")
             self._inventory = Path(beside) if Path(beside).is_absolute() else Path.cwd()
         self._spool.note(
             TaskOutcome(
@@ -265,6 +268,8 @@ class CallbackModule(CallbackBase):
         return keep_report(folder / self._playbook, report, max(0, int(self.get_option("keep"))))
 
     def _show(self, report: RunReport, files: ReportFiles) -> None:
+        if str(constants.DEFAULT_STDOUT_CALLBACK).rpartition(".")[2] in _SILENT:
+            return
         rows = int(self.get_option("table_rows"))
         if rows > 0:
             self._display.banner("WEBEX REPORT")

@@ -71,7 +71,8 @@ def ended(tmp_path, action=MODULE, role=None, run_once=False, **result):
         _role=role,
         get_name=lambda: "webex.wholesale.setup : Users",
     )
-    host = SimpleNamespace(get_name=lambda: "acme_pizza", vars={"inventory_dir": str(tmp_path)})
+    variables = {"inventory_dir": str(tmp_path)}
+    host = SimpleNamespace(get_name=lambda: "acme_pizza", get_vars=lambda: variables)
     return SimpleNamespace(host=host, task=task, result={**RESULT, **result}, task_fields={"check_mode": False})
 
 
@@ -152,6 +153,15 @@ def test_without_table(make, tmp_path):
     plugin = make(table_rows=0)
     run(plugin, ended(tmp_path))
     assert len(plugin.shown.lines) == 3
+
+
+@pytest.mark.parametrize("name", ["json", "ansible.posix.jsonl", "community.general.null"])
+def test_output_for_programs_stays_as_it_is(make, tmp_path, monkeypatch, name):
+    monkeypatch.setattr(report.constants, "DEFAULT_STDOUT_CALLBACK", name)
+    plugin = make()
+    run(plugin, ended(tmp_path))
+    assert plugin.shown.lines == []
+    assert (tmp_path / "reports" / "site" / "report.json").is_file()
 
 
 def test_no_fault_of_it_reaches_the_run(make, tmp_path, monkeypatch):
