@@ -42,7 +42,7 @@ def facts_about(head: RunHead) -> list[str]:
     """When and how it ran, for a line under the title."""
     facts = [head.began.replace("T", " ").replace("Z", " UTC"), f"{head.seconds:.0f} s"]
     facts += ["stopped before its end"] if head.interrupted else []
-    facts.append("check mode, nothing was changed at Webex" if head.check_mode else "changes were carried out")
+    facts += ["check mode, nothing was changed at Webex"] if head.check_mode else []
     for word, value in (("limit", head.limit), ("tags", ", ".join(head.tags)), ("without", ", ".join(head.skip_tags))):
         facts += [f"{word} {value}"] if value else []
     return facts

@@ -170,9 +170,15 @@ def test_an_inventory_names_its_customers():
 def test_mistakes_belong_to_their_customers():
     problem = {"path": "webex_users[3].email", "place": "users.yml:12", "message": "No.", "remedy": "Write it."}
     problems = [{**problem, "customer": "b"}, {**problem, "customer": ""}]
-    outcome = TaskOutcome("a", "webex_inventory", "Check", True, {"problems": problems, "msg": "2 mistakes"})
+    result = {"problems": problems, "msg": "2 mistakes", "hosts": ["a", "b"]}
+    outcome = TaskOutcome("a", "webex_inventory", "Check", True, result)
     mistake = ReportedFailure("declaration", "webex_users[3].email", "No.", hint="Write it.", place="users.yml:12")
-    assert [(found.host, found.failures) for found in parts_of(outcome)] == [("", (mistake,)), ("b", (mistake,))]
+    assert [(found.host, found.failures, found.reached) for found in parts_of(outcome)] == [
+        ("", (mistake,), True),
+        ("a", (), False),
+        ("b", (), False),
+        ("b", (mistake,), True),
+    ]
 
 
 def test_a_task_of_a_role():
