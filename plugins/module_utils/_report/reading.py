@@ -12,6 +12,7 @@ from typing import Any
 
 from .._client.errors import details_in
 from .._customers.record import ONLY_WHEN_MADE
+from .._engine.bulk import NOT_TRIED
 from .._numbers.carriers import ORDER_IN_THE_HUB
 from .._pstn.plan import CHOOSE_IN_THE_HUB
 from .._subscribers.present import MUST_AGREE
@@ -90,9 +91,7 @@ def _part(outcome: TaskOutcome, host: str) -> ReportedPart:
         texts.append(f"{outcome.task}: {_message(result)}")
     actions = _found(result) if outcome.module in _LOOKING_FOR_DRIFT else _actions(outcome, failures)
     by_hand = [*_template_steps(result), *(found for text in texts if (found := _by_hand(text)))]
-    for failure in failures:
-        named = f"{failure.kind} {failure.identity}: {failure.error}" if failure.identity else failure.error
-        by_hand += [found for found in [_by_hand(failure.error, named)] if found]
+    by_hand += [found for failure in failures if (found := _by_hand_of(failure))]
     return ReportedPart(
         host=host,
         external_id=_external_id(result) if host else "",
@@ -201,6 +200,15 @@ def _template_steps(result: Mapping[str, Any]) -> Iterator[ByHand]:
 def _by_hand(message: str, text: str = "") -> ByHand | None:
     reason = next((reason for sentence, reason in _ASKS_FOR_A_PERSON.items() if sentence in message), None)
     return ByHand(reason, text or message) if reason else None
+
+
+def _by_hand_of(failure: ReportedFailure) -> ByHand | None:
+    """What a person has to do about a failure; nothing about one that follows from another one."""
+    if failure.error.startswith(NOT_TRIED):
+        return None
+    # Of all numbers of a location it is the same, and names the location.
+    own = ORDER_IN_THE_HUB not in failure.error and failure.identity
+    return _by_hand(failure.error, f"{failure.kind} {failure.identity}: {failure.error}" if own else "")
 
 
 def _undeclared(result: Mapping[str, Any]) -> dict[str, int]:

@@ -9,7 +9,9 @@ import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.errors import ApiError
 from ansible_collections.webex.wholesale.plugins.module_utils._customers.record import ONLY_WHEN_MADE
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import NOT_TRIED
 from ansible_collections.webex.wholesale.plugins.module_utils._numbers.carriers import ORDER_IN_THE_HUB
+from ansible_collections.webex.wholesale.plugins.module_utils._pstn.plan import refused_in_the_hub
 from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ReportedFailure, ReportedPart
 from ansible_collections.webex.wholesale.plugins.module_utils._report.reading import TaskOutcome, parts_of
 from ansible_collections.webex.wholesale.plugins.module_utils._subscribers.present import MUST_AGREE
@@ -138,6 +140,18 @@ def test_what_a_person_has_to_do_is_no_warning(sentence, reason):
     assert found.warnings == ("Look.",)
     again = found.joined(part("acme_pizza", warnings=[sentence]))
     assert len(again.by_hand) == 1
+
+
+def test_a_person_is_asked_once_for_what_many_rows_need():
+    order = f"the numbers of location Reno come from a carrier: {ORDER_IN_THE_HUB}."
+    carrier = refused_in_the_hub("Cisco Calling Plan", "no.")
+    rows = [
+        {"kind": "pstn", "identity": "Fremont", "error": carrier},
+        *({"kind": "number", "identity": f"+1{n}", "error": order} for n in range(3)),
+        {"kind": "user", "identity": "ana", "error": f"{NOT_TRIED} pstn Fremont failed: {carrier}"},
+    ]
+    whole = ReportedPart().joined(part("acme_pizza", failed=True, failed_rows=rows))
+    assert [task.text for task in whole.by_hand] == [f"pstn Fremont: {carrier}", order]
 
 
 def test_templates_belong_to_nobody():
