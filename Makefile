@@ -98,7 +98,7 @@ yamllint: venv ## YAML style
 	$(Q)$(BIN)/yamllint --strict .
 
 mypy: venv link ## Python types
-	$(Q)$(BIN)/mypy --no-error-summary $(foreach part,module_utils action plugin_utils,$(if $(wildcard plugins/$(part)/*),-p ansible_collections.webex.wholesale.plugins.$(part))) $(if $(wildcard tests/sandbox/*.py),-p tests.sandbox) -p generate
+	$(Q)$(BIN)/mypy --no-error-summary $(foreach part,module_utils action callback plugin_utils,$(if $(wildcard plugins/$(part)/*),-p ansible_collections.webex.wholesale.plugins.$(part))) $(if $(wildcard tests/sandbox/*.py),-p tests.sandbox) -p generate
 
 ansible-lint: venv link ## playbooks and roles, profile production
 	$(Q)$(BIN)/ansible-lint --profile production --offline $(if $(filter 1,$(V)),,-q) $(if $(MAKE_TERMOUT),,--nocolor)

@@ -33,6 +33,7 @@ EXAMPLE = Path("examples/inventory")
 INVENTORY = FOLDER / "inventory"
 HOME = FOLDER / "home"
 PLAYBOOK = "webex.wholesale.onboard"
+REPORTS = FOLDER / "reports"
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
 
@@ -65,6 +66,7 @@ class Sandbox:
             "WEBEX_API_URL": f"{self.origin}/v1",
             "WEBEX_ACCESS_TOKEN": self.token,
             "WEBEX_TEMPLATE_SERVICE_URL": f"{self.origin}/template-service/v1",
+            "WEBEX_REPORT_FOLDER": str(REPORTS.resolve()),
         }
 
 
@@ -220,6 +222,8 @@ def summarize(sandbox: Sandbox, runs: list[Run]) -> None:
     for run in runs:
         print(f"{run.title:<34} changed={run.changed:<4} requests: {run.methods}")
     print(f"Logs: {FOLDER}/*.log")
+    latest = REPORTS / "onboard"
+    print(f"Reports: {latest}/report.html, report.json, summary.md; those of the other runs in {latest}/earlier")
 
 
 def main() -> int:

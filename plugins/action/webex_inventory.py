@@ -42,14 +42,21 @@ class ActionModule(WebexAction):
     _declared_in: dict[str, str]
     _problems: list[Problem]
     _wanted_rows: list[str]
+    _hosts: list[str]
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Run the operation; after mistakes, too, it is known which hosts were looked at."""
+        result = super().run(tmp, task_vars)
+        return {"hosts": self._hosts, **result} if self._hosts else result
 
     def prepare(self, written: dict[str, Any], variables: Mapping[str, Any]) -> dict[str, Any]:
         """Add the declarations of the named hosts."""
-        self._tagged, self._declared_in, self._problems, self._wanted_rows = {}, {}, [], []
+        self._tagged, self._declared_in, self._problems, self._wanted_rows, self._hosts = {}, {}, [], [], []
         if written.get("declarations") is not None or not isinstance(written.get("hosts"), list):
             return written
         rest = {key: value for key, value in written.items() if key != "hosts"}
         hosts = [str(host) for host in written["hosts"]]
+        self._hosts = sorted(hosts)
         if boolean(written.get("identities_only") or False, strict=False):
             return {**rest, "declarations": {host: self._identity(host, variables) for host in hosts}}
         declarations = {host: self._declaration(host, variables) for host in hosts}

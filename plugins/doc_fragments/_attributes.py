@@ -89,3 +89,23 @@ attributes:
     membership:
       - webex.wholesale.webex
 """
+
+    REPORT = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    description: Changes nothing at Webex. The files are written in check mode as well.
+  diff_mode:
+    support: N/A
+    description: Changes nothing at Webex.
+  idempotent:
+    support: full
+    description: The same reports make the same files.
+  action_group:
+    support: full
+    description: Use C(group/webex.wholesale.webex) in C(module_defaults) to set options for all modules of the
+      collection.
+    membership:
+      - webex.wholesale.webex
+"""

@@ -72,7 +72,7 @@ EXAMPLES = r"""
 RETURN = r"""
 hosts:
   description: Inventory hosts that were looked at, sorted.
-  returned: success
+  returned: success, and with O(hosts) also with mistakes
   type: list
   elements: str
   sample: [acme_pizza]

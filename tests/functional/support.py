@@ -307,6 +307,8 @@ class Ansible:
             "WEBEX_API_URL": sandbox.url,
             "WEBEX_ACCESS_TOKEN": TOKEN,
             "WEBEX_TEMPLATE_SERVICE_URL": f"{sandbox.root}/template-service/v1",
+            # Reports lie beside the inventory, which many tests share.
+            "WEBEX_REPORT_FOLDER": str(folder / "reports"),
         }
         self.environment = _changed(self.environment, environment)
 

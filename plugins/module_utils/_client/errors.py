@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -145,3 +146,27 @@ def api_error(method: str, path: str, status: int, errors: tuple[ServiceError, .
     """The exception of this status."""
     error_class = _BY_STATUS.get(status) or (ServerFailure if status >= 500 else ApiError)
     return error_class(method, path, status, errors, tracking_id)
+
+
+@dataclass(frozen=True)
+class ErrorDetails:
+    """What a message of ours says beside Webex's words; empty where it says nothing of the kind.
+
+    Attributes:
+        code: The error codes, with commas between them.
+        tracking_id: For Cisco's support.
+        advice: What to do about it.
+    """
+
+    code: str = ""
+    tracking_id: str = ""
+    advice: str = ""
+
+
+def details_in(text: str) -> ErrorDetails:
+    """The details in the text of an error of the client, which may stand within another text."""
+    tracked = re.search(r" trackingId (\S+?)\.(?:\s|$)", text)
+    known: tuple[type[ApiError], ...] = (ApiError, ServerFailure, *_BY_STATUS.values())
+    advice = next((each.advice for each in known if each.advice in text), "")
+    codes = dict.fromkeys(re.findall(r"\(errorCode ([^()]+)\)", text))
+    return ErrorDetails(", ".join(codes), tracked[1] if tracked else "", advice)

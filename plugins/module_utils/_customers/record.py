@@ -24,6 +24,7 @@ NOT_READABLE = "not readable"
 _OF_LIMITS = f"{LIMITS}."
 # An organization that is attached has these already.
 _OF_NEW_ORGANIZATION = ("name", "admin_email", "language")
+ONLY_WHEN_MADE = "Webex takes it only when it makes the customer"
 # What a person does about a value that Webex takes only when the customer is made.
 _REMEDIES = {
     "name": "set compare_name (webex_compare_name in playbooks), or change it in Control Hub, in the organization's "
@@ -88,8 +89,8 @@ def record_warnings(
     if not recorded:
         return _unknown(name, [value for value in values if value not in carried])
     warnings = [
-        f"{name}: {value} is declared as {values[value]}, and was {_shown(recorded.get(value))}. Webex takes it only "
-        f"when it makes the customer: {_REMEDIES[value]}. Reported until a run has recorded it."
+        f"{name}: {value} is declared as {values[value]}, and was {_shown(recorded.get(value))}. {ONLY_WHEN_MADE}: "
+        f"{_REMEDIES[value]}. Reported until a run has recorded it."
         for value in sorted(values)
         if value in _REMEDIES and value not in carried and not _same(value, values[value], recorded.get(value))
     ]

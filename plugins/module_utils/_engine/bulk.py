@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 # These concern the connection and not the row: every other row would fail the same way.
 CONNECTION_ERRORS = (AuthenticationError, SettingsError, Unreachable)
+# Begins the reason of a row that would have failed because of something else.
+NOT_TRIED = "not tried, because"
 
 
 class RowError(Exception):
@@ -65,7 +67,7 @@ def for_each(
 
     def attempt(row: R) -> Outcome[R, T]:
         if stop.is_set():
-            return Outcome(row, error="not tried, because an earlier row could not reach Webex.", cut_off=True)
+            return Outcome(row, error=f"{NOT_TRIED} an earlier row could not reach Webex.", cut_off=True)
         try:
             return Outcome(row, value=work(row))
         except CONNECTION_ERRORS as error:

@@ -59,14 +59,15 @@ def _values(action: Action, side: Literal["before", "after"]) -> dict[str, Any]:
 
 def _lines(action: Action, side: Literal["before", "after"]) -> list[str]:
     """The fields, one a line; of an address and the like each part has a line."""
-    return [f"{name}: {_text(value)}\n" for name, value in sorted(_flat(_values(action, side)))]
+    return [f"{name}: {value_text(value)}\n" for name, value in sorted(flat_fields(_values(action, side)))]
 
 
-def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def flat_fields(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The fields by name; of an address and the like each part, such as `address.city`."""
     for name, value in values.items():
         path = f"{prefix}{escape_control_chars(name)}"
         if isinstance(value, Mapping) and value:
-            yield from _flat(value, f"{path}.")
+            yield from flat_fields(value, f"{path}.")
         else:
             yield path, value
 
@@ -74,26 +75,26 @@ def _flat(values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
 def _line(action: Action, side: Literal["before", "after"]) -> str:
     """The object in one line; the field that names it is not repeated."""
     values = {name: value for name, value in _values(action, side).items() if value != action.identity}
-    fields = ", ".join(f"{escape_control_chars(name)} {value_text(value)}" for name, value in values.items())
+    fields = ", ".join(f"{escape_control_chars(name)} {part_text(value)}" for name, value in values.items())
     return escape_control_chars(f"{action.kind} {action.identity}") + (f": {fields}" if fields else "") + "\n"
 
 
-def _text(value: Any) -> str:
-    """A value that has the rest of the line for itself."""
-    return escape_control_chars(value) if isinstance(value, str) and value.strip() else value_text(value)
-
-
 def value_text(value: Any) -> str:
+    """A value that has the rest of the line for itself."""
+    return escape_control_chars(value) if isinstance(value, str) and value.strip() else part_text(value)
+
+
+def part_text(value: Any) -> str:
     """A value among others, in one line."""
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:
         return "null"
     if isinstance(value, Mapping):
-        parts = (f"{escape_control_chars(str(name))}: {value_text(part)}" for name, part in value.items())
+        parts = (f"{escape_control_chars(str(name))}: {part_text(part)}" for name, part in value.items())
         return f"{{{', '.join(parts)}}}"
     if isinstance(value, (list, tuple, set, frozenset)):
-        return f"[{', '.join(map(value_text, value))}]"
+        return f"[{', '.join(map(part_text, value))}]"
     text = escape_control_chars(str(value))
     if not text.strip() or text != text.strip() or _SEPARATORS.intersection(text):
         quotes_escaped = text.replace('"', '\\"')

@@ -16,6 +16,8 @@ from .._locations.ids import LocationIds
 from .._pstn.api import PstnApi
 from .._pstn.present import OWN_NUMBERS
 
+ORDER_IN_THE_HUB = "order or remove them in Control Hub"
+
 
 class Carriers:
     """The types of the PSTN connections of one customer's locations.
@@ -57,7 +59,7 @@ class Carriers:
             return _without_connection(location)
         return (
             f"the numbers of location {location} come from an integrated carrier or Cisco PSTN ({connection_type}): "
-            "order or remove them in Control Hub, then run again."
+            f"{ORDER_IN_THE_HUB}, then run again."
         )
 
     def _ask(self, location_id: str) -> str:

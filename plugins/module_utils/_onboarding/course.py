@@ -14,7 +14,7 @@ from .._client.client import Client
 from .._client.errors import ClientError
 from .._customers.rows import RowsOperation
 from .._declare.webex_ids import same_id
-from .._engine.bulk import CONNECTION_ERRORS, RowError
+from .._engine.bulk import CONNECTION_ERRORS, NOT_TRIED, RowError
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import OperationError, Phase, Report
 from .._engine.plan import ObjectAddress, Plan, Row
@@ -26,7 +26,7 @@ from .setup_plan import ORDER, PACKAGES, SetupPresent, StepPlan, unmet
 from .steps import BY_NAME, Earlier
 
 _EXPECTED = (ClientError, OperationError, Refused)
-_CUT_OFF = "not tried, because Webex could not be reached."
+_CUT_OFF = f"{NOT_TRIED} Webex could not be reached."
 _CHANGED = "it was not planned like that: Webex has changed since the plan was made. Nothing was done to it; run again."
 
 
@@ -198,7 +198,7 @@ class Course:
             reason = users.failure or users.report.error_of(user.identity).get("error", "")
             here = isinstance(user, UserRow) and user.person and same_id(user.person.location_id, row.present.id)
             if reason and here:
-                return f"not tried, because user {user.identity} is still there: {reason}"
+                return f"{NOT_TRIED} user {user.identity} is still there: {reason}"
         return ""
 
     def _note(self, step: StepOnItsWay) -> None:

@@ -15,20 +15,18 @@ import os
 import re
 import shutil
 import stat
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
 from .._client.version import VERSION
+from .._engine.private_file import ANY_TEXT, write_private
 from .plan_file import FORMAT_VERSION, PlanFileError, SavedCustomer, digest_of, totals
 
 _SUFFIX = ".json"
 _CUSTOMERS = '  "customers": {\n'
 _HEAD_LINES = 20
-# Names at Webex may have halves of characters, which are no UTF-8.
-_ANY_TEXT = "surrogatepass"
 _UNREADABLE, _UNWRITABLE = "cannot be read", "cannot be written"
 _AGAIN = "Make a new plan: run with --check and webex_plan_file."
 
@@ -81,7 +79,7 @@ class PlanStore:
         with self._errors(_UNWRITABLE):
             self._make_parts()
             part = self._parts / f"{digest_of(customer.address)}{_SUFFIX}"
-            _write(part, lambda file: file.write(json.dumps(customer.to_dict())))
+            write_private(part, lambda file: file.write(json.dumps(customer.to_dict())))
 
     def join(self) -> dict[str, int]:
         """Join the parts to the file, in the order of their addresses; return its totals.
@@ -112,7 +110,7 @@ class PlanStore:
                 "service": service,
                 "partner": partner,
             }
-            _write(self._path, lambda file: _join(file, head, ordered, counts))
+            write_private(self._path, lambda file: _join(file, head, ordered, counts))
             self._remove_parts()
             return counts
 
@@ -243,10 +241,10 @@ class PlanStore:
         return data if isinstance(data, dict) else {}
 
     def _open(self) -> TextIO:
-        return self._path.open(encoding="utf-8", errors=_ANY_TEXT)
+        return self._path.open(encoding="utf-8", errors=ANY_TEXT)
 
     def _text(self) -> str:
-        return self._path.read_text(encoding="utf-8", errors=_ANY_TEXT)
+        return self._path.read_text(encoding="utf-8", errors=ANY_TEXT)
 
     def _errors(self, what: str) -> _Readable:
         return _Readable(self._path, what)
@@ -276,7 +274,7 @@ def _customer(text: str) -> SavedCustomer:
 
 
 def _part(path: Path) -> SavedCustomer:
-    return _customer(path.read_text(encoding="utf-8", errors=_ANY_TEXT))
+    return _customer(path.read_text(encoding="utf-8", errors=ANY_TEXT))
 
 
 def _join(file: TextIO, head: Mapping[str, Any], parts: Sequence[Path], counts: Mapping[str, int]) -> None:
@@ -296,18 +294,3 @@ def _join(file: TextIO, head: Mapping[str, Any], parts: Sequence[Path], counts: 
 def _whole(head: Mapping[str, Any], digests: Mapping[str, str], counts: Mapping[str, int]) -> str:
     """The digest of the whole file."""
     return digest_of([dict(head), dict(digests), dict(counts)])
-
-
-def _write(path: Path, write: Callable[[TextIO], Any]) -> None:
-    """Write a file in one step, for its owner only."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors=_ANY_TEXT) as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise

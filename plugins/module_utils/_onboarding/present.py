@@ -12,7 +12,7 @@ from typing import Any
 
 from .._declare.text import escape_control_chars
 from .._engine.plan import Action
-from .._engine.plan_diff import value_text
+from .._engine.plan_diff import part_text
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def difference_line(row: Mapping[str, Any]) -> str:
     if row["field"] is None:
         line += _STATES.get(row["action"], "")
     else:
-        line += f": {row['field']} is {value_text(row['from'])}, declared is {value_text(row['to'])}"
+        line += f": {row['field']} is {part_text(row['from'])}, declared is {part_text(row['to'])}"
     return f"{line}: {escape_control_chars(row['reason'])}" if row["reason"] else line
 
 

@@ -16,7 +16,7 @@ from .._client.errors import ClientError
 from .._customers.model import REMOVALS, UserToCome
 from .._customers.operation import CustomerOperation
 from .._declare.webex_ids import key_of, same_id
-from .._engine.bulk import CONNECTION_ERRORS
+from .._engine.bulk import CONNECTION_ERRORS, NOT_TRIED
 from .._engine.operation import OperationError
 from .._engine.plan import ObjectAddress, Plan, Row
 from .._engine.runner import Compared, compare, make
@@ -283,7 +283,7 @@ def unmet(row: Row[Any, Any], missing: Mapping[ObjectAddress, tuple[str, str]]) 
     for need in row.needs:
         if need in missing:
             name, reason = missing[need]
-            return f"not tried, because {need.kind} {name} failed: {reason}"
+            return f"{NOT_TRIED} {need.kind} {name} failed: {reason}"
     return ""
 
 

@@ -19,7 +19,7 @@ from .model import LocationPstn
 from .present import OWN_NUMBERS, Carrier, PstnConnection, PstnConnections
 
 KIND = "pstn"
-_IN_THE_HUB = (
+CHOOSE_IN_THE_HUB = (
     "The API cannot set it: open Control Hub > Calling > PSTN (or the location's PSTN page), choose it there, and run "
     "again."
 )
@@ -66,7 +66,7 @@ def plan_connection(wanted: LocationPstn, present: PstnConnection | None, *, lat
     )
     if present and present.type not in OWN_NUMBERS:
         return refused(
-            row, f"it uses {before}, an integrated carrier or Cisco PSTN, and {after} is wanted. {_IN_THE_HUB}"
+            row, f"it uses {before}, an integrated carrier or Cisco PSTN, and {after} is wanted. {CHOOSE_IN_THE_HUB}"
         )
     return row
 
@@ -110,4 +110,6 @@ def choose_carrier(provider: str, carriers: Sequence[Carrier]) -> Carrier:
 
 def refused_in_the_hub(provider: str, reason: str) -> str:
     """The message when Webex does not let the API set a carrier."""
-    return f"Webex refuses to set {provider}: {reason} If it is an integrated carrier or Cisco PSTN: {_IN_THE_HUB}"
+    return (
+        f"Webex refuses to set {provider}: {reason} If it is an integrated carrier or Cisco PSTN: {CHOOSE_IN_THE_HUB}"
+    )

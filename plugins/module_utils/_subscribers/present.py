@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from .._client.errors import ServiceError
 
 PENDING = "pending_user_migration"
+# Said of users with this status.
+MUST_AGREE = "must agree by e-mail to move their free Webex account first"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from .._engine.operation import Phase, Report
 from .._engine.plan import Plan, refused, summary
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
-from .._subscribers.present import PENDING, Subscriber
+from .._subscribers.present import MUST_AGREE, PENDING, Subscriber
 from .._subscribers.view import from_view as subscriber_of
 from .declared import DeclaredUsers, read_users
 from .handover import Handover, Released, location_of, wanted_calling, with_calling_to_write
@@ -317,8 +317,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         if pending:
             names = ", ".join(pending[:MAX_ROWS_LISTED])
             report.warnings.append(
-                f"{len(pending)} users must agree by e-mail to move their free Webex account first: {names}. "
-                "resend_consent: true sends the e-mail again."
+                f"{len(pending)} users {MUST_AGREE}: {names}. resend_consent: true sends the e-mail again."
             )
 
 

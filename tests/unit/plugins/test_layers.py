@@ -24,6 +24,7 @@ FLOORS = (
     "_users",
     "_admins",
     "_onboarding",
+    "_report",
 )
 # What the user writes, what is there, and what to do about it: pure, so they know no client and no request.
 PURE = ("model", "present", "plan", "result")

@@ -38,6 +38,7 @@ LEAST = {
     "webex_phone_numbers_info": CUSTOMER,
     "webex_plan_file": {"path": "/nowhere", "stage": "check"},
     "webex_pstn": {**CUSTOMER, "connections": []},
+    "webex_report": {"reports": ["/nowhere"], "folder": "/nowhere"},
     "webex_user": {**CUSTOMER, **samples.ANA},
     "webex_user_info": CUSTOMER,
     "webex_users": {**CUSTOMER, "users": []},
