@@ -16,7 +16,7 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Union, get_args
 
 from .._admins.model import AdminRolesOptions
 from .._customers.model import CustomerOptions, Difference, UpdateLimits
@@ -126,7 +126,8 @@ Seconds = Annotated[float, BeforeValidator(_seconds(zero=True))]
 SomeSeconds = Annotated[float, BeforeValidator(_seconds(zero=False))]
 Lines = Annotated[str, BeforeValidator(number_as_text)]
 OutputFile = Annotated[FilePath, BeforeValidator(_output_file)]
-Patterns = Annotated[str | list[str], BeforeValidator(_patterns)]
+# pylint takes a bar here for an operation
+Patterns = Annotated[Union[str, list[str]], BeforeValidator(_patterns)]  # noqa: UP007
 Secret = Annotated[str, BeforeValidator(_secret)]
 Kinds = Annotated[list[Kind], BeforeValidator(_listed("users", PRUNABLE))]
 Emails = Annotated[list[Email], BeforeValidator(_listed("ana@acme.example"))]

@@ -47,7 +47,7 @@ def read_file(path: Path) -> UsersFile:
         remedy = "Give the password with which it was encrypted, such as with --vault-password-file."
         raise InputError([_file_problem(name, message, remedy)]) from None
     except UnicodeDecodeError as error:
-        before = error.object[: error.start]
+        before = error.object[: int(error.start)]
         line = len(before.splitlines()) + (not before or before.endswith((b"\n", b"\r")))
         byte = error.start - max(before.rfind(b"\n"), before.rfind(b"\r"))
         message = f"the file {name} is not UTF-8 text (byte {byte} of the line)."
