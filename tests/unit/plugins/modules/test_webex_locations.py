@@ -1,125 +1,54 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""webex_locations, webex_location and webex_location_info: the calls they make, and no other ones."""
+"""webex_locations: made, renamed, changed and removed with these calls, and no other ones."""
 
 from __future__ import annotations
 
 import pytest
 import requests
 
-from ansible_collections.webex.wholesale.plugins.module_utils._declare.webex_ids import uuid_of
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.creation import (
-    LOOKUP_DELAYS_S,
     REFUSAL_LOOKUP_DELAYS_S,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._locations.info import LocationInfoOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._locations.operation import (
-    LocationOperation,
     LocationsOperation,
 )
 from ansible_collections.webex.wholesale.plugins.module_utils._locations.options import (
-    LOCATION,
-    LOCATION_INFO,
     LOCATIONS,
 )
+from ansible_collections.webex.wholesale.tests.unit.location_calls import (
+    CALLING,
+    DEPOT_ID,
+    FREMONT,
+    FREMONT_BODY,
+    FREMONT_ID,
+    JOBS,
+    OFFICE,
+    OFFICE_BODY,
+    OFFICE_ID,
+    ORG_QUERY,
+    PATH,
+    WIRE_ADDRESS,
+    WIRE_DEPOT,
+    WIRE_FREMONT,
+    WIRE_OFFICE,
+    expect_calling,
+    expect_list,
+    expect_partner,
+    expect_present,
+    expect_write,
+    run,
+    run_one,
+    verbs,
+    wire,
+)
 from ansible_collections.webex.wholesale.tests.unit.run_module import run_module
-from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS, CUSTOMER_ID, ORG, PARTNER_ORG, identifier
-
-PATH, CALLING = "/locations", "/telephony/config/locations"
-JOBS = "/telephony/config/jobs/locations/deleteCallingLocation"
-ORG_QUERY = {"orgId": ORG}
-OFFICE_ID, FREMONT_ID, DEPOT_ID = (identifier("LOCATION", number) for number in (1, 2, 3))
-# One worker, so that calls come in a known order.
-BASIS = {"known_customer": {"id": CUSTOMER_ID, "org_id": ORG}}
-BULK = {**BASIS, "workers": 1}
-WIRE_ADDRESS = {
-    "address1": "771 Alder Drive",
-    "city": "Milpitas",
-    "state": "CA",
-    "postalCode": "95035",
-    "country": "US",
-}
-OFFICE = {"name": "Head Office", "address": ADDRESS, "timezone": "America/Los_Angeles", "language": "en_us"}
-FREMONT = {**OFFICE, "name": "Fremont", "address": {**ADDRESS, "line1": "1 Mowry Avenue", "city": "Fremont"}}
-FREMONT_BODY = {
-    "name": "Fremont",
-    "timeZone": "America/Los_Angeles",
-    "preferredLanguage": "en_us",
-    "announcementLanguage": "en_us",
-    "address": {**WIRE_ADDRESS, "address1": "1 Mowry Avenue", "city": "Fremont"},
-}
-
-
-def wire(name, location_id, address=None, **changes):
-    return {
-        "id": location_id,
-        "name": name,
-        "timeZone": "America/Los_Angeles",
-        "preferredLanguage": "en_us",
-        "address": address or WIRE_ADDRESS,
-        **changes,
-    }
-
-
-WIRE_OFFICE = wire("Head Office", OFFICE_ID)
-WIRE_FREMONT = wire("Fremont", FREMONT_ID, FREMONT_BODY["address"])
-# All that is known goes with every change: Webex drops the language that is left out.
-OFFICE_BODY = {
-    "name": "Head Office",
-    "timeZone": "America/Los_Angeles",
-    "preferredLanguage": "en_us",
-    "address": {**WIRE_ADDRESS, "address2": None},
-}
-WIRE_DEPOT = wire("Depot", DEPOT_ID, {**WIRE_ADDRESS, "address1": "9 Dock Road"})
-
-
-def run(options, check_mode=False):
-    return run_module(LocationsOperation, LOCATIONS, {**BULK, **options}, check_mode=check_mode)
-
-
-def run_one(options, check_mode=False):
-    return run_module(LocationOperation, LOCATION, {**BASIS, **options}, check_mode=check_mode)
-
-
-def expect_list(webex, *items):
-    webex.expect("GET", PATH, query={**ORG_QUERY, "max": "500"}, answer={"items": list(items)})
-
-
-def expect_calling(webex, *items, **settings):
-    rows = [{"id": item["id"], "name": item["name"], **settings} for item in items]
-    webex.expect("GET", CALLING, query={**ORG_QUERY, "max": "1000"}, answer={"locations": rows})
-
-
-def expect_present(webex, *items, **settings):
-    expect_list(webex, *items)
-    expect_calling(webex, *items, **settings)
-
-
-def expect_partner(webex):
-    """Asked before the first write."""
-    webex.expect("GET", "/people/me", answer={"orgId": PARTNER_ORG})
-
-
-def expect_write(webex, method, path, body=None, **answer):
-    webex.expect(method, path, query=ORG_QUERY, body=body, **answer)
-
-
-def verbs(result):
-    return {action["identity"]: action["action"] for action in result.actions}
+from ansible_collections.webex.wholesale.tests.unit.samples import ADDRESS
 
 
 def test_blanks_in_a_name_of_webex_are_no_part_of_it(webex):
     expect_present(webex, {**WIRE_OFFICE, "name": "Head Office "})
     result = run({"locations": [OFFICE]})
     assert (result.actions, result.objects["location_ids"]) == ([], {"Head Office": OFFICE_ID})
-
-
-def test_calling_is_found_by_every_spelling_of_an_id(webex):
-    expect_list(webex, WIRE_OFFICE)
-    expect_calling(webex, {**WIRE_OFFICE, "id": uuid_of(OFFICE_ID)})
-    assert run({"locations": [OFFICE]}).actions == []
-
-
-# The four cases
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
@@ -218,18 +147,6 @@ def test_one_location_at_the_address_of_another_one_is_made_with_a_warning(webex
     ]
 
 
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_a_location_is_there_for_later_steps_when_it_makes_calls(webex, check_mode):
-    expect_list(webex, WIRE_FREMONT)
-    expect_calling(webex)
-    if not check_mode:
-        expect_partner(webex)
-        expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
-    result = run({"locations": [FREMONT]}, check_mode)
-    assert result.objects["location_ids"] == {"Fremont": None if check_mode else FREMONT_ID}
-    assert result.objects["locations"][0]["id"] == FREMONT_ID
-
-
 def test_the_old_name_of_a_renamed_location_is_not_handed_on(webex):
     expect_present(webex, wire("Main", OFFICE_ID))
     result = run({"locations": [OFFICE], "headquarters": {"name": "Head Office"}}, check_mode=True)
@@ -250,52 +167,6 @@ def test_locations_of_a_planned_customer():
     assert verbs(result) == {"Head Office": "update", "Fremont": "create"}
 
 
-# Calling
-
-
-def test_calling_is_enabled_with_the_values_of_the_location(webex):
-    expect_list(webex, WIRE_FREMONT)
-    expect_calling(webex)
-    expect_partner(webex)
-    expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
-    result = run({"locations": [{"name": "Fremont"}]})
-    assert result.actions[0]["fields"] == {"calling": {"from": False, "to": True}}
-
-
-def test_calling_that_was_enabled_in_the_meantime_is_adopted(webex):
-    expect_list(webex, WIRE_FREMONT)
-    expect_calling(webex)
-    expect_partner(webex)
-    expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=409)
-    expect_calling(webex, WIRE_FREMONT)
-    assert run({"locations": [FREMONT]}).failed is False
-
-
-def test_a_conflict_without_calling_is_told(webex, clock):
-    expect_list(webex, WIRE_FREMONT)
-    expect_calling(webex)
-    expect_partner(webex)
-    expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=409)
-    for _look in range(1 + len(LOOKUP_DELAYS_S)):
-        expect_calling(webex)
-    assert "- Fremont: POST /telephony/config/locations answered 409" in run({"locations": [FREMONT]}).message
-
-
-def test_check_mode_tells_what_calling_needs(webex):
-    expect_list(webex, wire("Fremont", FREMONT_ID, preferredLanguage=None))
-    expect_calling(webex)
-    result = run({"locations": [{"name": "Fremont"}]}, check_mode=True)
-    assert "calling cannot be enabled without language; declare it." in result.message
-
-
-def test_values_for_calling_that_are_missing(webex):
-    expect_list(webex, wire("Fremont", FREMONT_ID, preferredLanguage=None))
-    expect_calling(webex)
-    result = run({"locations": [{"name": "Fremont"}]})
-    assert "- Fremont: calling cannot be enabled without language; declare it." in result.message
-    assert webex.writes == []
-
-
 def test_a_lost_answer_is_looked_up_by_name(webex, clock):
     expect_present(webex, WIRE_OFFICE)
     expect_partner(webex)
@@ -309,103 +180,12 @@ def test_a_lost_answer_is_looked_up_by_name(webex, clock):
     assert webex.writes == ["POST /v1/locations", "POST /v1/telephony/config/locations"]
 
 
-# Settings
-
-PREFIX = {"locations": [{"name": "Head Office", "routing_prefix": "82"}]}
-OFFICE_SIDE = f"{CALLING}/{OFFICE_ID}"
-
-
-def side(prefix, **more):
-    return {"id": OFFICE_ID, "name": "Head Office", "routingPrefix": prefix, **more}
-
-
-def test_the_job_of_a_routing_prefix_is_waited_for(webex, clock):
-    expect_present(webex, WIRE_OFFICE, routingPrefix="81")
-    expect_partner(webex)
-    expect_write(webex, "PUT", OFFICE_SIDE, {"routingPrefix": "82"}, answer={"batchJobId": "J"})
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("81"))
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("82"))
-    result = run(PREFIX)
-    assert result.actions[0]["fields"] == {"routing_prefix": {"from": "81", "to": "82"}}
-    assert (result.failed, result.warnings, clock.naps) == (False, [], [2.0])
-
-
-def test_another_job_that_changes_the_prefix_is_waited_for(webex, clock):
-    expect_present(webex, WIRE_OFFICE, routingPrefix="81")
-    expect_partner(webex)
-    expect_write(webex, "PUT", OFFICE_SIDE, {"routingPrefix": "82"}, status=409)
-    expect_write(webex, "PUT", OFFICE_SIDE, {"routingPrefix": "82"}, status=204)
-    assert run(PREFIX).failed is False
-    assert clock.naps == [2.0]
-
-
-def test_a_conflict_about_something_else_is_not_waited_for(webex, clock):
-    expect_present(webex, WIRE_OFFICE, outsideDialDigit="8")
-    expect_partner(webex)
-    expect_write(webex, "PUT", OFFICE_SIDE, {"outsideDialDigit": "9"}, status=409)
-    result = run({"locations": [{"name": "Head Office", "outside_dial_digit": "9"}]})
-    assert (result.failed, clock.naps) == (True, [])
-
-
-def test_a_job_that_takes_too_long_is_told(webex, clock):
-    expect_present(webex, WIRE_OFFICE, routingPrefix="81")
-    expect_partner(webex)
-    expect_write(webex, "PUT", OFFICE_SIDE, {"routingPrefix": "82"}, answer={"batchJobId": "J"})
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("81"))
-    result = run({**PREFIX, "job_timeout": 3})
-    assert result.warnings == [
-        "location Head Office: Webex still changes the routing prefix to 82; the next run shows whether it did, and "
-        "job_timeout is how long to wait for it."
-    ]
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_details_are_read_when_they_are_declared(webex, check_mode):
-    expect_present(webex, WIRE_OFFICE, WIRE_FREMONT)
-    told = side("", externalCallerIdName="Acme", pAccessNetworkInfo="x")
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=told)
-    if not check_mode:
-        expect_partner(webex)
-        expect_write(webex, "PUT", OFFICE_SIDE, {"pAccessNetworkInfo": None}, status=204)
-    row = {**OFFICE, "external_caller_id_name": "Acme", "emergency_location_identifier": None}
-    result = run({"locations": [row, FREMONT]}, check_mode)
-    assert result.actions[0]["fields"] == {"emergency_location_identifier": {"from": "x", "to": None}}
-
-
-def test_details_that_cannot_be_read_are_not_guessed(webex):
-    expect_present(webex, WIRE_OFFICE)
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, status=400)
-    result = run({"locations": [{**OFFICE, "external_caller_id_name": "Acme"}]}, check_mode=True)
-    assert result.failed is True
-
-
-def test_details_of_a_location_that_was_found_by_its_address(webex):
-    old = wire("Main", OFFICE_ID)
-    expect_present(webex, old)
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=side("", externalCallerIdName="Acme"))
-    locations = [{**OFFICE, "external_caller_id_name": "Acme"}]
-    result = run({"locations": locations, "headquarters": {"name": "Head Office"}}, check_mode=True)
-    webex.calls.clear()
-    assert result.actions[0]["fields"] == {"name": {"from": "Main", "to": "Head Office"}}
-
-
-@pytest.mark.parametrize("there", [True, False])
-def test_calling_settings_without_calling_are_refused(webex, there):
-    expect_list(webex, *([WIRE_FREMONT] if there else []))
-    expect_calling(webex)
-    result = run({"locations": [{**FREMONT, "routing_prefix": "81"}], "calling": False}, check_mode=True)
-    assert result.failed is True
-
-
 def test_an_address_is_sent_whole_and_clears_the_second_line(webex):
     expect_present(webex, wire("Head Office", OFFICE_ID, {**WIRE_ADDRESS, "address2": "Suite 5"}))
     expect_partner(webex)
     expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", OFFICE_BODY)
     result = run({"locations": [{"name": "Head Office", "address": {**ADDRESS, "line2": None}}]})
     assert result.actions[0]["fields"] == {"address.line2": {"from": "Suite 5", "to": None}}
-
-
-# Refusals and failed rows
 
 
 @pytest.mark.parametrize("check_mode", [True, False])
@@ -498,109 +278,3 @@ def test_the_id_of_a_new_location_is_told_when_a_later_step_fails(webex, clock):
 def test_mistakes_have_their_place(options, paths):
     result = run(options)
     assert [problem["path"] for problem in result.objects["problems"]] == paths
-
-
-# webex_location
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_one_location(webex, check_mode):
-    expect_present(webex, WIRE_OFFICE, WIRE_DEPOT)
-    result = run_one(OFFICE, check_mode)
-    assert (result.changed, result.actions) == (False, [])
-    assert result.objects["location"] == {"name": "Head Office", "id": OFFICE_ID, "action": "none"}
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-def test_one_location_changed(webex, check_mode):
-    expect_present(webex, WIRE_OFFICE, WIRE_DEPOT)
-    if not check_mode:
-        expect_partner(webex)
-        expect_write(webex, "PUT", f"{PATH}/{OFFICE_ID}", {**OFFICE_BODY, "timeZone": "America/Denver"})
-    result = run_one({"name": "Head Office", "timezone": "America/Denver"}, check_mode)
-    assert (result.changed, verbs(result)) == (True, {"Head Office": "update"})
-
-
-@pytest.mark.parametrize("check_mode", [True, False])
-@pytest.mark.parametrize("there", [True, False])
-def test_one_location_absent(webex, there, check_mode, clock):
-    items = (WIRE_OFFICE, WIRE_DEPOT) if there else (WIRE_OFFICE,)
-    expect_present(webex, *items)
-    if there:
-        checked = f"{CALLING}/{DEPOT_ID}/actions/precheckForDeletion/invoke"
-        expect_write(webex, "POST", checked, answer={"locationDeleteStatus": "UNBLOCKED"})
-    if there and not check_mode:
-        expect_partner(webex)
-        expect_write(webex, "POST", JOBS, {"locationId": DEPOT_ID, "locationName": "Depot"}, answer={"id": "J"})
-        for status in ("STARTED", "COMPLETED"):
-            webex.expect("GET", f"{JOBS}/J", query=ORG_QUERY, answer={"latestExecutionStatus": status})
-        expect_write(webex, "DELETE", f"{PATH}/{DEPOT_ID}", status=404)
-    result = run_one({"name": "Depot", "state": "absent"}, check_mode)
-    assert (result.changed, result.failed, result.objects["location"]) == (there, False, None)
-
-
-def test_one_location_absent_of_a_name_that_is_there_twice(webex):
-    expect_present(webex, WIRE_DEPOT, wire("Depot", OFFICE_ID))
-    for location_id in (DEPOT_ID, OFFICE_ID):
-        path = f"{CALLING}/{location_id}/actions/precheckForDeletion/invoke"
-        expect_write(webex, "POST", path, answer={"locationDeleteStatus": "UNBLOCKED"})
-    result = run_one({"name": "Depot", "state": "absent"}, check_mode=True)
-    webex.calls.clear()
-    assert result.failed is True
-
-
-@pytest.mark.parametrize(
-    ("status", "message"),
-    [
-        ("FAILED", "the job J ended as FAILED."),
-        ("STARTED", "calling is still being switched off after 1 s (job J, STARTED)"),
-    ],
-)
-def test_calling_that_is_not_switched_off_keeps_the_location(webex, clock, status, message):
-    expect_present(webex, WIRE_DEPOT)
-    checked = f"{CALLING}/{DEPOT_ID}/actions/precheckForDeletion/invoke"
-    expect_write(webex, "POST", checked, answer={"locationDeleteStatus": "UNBLOCKED"})
-    expect_partner(webex)
-    expect_write(webex, "POST", JOBS, {"locationId": DEPOT_ID, "locationName": "Depot"}, answer={"id": "J"})
-    webex.expect("GET", f"{JOBS}/J", query=ORG_QUERY, answer={"latestExecutionStatus": status})
-    assert message in run_one({"name": "Depot", "state": "absent", "job_timeout": 1}).message
-
-
-# webex_location_info
-
-
-@pytest.mark.parametrize("details", [True, False])
-def test_info(webex, details):
-    expect_list(webex, WIRE_OFFICE, wire("Head Office 2", DEPOT_ID))
-    expect_calling(webex, WIRE_OFFICE, routingPrefix="81")
-    if details:
-        told = side("81", externalCallerIdName="Acme", callingLineId={"phoneNumber": "+14085550100"})
-        webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, answer=told)
-    result = run_module(LocationInfoOperation, LOCATION_INFO, {**BASIS, "name": "Head Office", "details": details})
-    assert result.objects["locations"] == [
-        {
-            "id": OFFICE_ID,
-            "name": "Head Office",
-            "timezone": "America/Los_Angeles",
-            "preferred_language": "en_us",
-            "address": ADDRESS,
-            "calling": True,
-            "main_number": "+14085550100" if details else None,
-            "settings": {"routing_prefix": "81", **({"external_caller_id_name": "Acme"} if details else {})},
-        }
-    ]
-    assert (result.changed, result.actions) == (False, [])
-
-
-def test_info_tells_that_details_could_not_be_read(webex):
-    expect_present(webex, WIRE_OFFICE)
-    webex.expect("GET", OFFICE_SIDE, query=ORG_QUERY, status=400)
-    result = run_module(LocationInfoOperation, LOCATION_INFO, {**BASIS, "details": True})
-    assert result.failed or result.warnings
-
-
-def test_info_of_a_location_without_calling(webex):
-    expect_list(webex, WIRE_OFFICE)
-    expect_calling(webex)
-    (location,) = run_module(LocationInfoOperation, LOCATION_INFO, {**BASIS, "details": True}).objects["locations"]
-    assert (location["calling"], location["settings"]) == (False, {})
