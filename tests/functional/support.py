@@ -347,6 +347,11 @@ class Ansible:
             self.sandbox.journal(mark),
         )
 
+    def report(self, playbook: str) -> dict[str, Any]:
+        """What the report of the latest run of a playbook says of its customers, by inventory host."""
+        file = self.folder / "reports" / playbook / "report.json"
+        return by(json.loads(file.read_text(encoding="utf-8"))["customers"], "host")
+
     def play(self, tasks: Sequence[dict[str, Any]], *arguments: str, **keywords: Any) -> Run:
         """Run tasks on a host that exists in name only; keywords of the play and of `playbook`."""
         given = {key: keywords.pop(key) for key in ("extra", "environment", "inventory") if key in keywords}

@@ -117,6 +117,7 @@ class Story:
     failed: Run
     state: dict[str, Any]
     sandbox: Sandbox
+    report: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -145,7 +146,7 @@ def story(
     extra = {**QUICK, "webex_retry_timeout": 0.5}
     told = ansible.playbook(DRIFT, inventory=inventory, extra=extra)
     failed = ansible.playbook(DRIFT, inventory=inventory, extra={**extra, "webex_fail_on_drift": True})
-    return Story(told, failed, state, sandbox)
+    return Story(told, failed, state, sandbox, ansible.report("drift"))
 
 
 def _rows(result: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -187,3 +188,22 @@ def test_a_failed_comparison_is_told_from_drift(story: Story) -> None:
     )
     assert "answered 503" in story.failed.failure(COMPARE, "failing")
     assert story.failed.tasks(task=COMPARE, host="wrong") == []
+
+
+@pytest.mark.parametrize("host", WITH_DRIFT)
+def test_the_report_has_every_difference_and_no_failure(story: Story, host: str) -> None:
+    part = story.report[host]
+    found = [
+        (action["kind"], action["identity"], field, change["from"], change["to"])
+        for action in part["actions"]
+        for field, change in (action["fields"] or {None: {"from": None, "to": None}}).items()
+    ]
+    assert sorted(found, key=str) == sorted(ROWS[host], key=str)
+    assert (part["status"], part["failures"]) == ("changed", [])
+
+
+def test_the_report_tells_failures_from_drift(story: Story) -> None:
+    assert story.report["quiet"]["status"] == "unchanged"
+    for host, reason in (("failing", "answered 503"), ("wrong", "'it' is not an e-mail address")):
+        (failure,) = story.report[host]["failures"]
+        assert reason in failure["error"]

@@ -72,6 +72,7 @@ class Story:
     plan: Run
     applied: Run
     folder: Path
+    reports: dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -85,14 +86,14 @@ def story(
     plan = {**QUICK, "webex_plan_file": str(folder / "plan.json")}
     # A plan of an earlier run, which must not survive although the first host is refused.
     (folder / "plan.json").write_text('{\n  "format_version": 1,\n  "customers": {\n', encoding="utf-8")
-    return Story(
+    runs = [
         ansible.playbook(VALIDATE, inventory=inventory, extra=files[0], environment=NO_TOKEN),
         ansible.playbook(VALIDATE, "--check", inventory=inventory, extra=files[1], environment=NO_TOKEN),
         ansible.playbook(ONBOARD, inventory=inventory, extra={**QUICK, "webex_strict": True}),
         ansible.playbook(ONBOARD, "--check", inventory=inventory, extra=plan),
         ansible.playbook(ONBOARD, inventory=inventory, extra=QUICK),
-        folder,
-    )
+    ]
+    return Story(*runs, folder, {name: ansible.report(name) for name in ("validate", "onboard")})
 
 
 def _failed(run: Run) -> list[str]:
@@ -154,3 +155,9 @@ def test_nobody_goes_on_when_that_is_wanted(story: Story) -> None:
     assert story.strict.journal == []
     refusal = story.strict.failure("Refuse the customer, and all others with it", "nothing")
     assert "the host declares no customer." in refusal
+
+
+@pytest.mark.parametrize("playbook", ["validate", "onboard"])
+def test_the_report_has_each_mistake_once(story: Story, playbook: str) -> None:
+    found = {host: len(part["failures"]) for host, part in story.reports[playbook].items()}
+    assert found == dict.fromkeys(WRONG, 1) | dict.fromkeys(GOOD, 0)

@@ -165,9 +165,12 @@ def _rows(present: CustomerCompared) -> list[dict[str, Any]]:
 
 def _listed(lines: Sequence[str]) -> str:
     """The message about differences."""
-    count = f"{len(lines)} differences" if len(lines) != 1 else "1 difference"
     more = [f"and {len(lines) - MAX_PROBLEMS_LISTED} more."] if len(lines) > MAX_PROBLEMS_LISTED else []
-    return "\n- ".join([f"{count} from the declaration:", *lines[:MAX_PROBLEMS_LISTED], *more])
+    return "\n- ".join([f"{_count(lines)} from the declaration:", *lines[:MAX_PROBLEMS_LISTED], *more])
+
+
+def _count(differences: Sequence[Any]) -> str:
+    return "1 difference" if len(differences) == 1 else f"{len(differences)} differences"
 
 
 class DriftGroupOperation(CompareOperation[DriftGroupOptions]):
@@ -237,7 +240,7 @@ class _Look:
             refused = tuple(row for row in compared.plan.rows if row.problem)
             problems = {(row.action.kind, row.identity): row.problem for row in refused}
             others = tuple(row.action for row in refused if not row.action.changes)
-            return Drift(step.name, f"{len(different)} differences", different, others, problems)
+            return Drift(step.name, _count(different), different, others, problems)
         customer = self.comparison.earlier.customer if step.name == "customer" else None
         status = customer["status"] if customer else ""
         if status and status not in READY:

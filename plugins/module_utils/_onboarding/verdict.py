@@ -91,5 +91,5 @@ def write(name: str, hosts: Sequence[str], problems: Sequence[Problem]) -> list[
         path.write_text(text, encoding="utf-8")
     except (OSError, ValueError) as error:
         message = f"{path} cannot be written: {getattr(error, 'strerror', None) or error}."
-        return [Problem(("validation_file",), message, "Name a file in a folder that is there.")]
+        return [Problem(("webex_validation_file",), message, "Name a file in a folder that is there.")]
     return []

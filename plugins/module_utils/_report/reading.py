@@ -85,7 +85,9 @@ def parts_of(outcome: TaskOutcome) -> list[ReportedPart]:
 
 def _part(outcome: TaskOutcome, host: str) -> ReportedPart:
     result = outcome.result
-    failures = _failures(outcome, host) if outcome.failed and not outcome.ignored else []
+    failures = _not_compared(result) if _is_whole_comparison(result) else []
+    if outcome.failed and not outcome.ignored and not _is_whole_comparison(result):
+        failures = _failures(outcome, host)
     texts = list(map(str, result.get("warnings") or []))
     if outcome.failed and outcome.ignored:
         texts.append(f"{outcome.task}: {_message(result)}")
@@ -129,8 +131,29 @@ def _actions(outcome: TaskOutcome, failures: Sequence[ReportedFailure]) -> Itera
         yield ReportedAction(row["kind"], row["identity"], row["action"], row.get("fields") or {}, end)
 
 
+def _is_whole_comparison(result: Mapping[str, Any]) -> bool:
+    """Whether a look for drift went to its end and returned all it found; then a failed task says only that."""
+    return bool(result.get("drift")) and "all_differences" in result
+
+
+def _not_compared(result: Mapping[str, Any]) -> list[ReportedFailure]:
+    """What could not be compared, or could not be carried out."""
+    rows = [row for row in result["all_differences"] if row["reason"]]
+    return [_failure(row["kind"] or "step", row["identity"] or row["step"], row["reason"]) for row in rows]
+
+
 def _found(result: Mapping[str, Any]) -> Iterator[ReportedAction]:
-    """What a look for drift has found, the first differences of one step."""
+    """What a look for drift has found: the first differences of one step, or all where they were wanted."""
+    if _is_whole_comparison(result):
+        objects: dict[tuple[str, str, str], dict[str, Any]] = {}
+        for row in result["all_differences"]:
+            if row["kind"]:
+                fields = objects.setdefault((row["kind"], row["identity"], row["action"]), {})
+                fields |= {row["field"]: {"from": row["from"], "to": row["to"]}} if row["field"] else {}
+        for (kind, identity, verb), fields in objects.items():
+            if verb != "none":
+                yield ReportedAction(kind, identity, verb, fields, FOUND)
+        return
     for row in result.get("differences") or []:
         if row.get("action") != "none":
             yield ReportedAction(row["kind"], row["identity"], row["action"], row.get("fields") or {}, FOUND)
@@ -143,7 +166,7 @@ def _failures(outcome: TaskOutcome, host: str) -> list[ReportedFailure]:
         return [failure for customer, failure in _mistakes(result) if not customer]
     rows = list(_failed_rows(result))
     if not rows:
-        mistakes = [failure for _customer, failure in _mistakes(result)]
+        mistakes = list(dict.fromkeys(failure for _customer, failure in _mistakes(result)))
         if mistakes:
             return mistakes
         known = [row for row in result.get("actions") or [] if row.get("kind") in ("customer", "template")]
@@ -187,7 +210,8 @@ def _mistakes(result: Mapping[str, Any]) -> Iterator[tuple[str, ReportedFailure]
         failure = ReportedFailure(
             "declaration", problem["path"], problem["message"], hint=problem["remedy"], place=problem["place"]
         )
-        yield problem["customer"], failure
+        for host in (problem["customer"], *problem.get("shared_with", ())):
+            yield host, failure
 
 
 def _template_steps(result: Mapping[str, Any]) -> Iterator[ByHand]:

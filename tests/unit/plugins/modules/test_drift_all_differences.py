@@ -66,7 +66,7 @@ def test_every_step_is_compared(webex):
         ("admins", "administrator", "ana@acme.example", "update", "roles", roles[1:], roles),
     ]
     # What is returned without it stays.
-    assert (found["drift"], found["step"], found["reason"]) == (True, "customer", "1 differences")
+    assert (found["drift"], found["step"], found["reason"]) == (True, "customer", "1 difference")
     assert [row["kind"] for row in found["differences"]] == ["customer"]
 
 
@@ -110,7 +110,7 @@ def test_one_step_is_enough_otherwise(webex):
 def test_rows_of_a_step():
     update = Action("user", "ana", "update", {"title": Change("Cook", "Chef"), "department": Change("Bar", None)})
     refused = Action("user", "bo", "none")
-    drift = Drift("users", "1 differences", (update,), (refused,), {("user", "bo"): "There are two."})
+    drift = Drift("users", "1 difference", (update,), (refused,), {("user", "bo"): "There are two."})
     known = {"step": "users", "kind": "user", "identity": "ana", "action": "update", "reason": None}
     other = {"step": "users", "kind": "user", "identity": "bo", "action": "none", "reason": "There are two."}
     assert drift.rows() == [

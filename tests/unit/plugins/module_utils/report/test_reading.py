@@ -201,3 +201,40 @@ def test_a_task_of_a_role():
     assert [(row.kind, row.identity, row.error) for row in found.failures] == [
         ("task", "Stop when templates have to be changed", "Run again.")
     ]
+
+
+def compared(*rows, failed=False):
+    """What a look for all differences says."""
+    nothing = dict.fromkeys(("kind", "identity", "action", "field", "from", "to", "reason"))
+    result = {"drift": True, "all_differences": [{"step": "users", **nothing, **row} for row in rows], "msg": "Drift."}
+    return parts_of(TaskOutcome("acme_pizza", "webex_drift_info", "Compare", failed, result))[0]
+
+
+@pytest.mark.parametrize("failed", [True, False])
+def test_all_differences_are_drift_and_no_failure(failed):
+    ana = {"kind": "user", "identity": "ana@acme.example", "action": "update"}
+    found = compared(
+        {**ana, "field": "title", "from": "Cook", "to": "Chef"},
+        {**ana, "field": "extension", "from": "101", "to": "102"},
+        {**ana, "identity": "leo@acme.example", "action": "create"},
+        failed=failed,
+    )
+    assert outcomes(found) == {"ana@acme.example": "found", "leo@acme.example": "found"}
+    assert found.actions[0].fields == {
+        "title": {"from": "Cook", "to": "Chef"},
+        "extension": {"from": "101", "to": "102"},
+    }
+    assert (found.status, found.failures) == ("changed", ())
+
+
+def test_what_cannot_be_compared_is_a_failure():
+    found = compared({"reason": "Webex did not answer."})
+    assert [(row.kind, row.identity, row.error) for row in found.failures] == [
+        ("step", "users", "Webex did not answer.")
+    ]
+
+
+def test_a_mistake_of_several_customers_is_one_of_each():
+    problem = {"customer": "one", "shared_with": ["two"], "path": "x", "message": "Twice.", "remedy": "", "place": ""}
+    found = parts_of(TaskOutcome("one", "webex_inventory", "Check", False, {"problems": [problem]}, run_once=True))
+    assert {part.host: len(part.failures) for part in found} == {"": 0, "one": 1, "two": 1}
