@@ -75,6 +75,43 @@ def test_models_and_plans_know_no_client(path):
         assert not target[-1].endswith(("api", "operation")), f"it imports {'.'.join(target)}"
 
 
+# What ansible-test runs with nothing but ansible.module_utils at hand.
+WITHOUT_CONTROLLER = sorted(
+    path for name in ("module_utils", "modules") for path in (TESTS.parent / name).rglob("*.py")
+)
+OF_CONTROLLER = ("plugins.action", "plugins.callback", "plugins.plugin_utils")
+
+
+def needs_controller(source: str) -> list[str]:
+    """The imports of a file that there are on a controller only."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        found += [
+            name
+            for name in names
+            if (name.startswith("ansible_collections.webex.wholesale.") and any(part in name for part in OF_CONTROLLER))
+            or (name.split(".")[0] == "ansible" and not name.startswith("ansible.module_utils"))
+        ]
+    return found
+
+
+@pytest.mark.parametrize("path", WITHOUT_CONTROLLER, ids=lambda path: str(path.relative_to(TESTS.parent)))
+def test_tests_of_modules_need_no_controller(path):
+    assert needs_controller(path.read_text(encoding="utf-8")) == []
+
+
+def test_imports_of_a_controller_are_found():
+    ours = "from ansible_collections.webex.wholesale.plugins.plugin_utils._files import find_file"
+    assert needs_controller(f"import ansible.errors\nfrom ansible.plugins import loader\n{ours}\n") == [
+        "ansible.errors",
+        "ansible.plugins",
+        "ansible_collections.webex.wholesale.plugins.plugin_utils._files",
+    ]
+    assert needs_controller("from ansible.module_utils.basic import AnsibleModule\nimport json\n") == []
+
+
 # The same word for the same thing in every room.
 SHARED_WORDS = {"KIND", "PAGES", "PATH", "WIRE_NAMES"}
 

@@ -106,10 +106,17 @@ def test_other_tasks_leave_no_report(make, tmp_path):
 
 
 def test_a_failure_in_a_role_of_ours_is_reported(make, tmp_path):
-    role = SimpleNamespace(_role_collection="webex.wholesale")
+    role = SimpleNamespace(_role_collection="webex.wholesale", get_name=lambda with_collection: "customer")
     run(make(), failed=[ended(tmp_path, "ansible.builtin.assert", role, msg="Run again.", actions=[])])
     (customer,) = read_report(tmp_path / "reports" / "site" / "report.json").customers
     assert [(failure.identity, failure.error) for failure in customer.failures] == [("Users", "Run again.")]
+
+
+def test_what_the_role_of_the_inventory_refuses_is_known_by_then(make, tmp_path):
+    role = SimpleNamespace(_role_collection="webex.wholesale", get_name=lambda with_collection: "inventory")
+    run(make(), ended(tmp_path), failed=[ended(tmp_path, "ansible.builtin.fail", role, msg="1 mistake")])
+    (customer,) = read_report(tmp_path / "reports" / "site" / "report.json").customers
+    assert customer.failures == ()
 
 
 def test_each_playbook_of_a_call_has_a_report(make, tmp_path):

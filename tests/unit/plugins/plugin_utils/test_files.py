@@ -156,3 +156,18 @@ def test_an_encrypted_file_without_its_password(tmp_path, password):
 def test_an_encrypted_file_that_is_no_text(tmp_path):
     result = handed_on(encrypted(tmp_path, ROWS.encode("latin-1")), "right")
     assert "the file users.csv is not UTF-8 text" in result["msg"]
+
+
+STRANGE = {
+    "a zero byte": "a\0b.csv",
+    "too long": "x" * 5000 + ".csv",
+    "home of nobody": "~no-such-user-at-all/users.csv",
+    "half a character": "\ud800.csv",
+}
+
+
+@pytest.mark.parametrize("how", STRANGE)
+def test_names_that_no_file_can_have(tmp_path, how):
+    with pytest.raises(InputError) as caught:
+        read_file(find_file(STRANGE[how], {"inventory_dir": str(tmp_path), "inventory_hostname": "acme"}))
+    assert "cannot be read" in str(caught.value)
