@@ -183,12 +183,12 @@ class CallbackModule(CallbackBase):
     @_guarded
     def v2_runner_item_on_ok(self, result: Any) -> None:
         """Note whether the items of a loop run in check mode: the task as a whole has the expression only."""
-        self._item_modes[_key(result)] = result.task_fields.get("check_mode")
+        self._item_modes[_key(result)] = result.task.check_mode
 
     @_guarded
     def v2_runner_item_on_failed(self, result: Any) -> None:
         """Note it of an item that failed."""
-        self._item_modes[_key(result)] = result.task_fields.get("check_mode")
+        self._item_modes[_key(result)] = result.task.check_mode
 
     @_guarded
     def v2_runner_on_unreachable(self, result: Any) -> None:
@@ -227,7 +227,7 @@ class CallbackModule(CallbackBase):
     def _note(self, result: Any, *, failed: bool, ignored: bool = False) -> None:
         host, task = result.host, result.task
         began = self._task_began.pop(_key(result), None)
-        mode = self._item_modes.pop(_key(result), result.task_fields.get("check_mode"))
+        mode = self._item_modes.pop(_key(result), result.task.check_mode)
         module = _module_of(task)
         if self._spool is None or not (module or (failed and _is_of_our_role(task))):
             return

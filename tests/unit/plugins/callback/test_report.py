@@ -67,13 +67,14 @@ def ended(tmp_path, action=MODULE, role=None, run_once=False, **result):
         action=action,
         resolved_action=action,
         run_once=run_once,
+        check_mode=False,
         _uuid="1",
         _role=role,
         get_name=lambda: "webex.wholesale.setup : Users",
     )
     variables = {"inventory_dir": str(tmp_path)}
     host = SimpleNamespace(get_name=lambda: "acme_pizza", get_vars=lambda: variables)
-    return SimpleNamespace(host=host, task=task, result={**RESULT, **result}, task_fields={"check_mode": False})
+    return SimpleNamespace(host=host, task=task, result={**RESULT, **result})
 
 
 def run(plugin, *results, failed=()):
