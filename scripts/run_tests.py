@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import os
 import shutil
 import subprocess
 import sys
@@ -95,6 +96,7 @@ class Step:
     title: str
     status: int | None = None
     seconds: float = 0.0
+    busy: float = 0.0
     counted: Count = field(default_factory=Count)
 
     def run(self, make: str) -> None:
@@ -103,12 +105,16 @@ class Step:
         reports.mkdir(parents=True)
         start = time.monotonic()
         command = [*make.split(), "--no-print-directory", self.target, f"REPORTS={reports}"]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+            output = process.stdout.read() if process.stdout else ""
+            _, ended, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(ended)
         self.seconds = time.monotonic() - start
+        self.busy = usage.ru_utime + usage.ru_stime
         self.counted = sum(map(count, reports.rglob("*.xml")), Count())
-        self.status = done.returncode
+        self.status = process.returncode
         with SAYING:
-            print(f"\n==== {self.title} (make {self.target}) ====\n{done.stdout}", end="")
+            print(f"\n==== {self.title} (make {self.target}) ====\n{output}", end="")
             print(f"---- {self.verdict} after {self.seconds:.1f} s", flush=True)
 
     @property
@@ -148,8 +154,9 @@ def run(make: str, lanes: list[list[Step]], either: list[Step]) -> int:
     print("\n==== Result ====")
     steps = [step for lane in (*lanes, either) for step in lane]
     for step in steps:
+        times = f"{step.seconds:>7.1f} s {step.busy:>7.1f} s of a core"
         text = str(step.counted) if step.counted.total else ""
-        print(f"{step.target:<16}{step.verdict:<8}{step.seconds:>7.1f} s  {text}".rstrip())
+        print(f"{step.target:<16}{step.verdict:<8}{times}  {text}".rstrip())
     print(f"\n{sum((step.counted for step in steps), Count())} in {(time.monotonic() - start) / 60:.1f} min")
     return 1 if failed.is_set() else 0
 
