@@ -35,6 +35,11 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  from_inventory:
+    description: In a playbook, take what the task does not set from the variables of the host, named as those of role
+      P(webex.wholesale.onboard#role).
+    type: bool
+    default: false
   customer_id:
     description:
       - ID of the customer, to name it when its external ID is to be changed or is not unique.

@@ -210,7 +210,7 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
     OF = Customer
     OF_WITHOUT = ("template",)
     RULES = {  # noqa: RUF012 - never changed
-        "required_one_of": [("external_id", "customer_id")],
+        "required_one_of": [("external_id", "customer_id", "from_inventory")],
         "mutually_exclusive": [("users", "users_file")],
     }
 
@@ -218,6 +218,11 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
         "V(present) makes or changes the customer.",
         "V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and "
         "their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).",
+    )
+    from_inventory: bool = key(
+        "In a playbook, take what the task does not set from the variables of the host, named as those of role "
+        "P(webex.wholesale.onboard#role).",
+        default=False,
     )
     customer_id: Text | None = key(
         [

@@ -18,6 +18,7 @@ CUSTOMER = (
     Spec(
         {
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "from_inventory": {"type": "bool", "default": False},
             "customer_id": {"type": "str"},
             "provisioning_id": {"type": "str"},
             "package_changes": {"type": "str", "choices": ["all", "additions", "removals"], "default": "all"},
@@ -99,7 +100,7 @@ CUSTOMER = (
             "allow_package_removal": {"type": "bool"},
         },
         {
-            "required_one_of": [("external_id", "customer_id")],
+            "required_one_of": [("external_id", "customer_id", "from_inventory")],
             "mutually_exclusive": [("users", "users_file")],
             "required_if": [("state", "present", ("external_id", "packages", "address"))],
         },

@@ -130,6 +130,11 @@ class DriftGroupOptions(DriftOptions):
         default=None,
         example="webex_with_drift",
     )
+    setup_assist_group: str | None = key(
+        "Inventory group for the hosts of O(drift_group) whose request for Setup Assist is written. A child of it.",
+        default=None,
+        example="webex_with_setup_assist",
+    )
     seen_group: str | None = key(
         [
             "Inventory group that exists after a comparison, also when no host has drift. It holds all hosts of "

@@ -67,6 +67,7 @@ DRIFT_GROUP = (
             "customers_variable": {"type": "str"},
             "roles_variable": {"type": "str"},
             "drift_group": {"type": "str"},
+            "setup_assist_group": {"type": "str"},
             "seen_group": {"type": "str"},
         }
     )

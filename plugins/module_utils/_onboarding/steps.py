@@ -384,6 +384,29 @@ def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> di
     return checked(step.spec, {**options, **host.renamed(step.settings)})
 
 
+# Of the task that finds a customer, or begins to build it.
+CUSTOMER_VARIABLES = tuple(sorted({RECORD_DIR, *BY_NAME["customer"].variables, *BY_NAME["users"].reads}))
+
+
+def customer_options(variables: Mapping[str, Any], *, moves_users: bool) -> dict[str, Any]:
+    """Options of webex_customer from the variables of a customer.
+
+    Parameters:
+        variables: Those of CUSTOMER_VARIABLES that are defined.
+        moves_users: A later step moves users to other packages before what left the list is taken away.
+
+    Raises:
+        InputError: A variable has another shape than it must have.
+    """
+    options = BY_NAME["customer"].options(variables, Earlier()) or {}
+    del options["wait"]
+    if not moves_users or not options.get("allow_package_removal"):
+        return options
+    names = {"users": "users", "users_file": "users_file", "prune": "prune_users", "protected_users": "protected_users"}
+    kept = BY_NAME["users"].options(variables, Earlier()) or {"users": []}
+    return {**options, **{names[key]: value for key, value in kept.items() if key in names}}
+
+
 # Every variable that one of the steps looks at, the folder of the records, and setup_assist, which always has something
 # to do.
 STEP_VARIABLES = tuple(sorted({SETUP_ASSIST, RECORD_DIR}.union(*(step.variables for step in STEPS))))
