@@ -285,5 +285,5 @@ def test_what_goes_with_calling_is_told(story: Story) -> None:
 
 def test_what_is_not_known_of_an_attached_organization_is_said(story: Story) -> None:
     told = warnings(story.plan, "attached")
-    assert "2 users of customer attached were not prechecked: Webex can judge them when" in told
+    assert "customer attached: 2 new users without precheck: Webex can judge them when" in told
     assert "which roles people have is not known before their organization is attached" in told

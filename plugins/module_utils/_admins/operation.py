@@ -182,6 +182,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             len(present.holders),
             max_count=self.options.prune_max_count,
             max_percent=self.options.prune_max_percent,
+            variables="webex_prune_admins",
             loss="lose their roles",
         )
         if attaches and (rows or self.options.prune):

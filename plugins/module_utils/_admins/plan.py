@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .._declare.called import called
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
@@ -163,7 +164,7 @@ def _refuse_company(names: Sequence[str]) -> None:
         together = " and ".join(sorted(names))
         raise RowError(
             f"Location administrator excludes every other role. {together} would stand together: name one of them "
-            "only, and set exclusive to take the others away."
+            f"only, and set {called('exclusive', 'true', variable='webex_exclusive_roles')} to take the others away."
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from .._declare.address import Address
+from .._declare.called import called
 from .._declare.connection import Connection, SubPartner
 from .._declare.fields import key, like, marked
 from .._declare.model import Declared
@@ -356,7 +357,7 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
     def rules(self) -> Iterator[Problem]:
         """A customer that is to be removed has to be named."""
         if self.absent and not (self.external_id or self.customer_id):
-            yield Problem(("external_id",), "it is missing.", "Add external_id or customer_id.")
+            yield Problem(("external_id",), "it is missing.", f"Add external_id or {called('customer_id')}.")
 
 
 class CustomerInfoOptions(Waiting, SubPartner, Connection):

@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._declare.called import called
 from .._declare.unicode_forms import comparable
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
@@ -90,7 +91,7 @@ def _refuse_another(wanted: Customer, present: CustomerPresent, options: Custome
         which = "The customer" if present.customer else "There is no customer"
         raise Refused(
             f"{which} with the id {options.customer_id}{' is being removed' if present.customer else ''}. Leave "
-            "customer_id out to make a new one."
+            f"{called('customer_id')} out to make a new one."
         )
     if customer is None:
         refuse_attached(wanted.org_id or "", present.holders)
@@ -291,8 +292,7 @@ def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:
     gone = sorted(set(current.packages) - set(wanted.packages))
     if gone and not wanted.allow_package_removal:
         raise Refused(
-            f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be "
-            "taken away. "
+            f"customer {wanted.external_id}: {' and '.join(gone)} would be taken away. "
             f"Webex replaces the whole list. Add {', '.join(gone)} to packages, or set allow_package_removal: true; "
             "users of what is taken away have to be moved to another package, or removed."
         )

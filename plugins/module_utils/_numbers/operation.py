@@ -58,6 +58,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
                 sum(bool(listed.number) for listed in present.numbers),
                 max_count=self.options.prune_max_count,
                 max_percent=self.options.prune_max_percent,
+                variables="webex_prune_numbers",
             )
         return plan
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from .._client.version import VERSION
+from .._declare.text import quoted
 from .._engine.private_file import ANY_TEXT, write_private
 from .plan_file import FORMAT_VERSION, PlanFileError, SavedCustomer, digest_of, totals
 
@@ -215,8 +216,8 @@ class PlanStore:
         version = data["format_version"]
         if version != FORMAT_VERSION:
             raise PlanFileError(
-                f"{self._path} has the format {version!r}, written by version {data.get('collection_version')} of the "
-                f"collection; this version reads format {FORMAT_VERSION}. {_AGAIN}"
+                f"{self._path} has the format {quoted(version)}, written by version {data.get('collection_version')} "
+                f"of the collection; this version reads format {FORMAT_VERSION}. {_AGAIN}"
             )
         return data
 

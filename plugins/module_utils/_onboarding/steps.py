@@ -300,6 +300,7 @@ STEPS = (
         {
             **_SHARED,
             "details": "webex_compare_location_details",
+            "job_timeout": "webex_job_timeout",
             "prune_max_count": "webex_prune_locations_max_count",
             "prune_max_percent": "webex_prune_locations_max_percent",
         },
@@ -334,6 +335,7 @@ STEPS = (
             "prune_max_percent": "webex_prune_max_percent",
             "allow_admin_package_change": "webex_allow_admin_package_change",
             "compare_profile": "webex_compare_profile",
+            "job_timeout": "webex_job_timeout",
             "resend_consent": "webex_resend_consent",
         },
         (

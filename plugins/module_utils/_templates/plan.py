@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from .._declare.called import called
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
 from .model import Template
@@ -62,7 +63,8 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
         return TemplatePlan((Row(updated(KIND, name, fields), template, record),))
     warning = (
         f"template {name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. "
-        "Change it in Partner Hub (see manual_steps), then run with confirmed: true."
+        "Change it in Partner Hub (see manual_steps), then run with "
+        f"{called('confirmed', 'true', variable='webex_templates_confirmed')}."
     )
     return TemplatePlan(
         rows=(Row(Action(KIND, name, "none"), template, record),),

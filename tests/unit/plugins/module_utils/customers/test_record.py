@@ -91,7 +91,7 @@ def test_no_limits_are_no_change():
 @pytest.mark.parametrize(
     ("name", "changes", "words"),
     [
-        ("name", {"name": "Acme Burger"}, "webex_compare_name"),
+        ("name", {"name": "Acme Burger"}, "compare_name: true"),
         ("admin_email", {"admin_email": "new@acme.example"}, "webex_admins"),
         ("language", {"language": "de_DE"}, "Control Hub"),
         ("headquarters.language", {"headquarters": {**CUSTOMER["headquarters"], "language": "de_de"}}, "Control Hub"),
