@@ -38,7 +38,7 @@ from .._customers.present import READY
 from .._customers.rows import MAX_ROWS_LISTED
 from .._declare.problem import MAX_PROBLEMS_LISTED, InputError
 from .._engine.operation import Operation, OperationError, Report
-from .._engine.plan import Plan
+from .._engine.plan import Plan, Tolerated
 from .._engine.refusal import Refused
 from .._engine.vault_file import VaultError, read_bytes
 from .._locations.calling_api import CallingLocationsApi
@@ -106,15 +106,22 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
         customer = comparison.earlier.customer or options.known_customer
         # With drift they come from the step itself, which also has the record to write.
         if found:
-            return CustomerCompared(found[0], customer, options.record, all_drift=tuple(found))
-        return CustomerCompared(None, customer, look.record, tuple(look.warnings))
+            return CustomerCompared(
+                found[0],
+                customer,
+                options.record,
+                all_drift=tuple(found),
+                tolerated=tuple(look.tolerated) if self.finds_all else (),
+                outdated=tuple(look.outdated) if self.finds_all else (),
+            )
+        return CustomerCompared(None, customer, look.record, tuple(look.warnings), tolerated=tuple(look.tolerated))
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
         """The empty plan: these operations change nothing."""
-        return Plan(warnings=present.warnings)
+        return Plan(warnings=present.warnings, outdated=present.outdated)
 
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """Whether there is drift, and its first place."""
+        """Whether there is drift, its first place, and what is tolerated."""
         drift = present.drift if present else None
         return {
             "drift": drift is not None,
@@ -122,6 +129,7 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
             "reason": drift.reason if drift else None,
             "differences": [action.to_dict() for action in drift.differences[:MAX_ROWS_LISTED]] if drift else [],
             "customer": present.customer if present else self.options.known_customer,
+            **({"tolerated": [left.to_dict() for left in present.tolerated]} if present and present.tolerated else {}),
             **({} if self.options.record is None else {"record": present.record if present else self.options.record}),
         }
 
@@ -137,15 +145,18 @@ class DriftOperation(CompareOperation[DriftInfoOptions]):
         """Whether the option asks for it."""
         return self.options.all_differences
 
-    def plan(self, present: CustomerCompared) -> Plan[Any]:
-        """The empty plan.
+    def preview(self, client: Client, present: CustomerCompared, plan: Plan[Any], report: Report) -> None:
+        """Nothing is done, in check mode and out of it.
 
         Raises:
             OperationError: There is drift, and it counts as a failure.
         """
         if self.options.fail_on_drift and present.drift:
             raise OperationError(_listed([difference_line(row) for row in _rows(present)]))
-        return super().plan(present)
+
+    def apply(self, client: Client, present: CustomerCompared, plan: Plan[Any], report: Report) -> None:
+        """The same."""
+        self.preview(client, present, plan, report)
 
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
         """Whether there is drift, its first place, and where they are wanted all differences."""
@@ -188,6 +199,7 @@ class _Look:
         comparison: What compares the steps.
         record: What is to be remembered of the customer, when nothing has to be done.
         warnings: Of the steps so far.
+        tolerated, outdated: Of the plans so far.
     """
 
     client: Client
@@ -195,6 +207,8 @@ class _Look:
     comparison: Comparison
     record: Mapping[str, Any] | None = None
     warnings: list[str] = field(default_factory=list)
+    tolerated: list[Tolerated] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
         """The first step with drift; None when there is none."""
@@ -235,6 +249,8 @@ class _Look:
         compared = self.comparison.of(step, **options)
         if compared is None:
             return None
+        self.tolerated += compared.plan.tolerated
+        self.outdated += compared.plan.outdated
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
             refused = tuple(row for row in compared.plan.rows if row.problem)

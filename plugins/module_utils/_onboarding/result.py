@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned, declare_forecast
+from .._declare.returned import (
+    ActionReturned,
+    Actions,
+    Calls,
+    ProblemReturned,
+    Returned,
+    ToleratedReturned,
+    declare_forecast,
+    declare_tolerated,
+)
 
 _CHECKED = "success, without O(identities_only)"
 _COMPARED = "when it was compared with O(plan_file)"
@@ -101,6 +110,7 @@ class DriftResult(Calls):
         "when there is drift.",
         returned="when O(record) is given or found",
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class DriftInfoResult(DriftResult):
@@ -192,6 +202,7 @@ class SetupResult(Actions):
         example={"locations": 0, "numbers": 2, "users": 3},
     )
     failed_rows: list[FailedRowReturned] = key("Everything that failed, or would, in the order of the steps.")
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class PlanDifferenceReturned(Returned):
@@ -218,6 +229,7 @@ class CustomerPlanResult(Calls):
     )
     differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
     nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class PlanFileResult(Calls):
