@@ -130,9 +130,9 @@ tolerated:
           from: [webex_calling]
           to: [webex_calling, webex_meetings]
     reason:
-      description: Why it is tolerated.
+      description: Why it is tolerated, as it was declared.
       type: str
-      sample: Change of title agreed in ticket 4711
+      sample: Agreed in ticket 4711
     until:
       description: Last day on which it is; null without one.
       type: str

@@ -28,6 +28,7 @@ DRIFT = "webex.wholesale.drift"
 COMPARE, TELL = "Compare the customer with its declaration", "Tell what differs"
 WITH_DRIFT = ("acme", "globex")
 PACKAGES, ROLES = ["webex_calling", "webex_meetings"], ["Device Administrator", "User Administrator"]
+REASON = "Agreed in ticket 4711"
 HOSTS = (*WITH_DRIFT, "quiet", "failing", "wrong")
 
 
@@ -87,6 +88,9 @@ BY_HAND: dict[str, list[dict[str, Any]]] = {
             }
         },
     ],
+    "quiet": [
+        {"webex.wholesale.webex_user": {"customer": "quiet", **user("it@quiet.example", "101", title="Chef")}},
+    ],
     "globex": [
         {"webex.wholesale.webex_user": {"customer": "globex", **user("it@globex.example", "101", title="Boss")}},
     ],
@@ -136,9 +140,12 @@ def story(
             for host, tasks in BY_HAND.items()
             for index, task in enumerate(tasks)
         ],
-        inventory="acme,globex",
+        inventory="acme,globex,quiet",
     ).succeeded()
     hosts["wrong"]["webex_users"][0]["email"] = "it"
+    hosts["quiet"]["webex_tolerated"] = [
+        {"object": "user", "name": "it@quiet.example", "fields": ["title"], "reason": REASON, "until": "2999-12-31"}
+    ]
     inventory = write_inventory(folder / "after", hosts)
     state = sandbox.state()
     wanted = next(row["id"] for row in state["customers"] if row["external_id"] == "failing")
@@ -172,6 +179,15 @@ def test_no_drift_is_one_line(story: Story) -> None:
     for run in (story.told, story.failed):
         assert run.result(COMPARE, "quiet")["all_differences"] == []
         assert run.result(TELL, "quiet")["msg"] == "no drift"
+
+
+def test_what_is_tolerated_is_no_drift_and_is_listed_with_its_reason(story: Story) -> None:
+    fields = {"title": {"from": "Chef", "to": "Cook"}}
+    row = {"kind": "user", "identity": "it@quiet.example", "action": "update", "fields": fields}
+    row |= {"reason": REASON, "until": "2999-12-31"}
+    for run in (story.told, story.failed):
+        assert run.result(COMPARE, "quiet")["tolerated"] == [row]
+    assert story.report["quiet"]["tolerated"] == [row]
 
 
 def test_drift_is_no_failure_unless_it_is_wanted(story: Story) -> None:

@@ -47,7 +47,7 @@ class ProblemReturned(Returned):
 class ToleratedReturned(ActionReturned):
     """One entry of `tolerated`."""
 
-    reason: str = key("Why it is tolerated.", example="Change of title agreed in ticket 4711")
+    reason: str = key("Why it is tolerated, as it was declared.", example="Agreed in ticket 4711")
     until: str | None = key("Last day on which it is; null without one.", example="2027-01-31")
 
 

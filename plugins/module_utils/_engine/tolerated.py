@@ -22,9 +22,8 @@ from .._declare.unicode_forms import name_key
 from .._thirdparty import BeforeValidator
 from .plan import Action, Change, R, Row, Tolerated
 
-CUSTOMER = "customer"
 # Objects that others build on: as a whole they cannot be left alone.
-_BY_FIELD = (CUSTOMER, "location")
+_BY_FIELD = ("customer", "location")
 
 
 def _date(value: Any) -> Any:
@@ -72,9 +71,9 @@ class ToleratedDifference(Declared):
 
     def rules(self) -> Iterator[Problem]:
         """One object is meant, and it can be left as it is."""
-        if self.object == CUSTOMER and self.name is not None:
+        if self.object == "customer" and self.name is not None:
             yield Problem(("name",), "the host has one customer only.", "Remove it.")
-        if self.object != CUSTOMER and self.name is None:
+        if self.object != "customer" and self.name is None:
             yield Problem(("name",), "it is missing.", "Add the name of the object, as the report shows it.")
         if self.object in _BY_FIELD and self.fields is None:
             yield Problem(("fields",), "it is missing.", "Name the fields that may differ.")

@@ -24,7 +24,7 @@ _OF_LOCATION = tuple(
     name for name in getattr(Location, "model_fields", {}) if name not in (*TELEPHONY, "previous_name", "address")
 )
 # The fields of each kind of objects that can differ.
-FIELDS: Mapping[str, tuple[str, ...]] = {
+TOLERABLE: Mapping[str, tuple[str, ...]] = {
     "customer": ("packages", "name", *_ADDRESS),
     "location": (*_OF_LOCATION, *_ADDRESS, MAIN_NUMBER),
     "pstn": ("connection",),
@@ -47,7 +47,7 @@ def tolerance_problems(
     for index, entry in entries:
         path: Path = ("webex_tolerated", index)
         for place, name in enumerate(entry.fields or ()):
-            known = FIELDS[entry.object]
+            known = TOLERABLE[entry.object]
             if name not in known:
                 yield Problem(
                     (*path, "fields", place), f"{quoted(name)} is no field of a {entry.object}.", nearest(name, known)
