@@ -15,7 +15,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 
 from .._client.client import Client
 from .._client.errors import (
+    AccessDenied,
     AuthenticationError,
     CheckModeViolation,
     ClientError,
@@ -46,6 +48,8 @@ from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
 from .._users.declared import MAX_FILE_BYTES
+from . import audit_api
+from .audit import Authors, authors_of, unnamed_text
 from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions, DriftOptions
 from .present import CustomerCompared, Drift, difference_line
@@ -57,6 +61,7 @@ ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
 _SETUP_ASSIST_STEP = "setup_assist"
+_NO_AUDIT = "Who has changed what differs is not known, since Webex's audit log cannot be read"
 _ASSIST = "the request for Setup Assist is written with every run"
 # Errors that an operation may raise; the step itself reports them.
 _EXPECTED = (InputError, ClientError, OperationError, Refused)
@@ -145,6 +150,25 @@ class DriftOperation(CompareOperation[DriftInfoOptions]):
         """Whether the option asks for it."""
         return self.options.all_differences
 
+    def read(self, client: Client) -> CustomerCompared:
+        """Compare; where there is drift, and somebody wants to know, read who has made it."""
+        found = super().read(client)
+        org_id = (found.customer or {}).get("org_id")
+        if not (self.options.audit and found.drift and org_id):
+            return found
+        days, now = self.options.audit_days, datetime.now(UTC)
+        try:
+            events = audit_api.events(client, org_id, now - timedelta(days=days), now)
+        except _WAITED_FOR:
+            raise
+        except ClientError as error:
+            needs = f" It needs the scope {audit_api.SCOPE}." if isinstance(error, AccessDenied) else ""
+            return replace(found, outdated=(*found.outdated, f"{_NO_AUDIT}: {error}{needs}"), authors=Authors())
+        rows = _rows(found)
+        authors = authors_of(((row["kind"], row["identity"]) for row in rows if row["kind"]), events)
+        said = unnamed_text(authors.unnamed, days)
+        return replace(found, outdated=(*found.outdated, *([said] if said else [])), authors=authors)
+
     def preview(self, client: Client, present: CustomerCompared, plan: Plan[Any], report: Report) -> None:
         """Nothing is done, in check mode and out of it.
 
@@ -161,6 +185,8 @@ class DriftOperation(CompareOperation[DriftInfoOptions]):
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
         """Whether there is drift, its first place, and where they are wanted all differences."""
         found = super().objects(present, plan, report)
+        if present and present.authors is not None:
+            found["audit_events"] = list(present.authors.rows)
         found["not_compared"] = [drift.step for drift in (present.all_drift if present else ()) if not drift.compared]
         if self.finds_all:
             rows = _rows(present) if present else []

@@ -13,6 +13,7 @@ from typing import Any
 from .._declare.text import escape_control_chars
 from .._engine.plan import Action, Tolerated
 from .._engine.plan_diff import part_text
+from .audit import Authors
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class CustomerCompared:
         all_drift: All steps with drift, where all are wanted.
         tolerated: What differs and stays, of the steps that were compared.
         outdated: What is to be said about tolerances, where all steps were compared.
+        authors: Who has changed what differs; None when nobody wants to know.
     """
 
     drift: Drift | None
@@ -89,3 +91,4 @@ class CustomerCompared:
     all_drift: tuple[Drift, ...] = ()
     tolerated: tuple[Tolerated, ...] = ()
     outdated: tuple[str, ...] = ()
+    authors: Authors | None = None

@@ -116,6 +116,20 @@ class DriftResult(Calls):
 class DriftInfoResult(DriftResult):
     """Result of webex_drift_info."""
 
+    audit_events: list[dict[str, Any]] = key(
+        "What Webex's audit log has about what differs, of each object the last three events, the most recent first: "
+        "C(kind), C(identity), C(at), C(who), and C(what) in Webex's words.",
+        returned="with O(audit) and drift",
+        example=[
+            {
+                "kind": "user",
+                "identity": "ana.diaz@acme.example",
+                "at": "2026-11-27T15:18:43.000Z",
+                "who": "Kim Ray <kim.ray@acme.example>",
+                "what": "Kim Ray updated user ana.diaz@acme.example",
+            }
+        ],
+    )
     not_compared: list[str] = key(
         "Steps that could not be compared, of those that were looked at. They count as drift.", example=[]
     )
