@@ -46,3 +46,40 @@ options:
     type: list
     elements: dict
 """
+
+    TOLERATED = r"""
+options:
+  tolerated:
+    description:
+      - Differences that are left as they are, and returned in RV(tolerated). Objects of other modules are passed
+        over.
+      - There is a warning about each that has expired, and each that nothing differs for any more.
+    type: list
+    elements: dict
+    default: []
+    suboptions:
+      object:
+        description: Kind of the object, as plans and reports call it.
+        type: str
+        required: true
+        choices: [customer, location, pstn, number, user, administrator]
+      name:
+        description: 'The object, as plans and reports name it: e-mail address of a user or an administrator, number,
+          or name of a location, also for its PSTN connection. Left out for the customer.'
+        type: str
+      fields:
+        description:
+          - The fields that may differ, as plans and reports call them, such as C(title) or C(address.city);
+            C(address) means all of it. C(main_number) is a field of a location. Customers and locations need it.
+          - 'Left out, the object stays as it is: it is not changed, a user or a number that is missing is not made,
+            and what is not declared is not removed.'
+        type: list
+        elements: str
+      reason:
+        description: Why it is tolerated; reports show it.
+        type: str
+        required: true
+      until:
+        description: Last day on which it is tolerated, in UTC. After that it counts, and the run changes it.
+        type: str
+"""

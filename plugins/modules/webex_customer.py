@@ -23,8 +23,9 @@ author:
 extends_documentation_fragment:
   - webex.wholesale._attributes
   - webex.wholesale._connection
-  - webex.wholesale._known.actions
   - webex.wholesale._connection.sub_partner
+  - webex.wholesale._known.actions
+  - webex.wholesale._known.tolerated
   - webex.wholesale._waiting
 options:
   state:
@@ -394,6 +395,39 @@ record:
   sample:
     language: en_US
     package_limits.webex_calling: 50
+tolerated:
+  description: 'Differences that are tolerated: what would be done about them otherwise.'
+  returned: when there are some
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Type of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+    reason:
+      description: Why it is tolerated, as it was declared.
+      type: str
+      sample: Agreed in ticket 4711
+    until:
+      description: Last day on which it is; null without one.
+      type: str
+      sample: '2027-01-31'
 actions:
   description: What was done, or would be in check mode.
   returned: always

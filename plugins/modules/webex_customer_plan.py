@@ -133,6 +133,39 @@ nothing_left:
   returned: when it was compared with O(plan_file)
   type: bool
   sample: false
+tolerated:
+  description: 'Differences that are tolerated: what would be done about them otherwise.'
+  returned: when there are some
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Type of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+    reason:
+      description: Why it is tolerated, as it was declared.
+      type: str
+      sample: Agreed in ticket 4711
+    until:
+      description: Last day on which it is; null without one.
+      type: str
+      sample: '2027-01-31'
 problems:
   description: Every mistake in the data; nothing was asked of Webex.
   returned: when there are mistakes in the data

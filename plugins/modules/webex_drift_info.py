@@ -46,6 +46,17 @@ options:
       failed.
     type: bool
     default: false
+  audit:
+    description:
+      - Where there is drift, read Webex's audit log, and return in RV(audit_events) who has changed what differs, and
+        when. Costs one request per 100 events of the customer's organization.
+      - Needs the scope C(audit:events_read). When it is missing there is a warning, and nothing else changes.
+    type: bool
+    default: false
+  audit_days:
+    description: How many days of the audit log are looked at.
+    type: int
+    default: 30
 seealso:
   - module: webex.wholesale.webex_drift_group
 """
@@ -104,6 +115,51 @@ record:
     before when there is drift.
   returned: when O(record) is given or found
   type: dict
+tolerated:
+  description: 'Differences that are tolerated: what would be done about them otherwise.'
+  returned: when there are some
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Type of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+    reason:
+      description: Why it is tolerated, as it was declared.
+      type: str
+      sample: Agreed in ticket 4711
+    until:
+      description: Last day on which it is; null without one.
+      type: str
+      sample: '2027-01-31'
+audit_events:
+  description: 'What Webex''s audit log has about what differs, of each object the last three events, the most recent
+    first: C(kind), C(identity), C(at), C(who), and C(what) in Webex''s words.'
+  returned: with O(audit) and drift
+  type: list
+  elements: dict
+  sample:
+    - kind: user
+      identity: ana.diaz@acme.example
+      at: '2026-11-27T15:18:43.000Z'
+      who: Kim Ray <kim.ray@acme.example>
+      what: Kim Ray updated user ana.diaz@acme.example
 not_compared:
   description: Steps that could not be compared, of those that were looked at. They count as drift.
   returned: always

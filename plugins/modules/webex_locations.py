@@ -29,6 +29,7 @@ extends_documentation_fragment:
   - webex.wholesale._connection.workers
   - webex.wholesale._customer
   - webex.wholesale._customer.planned
+  - webex.wholesale._known.tolerated
 options:
   calling:
     description: Enable the location for calling.
@@ -267,6 +268,39 @@ summary:
     delete: 0
     none: 4
     undeclared: 0
+tolerated:
+  description: 'Differences that are tolerated: what would be done about them otherwise.'
+  returned: when there are some
+  type: list
+  elements: dict
+  contains:
+    kind:
+      description: Type of the object.
+      type: str
+      sample: customer
+    identity:
+      description: Name by which the object is known.
+      type: str
+      sample: acme-0001
+    action:
+      description: V(create), V(update), V(delete) or V(none).
+      type: str
+      sample: update
+    fields:
+      description: Every field that changes, with C(from) and C(to).
+      type: dict
+      sample:
+        packages:
+          from: [webex_calling]
+          to: [webex_calling, webex_meetings]
+    reason:
+      description: Why it is tolerated, as it was declared.
+      type: str
+      sample: Agreed in ticket 4711
+    until:
+      description: Last day on which it is; null without one.
+      type: str
+      sample: '2027-01-31'
 actions:
   description: What was done, or would be in check mode.
   returned: always

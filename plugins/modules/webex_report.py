@@ -60,7 +60,8 @@ files:
 totals:
   description: 'Counts over all customers: C(customers) and how many of them are C(changed), C(unchanged),
     C(not_reached) and C(failed_customers); objects to C(create), C(update) and C(delete), what C(failed), what is
-    C(not_declared) and there, what is to be done C(by_hand), C(requests), and the C(forecast) of requests.'
+    C(not_declared) and there, what is to be done C(by_hand), what is C(tolerated), C(requests), and the C(forecast)
+    of requests.'
   returned: success
   type: dict
   sample:

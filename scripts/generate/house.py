@@ -31,6 +31,7 @@ SHARED = (
     ("_locations.model", "KnownLocations", "KNOWN_LOCATIONS", "_known.locations"),
     ("_admins.model", "KnownRoles", "KNOWN_ROLES", "_known.roles"),
     ("_engine.reviewed", "ReviewedActions", "REVIEWED_ACTIONS", "_known.actions"),
+    ("_engine.tolerated", "ToleratedDifferences", "TOLERATED_DIFFERENCES", "_known.tolerated"),
     ("_users.model", "ManagedUsers", "MANAGED_USERS", "_users"),
     ("_onboarding.drift_check", "DriftCheck", "DRIFT_CHECK", "_drift"),
 )

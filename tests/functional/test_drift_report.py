@@ -19,15 +19,19 @@ from .support import (
     address,
     customer,
     location,
+    of_operation,
+    query,
     user,
     write_inventory,
     writes,
 )
 
 DRIFT = "webex.wholesale.drift"
+AUDIT = "List Admin Audit Events"
 COMPARE, TELL = "Compare the customer with its declaration", "Tell what differs"
 WITH_DRIFT = ("acme", "globex")
 PACKAGES, ROLES = ["webex_calling", "webex_meetings"], ["Device Administrator", "User Administrator"]
+REASON = "Agreed in ticket 4711"
 HOSTS = (*WITH_DRIFT, "quiet", "failing", "wrong")
 
 
@@ -87,6 +91,9 @@ BY_HAND: dict[str, list[dict[str, Any]]] = {
             }
         },
     ],
+    "quiet": [
+        {"webex.wholesale.webex_user": {"customer": "quiet", **user("it@quiet.example", "101", title="Chef")}},
+    ],
     "globex": [
         {"webex.wholesale.webex_user": {"customer": "globex", **user("it@globex.example", "101", title="Boss")}},
     ],
@@ -136,16 +143,22 @@ def story(
             for host, tasks in BY_HAND.items()
             for index, task in enumerate(tasks)
         ],
-        inventory="acme,globex",
+        inventory="acme,globex,quiet",
     ).succeeded()
     hosts["wrong"]["webex_users"][0]["email"] = "it"
+    hosts["quiet"]["webex_tolerated"] = [
+        {"object": "user", "name": "it@quiet.example", "fields": ["title"], "reason": REASON, "until": "2999-12-31"}
+    ]
     inventory = write_inventory(folder / "after", hosts)
     state = sandbox.state()
     wanted = next(row["id"] for row in state["customers"] if row["external_id"] == "failing")
     sandbox.fault(method="GET", path=rf"/wholesale/(subscribers|customers)[/?].*{wanted}", status=503, times=-1)
     extra = {**QUICK, "webex_retry_timeout": 0.5}
     told = ansible.playbook(DRIFT, inventory=inventory, extra=extra)
-    failed = ansible.playbook(DRIFT, inventory=inventory, extra={**extra, "webex_fail_on_drift": True})
+    theirs = next(row["org_id"] for row in state["customers"] if row["external_id"] == "globex")
+    sandbox.fault(method="GET", path=rf"/adminAudit/events\?.*{theirs}", status=403, times=-1)
+    extra |= {"webex_fail_on_drift": True, "webex_drift_audit": True}
+    failed = ansible.playbook(DRIFT, inventory=inventory, extra=extra)
     return Story(told, failed, state, sandbox, ansible.report("drift"))
 
 
@@ -172,6 +185,40 @@ def test_no_drift_is_one_line(story: Story) -> None:
     for run in (story.told, story.failed):
         assert run.result(COMPARE, "quiet")["all_differences"] == []
         assert run.result(TELL, "quiet")["msg"] == "no drift"
+
+
+def test_what_is_tolerated_is_no_drift_and_is_listed_with_its_reason(story: Story) -> None:
+    fields = {"title": {"from": "Chef", "to": "Cook"}}
+    row = {"kind": "user", "identity": "it@quiet.example", "action": "update", "fields": fields}
+    row |= {"reason": REASON, "until": "2999-12-31"}
+    for run in (story.told, story.failed):
+        assert run.result(COMPARE, "quiet")["tolerated"] == [row]
+    assert story.report["quiet"]["tolerated"] == [row]
+
+
+def test_who_has_changed_it_is_told_where_it_is_known(story: Story) -> None:
+    assert not of_operation(story.told.journal, AUDIT)
+    asked = of_operation(story.failed.journal, AUDIT)
+    orgs = {row["org_id"]: row["external_id"] for row in story.state["customers"]}
+    assert {orgs[query(record)["orgId"]] for record in asked} == {*WITH_DRIFT}
+    events = story.report["acme"]["events"]
+    assert {(event["kind"], event["identity"]) for event in events} >= {
+        ("location", "Fremont"),
+        ("number", "+14085560001"),
+        ("user", "it@acme.example"),
+        ("user", "bo@acme.example"),
+    }
+    assert {event["who"] for event in events} == {"Robin Keller <onboarding@provider.example>"}
+    assert any(event["what"].endswith("removed user bo@acme.example") for event in events)
+    assert all(event["at"].endswith("Z") for event in events)
+    assert "names nobody who has changed customer acme." in str(story.report["acme"]["warnings"])
+
+
+def test_a_missing_scope_is_named_and_the_comparison_goes_on(story: Story) -> None:
+    (warning,) = story.report["globex"]["warnings"]
+    assert warning.endswith("It needs the scope audit:events_read.")
+    assert story.report["globex"]["events"] == []
+    assert story.failed.one(COMPARE, "globex")["result"]["drift"] is True
 
 
 def test_drift_is_no_failure_unless_it_is_wanted(story: Story) -> None:

@@ -17,6 +17,7 @@ from .description.document import document
 from .errors import INVALID, MISSING, ApiError
 from .middleware import Exchange, SandboxMiddleware
 from .routes import (
+    audit,
     billing,
     calling_locations,
     customers,
@@ -46,6 +47,7 @@ API_ROUTERS = (
     pstn,
     numbers,
     move_jobs,
+    audit,
     tokens,
 )
 

@@ -14,6 +14,7 @@ from .core import Sandbox
 from .errors import INVALID, RATE_LIMITED, ApiError
 from .exchange import App, Exchange, Message, Receive, Send
 from .faults import FaultRule
+from .state import audit
 from .trouble import Trouble
 
 log = logging.getLogger("sandbox")
@@ -86,8 +87,12 @@ class SandboxMiddleware:
         except ApiError as refusal:
             exchange.refuse(refusal)
             return
-        self.sandbox.world.tick()
+        world = self.sandbox.world
+        world.tick()
+        operation = self.operation(exchange.method, exchange.path)
+        events = audit.log(world, operation, exchange.path, exchange.body.decode("utf-8", "replace"))
         await self._run(exchange)
+        world.audit += events if exchange.succeeded else []
         exchange.executed_status = exchange.status
 
     def _check(self, exchange: Exchange) -> None:

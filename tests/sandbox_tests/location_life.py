@@ -68,5 +68,8 @@ def jobs_that_move_users(client: Client, call: Any, org: dict[str, str], person:
     job = call("validateOrInitiateMoveUsersJob", "POST", jobs, 201, params=org, json=ordered)["response"]["id"]
     client.advance()
     call("listMoveUsersJobs", "GET", jobs, 200, params=org)
+    # What the calls before have changed.
+    begin_end = {"from": "2000-01-01T00:00:00Z", "to": "2999-01-01T00:00:00Z"}
+    call("List Admin Audit Events", "GET", "adminAudit/events", 200, params={**org, **begin_end})
     call("getMoveUsersJobStatus", "GET", f"{jobs}/{job}", 200, params=org)
     call("listMoveUsersJobErrors", "GET", f"{jobs}/{job}/errors", 200, params=org)

@@ -15,6 +15,7 @@ from .._declare.fields import key
 from .._declare.model import Declared
 from .._declare.options import Options, declare_prune_max_count, declare_prune_max_percent
 from .._declare.types import Email, Text
+from .._engine.tolerated import ToleratedDifferences
 
 
 class Admin(Declared):
@@ -43,7 +44,9 @@ class KnownRoles(Options):
     )
 
 
-class AdminRolesOptions(KnownRoles, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+class AdminRolesOptions(
+    ToleratedDifferences, KnownRoles, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection
+):
     """Options of webex_admin_roles."""
 
     admins: list[Admin] = key("The administrators and their roles.", unique="email")

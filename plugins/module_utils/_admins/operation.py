@@ -17,6 +17,7 @@ from .._engine.bulk import RowError, for_each
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
+from .._engine.tolerated import about
 from .._subscribers.api import SubscribersApi
 from .._subscribers.present import PENDING
 from .._users.people_api import PeopleApi
@@ -25,6 +26,7 @@ from .._users.present import Person, WholePerson
 from .api import list_roles
 from .model import Admin, AdminRolesOptions
 from .plan import (
+    KIND,
     NO_SUCH_PERSON,
     NOBODY_ELSE,
     AdminRow,
@@ -174,11 +176,12 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             planned_people=self.options.planned_people,
             first_admin=self._first_admin,
             attaches=attaches,
+            tolerances=self.tolerances,
         )
-        removals, warnings = plan_removals(rows, self._others(present), present)
+        removals, warnings = plan_removals(rows, self._others(present), present, self.tolerances)
         guard(
             self.NOUN,
-            [row.identity for row in removals],
+            [row.identity for row in removals if row.verb == "delete"],
             len(present.holders),
             max_count=self.options.prune_max_count,
             max_percent=self.options.prune_max_percent,
@@ -187,7 +190,8 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         )
         if attaches and (rows or self.options.prune):
             warnings = (*warnings, self._of_attached(present))
-        return Plan((*rows, *removals), warnings)
+        outdated = () if present.context.planned else self.tolerances.outdated((*rows, *removals), about(KIND))
+        return Plan((*rows, *removals), warnings, outdated)
 
     def _of_attached(self, present: Administrators) -> str:
         prune = " The run takes away those of people who are not declared." if self.options.prune else ""
@@ -221,6 +225,8 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             return {"admins": []}
         rows = []
         for row in plan.rows:
+            if row.is_left_alone:
+                continue
             declared = row.wanted.roles if row.wanted else []
             roles = sorted(present.name_of(role) for role in row.roles) or sorted(declared)
             error = report.error_of(row.identity)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._engine.tolerated_options import TOLERATED_DIFFERENCES
 from .model_options import KNOWN_ROLES
 
 ADMIN_ROLE_INFO = Spec({}).joined(CONNECTION)
@@ -44,4 +45,5 @@ ADMIN_ROLES = (
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
     .joined(KNOWN_ROLES)
+    .joined(TOLERATED_DIFFERENCES)
 )

@@ -7,13 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .._declare.called import called
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, refused, updated
+from .._engine.tolerated import Tolerances, tolerating
 from .._users.present import Person
 from .model import Admin
 from .present import Administrators, Role
@@ -33,6 +34,10 @@ class AdminRow(Row[Admin, Person]):
 
     roles: tuple[str, ...] = ()
 
+    def keeping(self, fields: Mapping[str, Change]) -> AdminRow:
+        """The same row with the roles that the person has."""
+        return replace(self, roles=self.present.roles if self.present else ())
+
     @property
     def needs(self) -> tuple[ObjectAddress, ...]:
         """The user that the row needs, when it does not exist yet."""
@@ -47,6 +52,7 @@ def plan_admins(
     planned_people: Collection[str] = (),
     first_admin: str = "",
     attaches: bool = False,
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
 ) -> list[AdminRow]:
     """Plan every administrator, in the order of the declaration.
 
@@ -55,10 +61,11 @@ def plan_admins(
         planned_people: E-mail addresses of people whom an earlier step creates.
         first_admin: E-mail address of the administrator whom Webex creates together with a planned customer.
         attaches: The planned customer gets an existing organization, for which Webex creates nobody.
+        tolerances: Differences that stay.
     """
     coming = {email.casefold() for email in planned_people}
     given = "" if attaches else first_admin
-    return [_plan(admin, present, exclusive, coming, given) for admin in admins]
+    return [tolerating(_plan(admin, present, exclusive, coming, given), tolerances) for admin in admins]
 
 
 def others_with_roles(
@@ -71,18 +78,25 @@ def others_with_roles(
 
 
 def plan_removals(
-    rows: Sequence[AdminRow], others: Sequence[Person], present: Administrators
+    rows: Sequence[AdminRow],
+    others: Sequence[Person],
+    present: Administrators,
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
 ) -> tuple[list[AdminRow], tuple[str, ...]]:
     """Plan to take all roles from these people; the second value is a warning about those who keep them.
 
     Parameters:
         rows: The declared administrators.
         others: People with roles who are not declared.
+        tolerances: Differences that stay.
     """
+    settled = [tolerating(_removal(person, present), tolerances) for person in others]
+    left_alone = [row for row in settled if row.is_left_alone]
+    others = [row.present for row in settled if row.present and not row.is_left_alone]
     kept = needed_full_administrators(rows, others, present)
     removals = [_removal(person, present) for person in others if person.id not in kept]
     names = ", ".join(_address(person) for person in others if person.id in kept)
-    return removals, (f"{names}: no role was taken away, because {NOBODY_ELSE}",) if names else ()
+    return [*removals, *left_alone], (f"{names}: no role was taken away, because {NOBODY_ELSE}",) if names else ()
 
 
 def needed_full_administrators(

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned
+from .._declare.returned import Actions, Calls, Returned, RowReturned, ToleratedReturned, declare_tolerated
 from .model import KnownRole
 
 
@@ -24,6 +24,7 @@ class AdminRolesResult(Actions):
     """Result of webex_admin_roles."""
 
     admins: list[AdminReturned] = key("One row per administrator.")
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class RoleReturned(Returned):

@@ -33,6 +33,7 @@ from .._declare.types import (
 from .._declare.unicode_forms import composed
 from .._declare.webex_ids import key_of
 from .._engine.reviewed import ReviewedActions
+from .._engine.tolerated import ToleratedDifferences
 from .._thirdparty import ConfigDict
 from .reference import declare_known_customer
 from .waiting import Waiting
@@ -205,7 +206,7 @@ class UserToCome(Declared):
         return self.email.casefold()
 
 
-class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
+class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, SubPartner, Connection):
     """Options of webex_customer."""
 
     OF = Customer

@@ -29,7 +29,7 @@ from .forecast import forecast
 from .identity import refuse_contradiction
 from .model import ADDITIONS, REMOVALS, Customer, CustomerOptions
 from .package_removal import count
-from .plan import KIND, CustomerPlan, CustomerRow, compare, leaving, plan_customer
+from .plan import KIND, CustomerPlan, CustomerRow, compare, ignored, leaving, plan_customer
 from .present import FINAL, READY, CustomerPresent, WholesaleCustomer
 from .provisioning import PollPolicy, check_usable, wait_until_final, wait_until_gone
 from .record import of_customer, record_after
@@ -116,7 +116,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         if self.wanted is None:
             concerned = not self.options.protected
         else:
-            gone = leaving(self.wanted, customer, self.options.ignore_drift)
+            gone = leaving(self.wanted, customer, ignored(self.options))
             concerned = bool(gone) and self.wanted.allow_package_removal
         if not concerned:
             return ()

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._declare.connection_options import CONNECTION, SUB_PARTNER
 from .._declare.spec import Spec
 from .._engine.reviewed_options import REVIEWED_ACTIONS
+from .._engine.tolerated_options import TOLERATED_DIFFERENCES
 from .waiting_options import WAITING
 
 CUSTOMER = (
@@ -111,6 +112,7 @@ CUSTOMER = (
     .joined(SUB_PARTNER)
     .joined(WAITING)
     .joined(REVIEWED_ACTIONS)
+    .joined(TOLERATED_DIFFERENCES)
 )
 
 CUSTOMER_INFO = (

@@ -11,13 +11,14 @@ sent at creation, and limits again with another change, on request, or when the 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .._declare.called import called
 from .._declare.unicode_forms import comparable
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
+from .._engine.tolerated import Tolerances, about
 from .identity import refuse_attached, refuse_contradiction, refuse_renaming
 from .model import ADDITIONS, LOCAL_OF_CUSTOMER, LOCAL_OF_HEADQUARTERS, REMOVALS, Customer, CustomerOptions
 from .package_removal import UsersToCome, count, holders, named, refuse_in_use, refuse_with_users, staying
@@ -70,7 +71,11 @@ def plan_customer(wanted: Customer | None, present: CustomerPresent, options: Cu
         return Plan((_removal(present, options),))
     _refuse_another(wanted, present, options)
     row = compare(wanted, present, options)
-    return Plan((row,), warnings=tuple(_announcements(row, present, options)))
+    outdated: tuple[str, ...] = ()
+    if options.package_changes != REMOVALS:
+        unknown = () if options.compare_name else ("name",)
+        outdated = Tolerances.of(options).outdated([row], about(KIND), unknown=unknown)
+    return Plan((row,), warnings=tuple(_announcements(row, present, options)), outdated=outdated)
 
 
 def _removal(present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
@@ -108,22 +113,24 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
     Raises:
         Refused: A package would be removed without the explicit option, or while users have it.
     """
-    customer = present.current
-    gone = leaving(wanted, customer, options.ignore_drift)
+    customer, passed_over = present.current, ignored(options)
+    gone = leaving(wanted, customer, passed_over)
     if options.package_changes == REMOVALS:
-        action = plan_removal(wanted, customer, options.ignore_drift)
+        action = plan_removal(wanted, customer, passed_over)
         # In a run the users have their new packages by now, or keep the old ones.
         to_come = UsersToCome.of(options) if present.check_mode else UsersToCome()
         refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come), last=True)
         return CustomerRow(action=action, wanted=wanted, present=customer, due=wanted)
     if options.only_shown:
         wanted = wanted.model_copy(update={"allow_package_removal": True})
+    tolerances = Tolerances.of(options)
+    whole, wanted = wanted, as_tolerated(wanted, present, tolerances)
     later = bool(gone) and options.package_changes == ADDITIONS and wanted.allow_package_removal
     due = with_packages(wanted, gone) if later else wanted
     action = plan_present(
         due,
         customer,
-        ignore=options.ignore_drift,
+        ignore=passed_over,
         resend_limits=options.update_limits == "always",
         present_name=present.name,
         repeat=_repeated(present, options),
@@ -132,7 +139,42 @@ def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions
     if not options.only_shown:
         to_come = UsersToCome.of(options) if later else UsersToCome()
         refuse_in_use(wanted.external_id, gone, staying(gone, present.subscribers, to_come))
-    return CustomerRow(action=action, wanted=wanted, present=customer, due=due)
+    row = CustomerRow(action=action, wanted=wanted, present=customer, due=due)
+    _rest, left = tolerances.split(updated(KIND, wanted.external_id, differences(whole, present, options)))
+    return replace(row, tolerated=left)
+
+
+def ignored(options: CustomerOptions) -> frozenset[str]:
+    """The fields that are not compared: address, packages."""
+    tolerated = {"packages"} if Tolerances.of(options).allows(KIND, options.external_id, "packages") else set()
+    return frozenset({*options.ignore_drift, *tolerated})
+
+
+def as_tolerated(wanted: Customer, present: CustomerPresent, tolerances: Tolerances) -> Customer:
+    """The declaration, with the values that Webex has where another one is tolerated; but for packages."""
+    if present.current is None:
+        return wanted
+
+    def stays(field: str) -> bool:
+        return tolerances.allows(KIND, wanted.external_id, field)
+
+    now = present.current.address or {}
+    address = {key: now.get(key) for key in wanted.address.model_fields_set if stays(f"address.{key}")}
+    changes: dict[str, Any] = {"address": wanted.address.model_copy(update=address)} if address else {}
+    return wanted.model_copy(update={**changes, **({"name": None} if stays("name") else {})})
+
+
+def differences(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> dict[str, Change]:
+    """The fields that may be tolerated, as far as they differ."""
+    customer, fields = present.current, dict[str, Change]()
+    if customer is None:
+        return fields
+    if "packages" not in options.ignore_drift and set(wanted.packages) != set(customer.packages):
+        fields["packages"] = Change(sorted(customer.packages), sorted(wanted.packages))
+    if "address" not in options.ignore_drift:
+        fields.update(_address(wanted, customer.address or {}))
+    fields.update(_name(wanted, present.name))
+    return fields
 
 
 def _repeated(present: CustomerPresent, options: CustomerOptions) -> tuple[str, ...]:
@@ -211,8 +253,7 @@ def plan_present(
     limits = limits_change(wanted, recorded, always=resend_limits, other_changes=bool(fields))
     if limits:
         fields[LIMITS] = limits
-    if wanted.name and present_name is not None and comparable(wanted.name) != comparable(present_name):
-        fields["name"] = Change(present_name, wanted.name)
+    fields.update(_name(wanted, present_name))
     return updated(KIND, wanted.external_id, fields)
 
 
@@ -286,6 +327,12 @@ def _address(wanted: Customer, current: Mapping[str, str]) -> dict[str, Change]:
         for key, value in after.items()
         if comparable(value) != comparable(current.get(key))
     }
+
+
+def _name(wanted: Customer, present_name: str | None) -> dict[str, Change]:
+    if wanted.name and present_name is not None and comparable(wanted.name) != comparable(present_name):
+        return {"name": Change(present_name, wanted.name)}
+    return {}
 
 
 def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key
-from .._declare.returned import Actions, Calls, Returned, declare_forecast
+from .._declare.returned import Actions, Calls, Returned, ToleratedReturned, declare_forecast, declare_tolerated
 
 
 class CustomerReturned(Returned):
@@ -59,6 +59,7 @@ class CustomerResult(Actions):
         returned="when O(record_dir) or O(record) is given",
         example={"language": "en_US", "package_limits.webex_calling": 50},
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class CustomerInfoResult(Calls):

@@ -44,6 +44,21 @@ class ProblemReturned(Returned):
     remedy: str = key("What to do about it.")
 
 
+class ToleratedReturned(ActionReturned):
+    """One entry of `tolerated`."""
+
+    reason: str = key("Why it is tolerated, as it was declared.", example="Agreed in ticket 4711")
+    until: str | None = key("Last day on which it is; null without one.", example="2027-01-31")
+
+
+def declare_tolerated() -> Any:
+    """`tolerated` of the modules that leave tolerated differences as they are."""
+    return key(
+        "Differences that are tolerated: what would be done about them otherwise.",
+        returned="when there are some",
+    )
+
+
 class RowReturned(Returned):
     """The values that all rows have."""
 

@@ -22,6 +22,7 @@ from .bulk import Outcome
 from .creation_journal import CreationJournal
 from .plan import Action, Plan
 from .progress import SILENT, Progress
+from .tolerated import Tolerances
 
 O = TypeVar("O", bound=Options)  # noqa: E741 - options
 P = TypeVar("P")  # what is present
@@ -114,6 +115,11 @@ class Operation(ABC, Generic[O, P, L, R]):
         other.options = self.options.model_copy(update=changes)
         other._journal = journal or self._journal
         return other
+
+    @property
+    def tolerances(self) -> Tolerances:
+        """The differences that are tolerated today."""
+        return Tolerances.of(self.options)
 
     def renewed(self, client: Client, present: P) -> P:
         """The present state after earlier operations of the same run; no writes.

@@ -67,6 +67,27 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Tolerated:
+    """A difference that is left as it is, as the inventory declares.
+
+    Attributes:
+        action: What would be done about it.
+        reason: Why it is tolerated.
+        until: Last day on which it is; empty without one.
+        entry: Index of the declaration among those that count today.
+    """
+
+    action: Action
+    reason: str
+    until: str = ""
+    entry: int = 0
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as plain data for results."""
+        return {**self.action.to_dict(), "reason": self.reason, "until": self.until or None}
+
+
+@dataclass(frozen=True)
 class Row(Generic[W, T]):
     """One planned object of any type: its action, and the data that applying it needs.
 
@@ -75,12 +96,23 @@ class Row(Generic[W, T]):
         wanted: The declaration; None for a removal.
         present: The object at Webex; None for a creation.
         problem: Why it cannot be done; empty when it can.
+        tolerated: What differs and is no part of the action.
     """
 
     action: Action
     wanted: W | None = None
     present: T | None = None
     problem: str = ""
+    tolerated: tuple[Tolerated, ...] = ()
+
+    def keeping(self, fields: Mapping[str, Change]) -> Self:
+        """The same row with the data for applying it such that these fields stay as they are."""
+        return self
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether it is an object that nobody declared and that stays, since that is tolerated."""
+        return bool(self.tolerated) and self.wanted is None and self.verb == "none"
 
     @property
     def identity(self) -> str:
@@ -119,10 +151,12 @@ class Plan(Generic[R]):
 
     Attributes:
         warnings: Shown to the user whether the plan is applied or not.
+        outdated: The same, about tolerances that have expired or tolerate nothing.
     """
 
     rows: tuple[R, ...] = ()
     warnings: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
 
     @property
     def actions(self) -> list[Action]:
@@ -140,6 +174,11 @@ class Plan(Generic[R]):
             reason: Why a row cannot be done; empty when it can.
         """
         return replace(self, rows=tuple(_refused_for(row, reason(row)) for row in self.rows))
+
+    @property
+    def tolerated(self) -> tuple[Tolerated, ...]:
+        """What differs and is left as it is."""
+        return tuple(left for row in self.rows for left in row.tolerated)
 
     @property
     def refused(self) -> dict[str, str]:

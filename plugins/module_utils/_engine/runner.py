@@ -107,7 +107,7 @@ def compare(operation: AnyOperation, client: Client) -> Compared[Any]:
     report = operation.REPORT()
     present = operation.read(client)
     plan = operation.plan(present)
-    report.warnings += plan.warnings
+    report.warnings += [*plan.warnings, *plan.outdated]
     return Compared(operation, client, present, plan, report)
 
 
@@ -147,13 +147,13 @@ class _Passage:
         client = self.client = operation.client(check_mode)
         if client is None:
             self.plan = operation.plan(None)
-            self.report.warnings += self.plan.warnings
+            self.report.warnings += [*self.plan.warnings, *self.plan.outdated]
             return
         self.present = operation.read(client)
         self.plan = operation.plan(self.present)
         plan = self._settle(operation, client, self.plan)
         refuse_unreviewed(operation.options, plan.actions)
-        self.report.warnings += plan.warnings
+        self.report.warnings += [*plan.warnings, *plan.outdated]
         if check_mode:
             self.forecast = operation.forecast(self.present, plan, sum(client.api_calls.values()))
             operation.preview(client, self.present, plan, self.report)
@@ -199,6 +199,8 @@ class _Passage:
             action.to_dict() for action in self.actions if action.changes or not self.operation.ONLY_CHANGES_LISTED
         ]
         result.warnings = list(dict.fromkeys(self.report.warnings))
+        if self.plan and self.plan.tolerated:
+            result.objects["tolerated"] = [left.to_dict() for left in self.plan.tolerated]
         try:
             result.objects.update(self.operation.objects(self.present, self.plan, self.report))
         except Exception:

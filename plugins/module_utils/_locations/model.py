@@ -26,6 +26,7 @@ from .._declare.options import (
 from .._declare.problem import Path, Problem
 from .._declare.types import AnnouncementLanguage, Digits, LocationName, PhoneNumber, PreviousName, Text, TimeZone
 from .._declare.unicode_forms import name_key
+from .._engine.tolerated import ToleratedDifferences
 
 
 class PremisesRoute(Declared):
@@ -199,7 +200,7 @@ class ManagedLocations(CustomerReference, PlannedCustomer, SubPartner, Workers, 
     job_timeout: float = declare_job_timeout("the jobs of Webex that change a routing prefix or switch calling off")
 
 
-class LocationsOptions(ManagedLocations):
+class LocationsOptions(ToleratedDifferences, ManagedLocations):
     """Options of webex_locations."""
 
     locations: list[Location] = key(

@@ -22,12 +22,21 @@ from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import Action, Plan, summary
 from .._engine.refusal import Refused
+from .._engine.tolerated import ToleratedDifference
 from .api import LocationsApi
 from .calling_api import CallingLocationsApi
 from .headquarters import made_with_customer, with_headquarters
 from .match import Matches, match, resemblances
 from .model import Location, LocationOptions, LocationsOptions, ManagedLocations
-from .plan import CALLING_SETTINGS_LISTED, LocationRow, needs_details, plan_locations, plan_removal
+from .plan import (
+    CALLING_SETTINGS_LISTED,
+    KIND,
+    MAIN_NUMBER,
+    LocationRow,
+    needs_details,
+    plan_locations,
+    plan_removal,
+)
 from .present import CustomerLocations, PresentLocation, those_in_use
 from .record import differs_from_record, recorded_languages, with_languages
 from .removal import check_removal
@@ -207,6 +216,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
             if not row.problem
             and not report.error_of(row.identity)
             and (row.verb == "none" or row.identity in report.outcomes)
+            and not any("language" in left.action.fields for left in row.tolerated)
         }
         return with_languages(self.record or {}, self.wanted, done.__contains__)
 
@@ -225,7 +235,14 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
             max_percent=self.options.prune_max_percent,
             variables="webex_prune_locations",
         )
-        return Plan(tuple(rows))
+        return Plan(tuple(rows), outdated=self._outdated(present, rows))
+
+    def _outdated(self, present: CustomerLocations, rows: Sequence[LocationRow]) -> tuple[str, ...]:
+        """What is to be said about tolerances; nothing about fields that other steps compare, or that are not read."""
+        if present.context.planned:
+            return ()
+        unknown = (MAIN_NUMBER, *(() if self.options.details else ("language",)))
+        return self.tolerances.outdated(rows, _is_own_tolerance, unknown=unknown)
 
     def _rows(self, present: CustomerLocations) -> list[LocationRow]:
         return plan_locations(
@@ -235,6 +252,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
             prune=self.options.prune,
             protected=self.options.protected_locations,
             headquarters=self.headquarters,
+            tolerances=self.tolerances,
         )
 
     def objects(
@@ -311,6 +329,10 @@ class LocationOperation(ManagedLocationsOperation[LocationOptions]):
         """The row of the location; None when it is absent."""
         rows = self.location_rows(plan, report)
         return {"location": rows[0] if rows and rows[0]["action"] != "delete" else None}
+
+
+def _is_own_tolerance(entry: ToleratedDifference) -> bool:
+    return entry.object == KIND and entry.fields != [MAIN_NUMBER]
 
 
 def _undeclared(plan: LocationsPlan, present: CustomerLocations) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._engine.tolerated_options import TOLERATED_DIFFERENCES
 
 LOCATION = (
     Spec(
@@ -137,4 +138,5 @@ LOCATIONS = (
     .joined(WORKERS)
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
+    .joined(TOLERATED_DIFFERENCES)
 )

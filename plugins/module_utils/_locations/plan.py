@@ -14,21 +14,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._declare.fields import fields_of
 from .._declare.timezones import same_timezone
 from .._declare.unicode_forms import comparable, name_key
 from .._engine.plan import Change, ObjectAddress, Row, created, deleted, refused, updated
+from .._engine.tolerated import Tolerances, tolerating
 from .match import match, resemblances, without_resemblances
 from .model import CREATION_NEEDS, LOCAL_OF_LOCATION, TELEPHONY, Location
 from .present import CallingLocation, CustomerLocations, PresentLocation
 
 KIND = "location"
+# A field of a location that is managed with its numbers.
+MAIN_NUMBER = "main_number"
 DETAILS = fields_of(Location, "details")
 CALLING_SETTINGS_LISTED = fields_of(Location, "settings")
 CALLING_SETTINGS = (*CALLING_SETTINGS_LISTED, *DETAILS)
+BASICS = {"name", "timezone", "address"}
 _NAMES_LISTED = 20
 _WHOLE_ADDRESS = ("line1", "city", "country")
 
@@ -49,6 +53,24 @@ class LocationRow(Row[Location, PresentLocation]):
     enable: bool = False
     has_calling: bool = False
 
+    def keeping(self, fields: Mapping[str, Change]) -> LocationRow:
+        """The same row with the values that Webex has in place of those of the declaration."""
+        plain = {name: fields[name].before for name in ("name", "timezone") if name in fields}
+        parts = {
+            name.partition(".")[2]: change.before for name, change in fields.items() if name.startswith("address.")
+        }
+        left = {name.partition(".")[0] for name in self.action.fields if name not in fields}
+        basics = {**self.basics, **plain}
+        if basics.get("address"):
+            basics["address"] = {key: value for key, value in {**basics["address"], **parts}.items() if value}
+        wanted = self.wanted
+        if wanted and wanted.address:
+            wanted = wanted.model_copy(update={**plain, "address": wanted.address.model_copy(update=parts)})
+        elif wanted:
+            wanted = wanted.model_copy(update=plain)
+        settings = {name: value for name, value in self.settings.items() if name not in fields}
+        return replace(self, basics=basics if left & BASICS else {}, wanted=wanted, settings=settings)
+
     @property
     def makes(self) -> ObjectAddress | None:
         """The location, when it is created or enabled for calling, or when it may be another one."""
@@ -66,6 +88,7 @@ def plan_locations(
     protected: Collection[str] = (),
     headquarters: str = "",
     all_declared: bool = True,
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
 ) -> list[LocationRow]:
     """Plan every location, in the order of the declaration, removals last.
 
@@ -76,6 +99,7 @@ def plan_locations(
         headquarters: Name of the headquarters, the only location that is also found by its address.
         all_declared: Whether a present location that is not wanted left the declaration, so that it may have another
             name now.
+        tolerances: Differences that stay.
     """
     matches = match(wanted, present.locations, headquarters)
     if all_declared:
@@ -88,6 +112,7 @@ def plan_locations(
     rows = [refused(row, matches.problems[row.identity]) if row.identity in matches.problems else row for row in rows]
     rows = [_unambiguous(row, spellings[name_key(row.identity)]) for row in rows]
     rows = [_readable(row, present.unreadable) for row in rows]
+    rows = [tolerating(row, tolerances) for row in rows]
     if not prune:
         return rows
     safe = {name_key(name) for name in (*protected, *(location.name for location in wanted))}

@@ -7,7 +7,15 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned, declare_summary
+from .._declare.returned import (
+    Actions,
+    Calls,
+    Returned,
+    RowReturned,
+    ToleratedReturned,
+    declare_summary,
+    declare_tolerated,
+)
 
 
 class LocationReturned(Returned):
@@ -30,6 +38,7 @@ class LocationsResult(Actions):
     summary: dict[str, int] = declare_summary(
         "locations", {"create": 1, "update": 0, "delete": 0, "none": 4, "undeclared": 0}
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class LocationResult(Actions):

@@ -16,6 +16,7 @@ from .._declare.model import Declared
 from .._declare.options import declare_precheck, declare_prune_max_count, declare_prune_max_percent
 from .._declare.problem import Problem
 from .._declare.types import LocationName, PhoneNumber
+from .._engine.tolerated import ToleratedDifferences
 from .._locations.model import KnownLocations, Location
 from .._pstn.model import LocationPstn
 
@@ -28,7 +29,9 @@ class LocationNumbers(Declared):
     main_number: PhoneNumber | None = like(Location, "main_number")
 
 
-class PhoneNumbersOptions(KnownLocations, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+class PhoneNumbersOptions(
+    ToleratedDifferences, KnownLocations, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection
+):
     """Options of webex_phone_numbers."""
 
     locations: list[LocationNumbers] = key("The locations and their numbers.", unique="location", bulk=True)

@@ -17,7 +17,10 @@ from .._declare.webex_ids import ById
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import summary
+from .._engine.tolerated import ToleratedDifference
 from .._locations.ids import LocationIds
+from .._locations.plan import KIND as LOCATION
+from .._locations.plan import MAIN_NUMBER
 from .api import NumbersApi
 from .check import NumbersCheck
 from .dependencies import Dependencies
@@ -51,6 +54,8 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
     def plan(self, present: PresentNumbers) -> NumbersPlan:
         """Compare; removals only with prune and within the delete guard, which ignores moves."""
         plan = self._compared(present)
+        if not present.context.planned:
+            plan = replace(plan, outdated=self.tolerances.outdated(plan.rows, _is_own_tolerance))
         if self.options.prune:
             guard(
                 self.NOUN,
@@ -73,6 +78,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             released=self.options.released,
             carried=self.options.carried,
             closing=self.options.closing,
+            tolerances=self.tolerances,
         )
 
     def _closes(self, location: LocationPlan) -> bool:
@@ -154,6 +160,10 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             return summary([], total)
         undeclared = undeclared_numbers(self.options.locations, present.numbers, plan, self.options.closing)
         return summary([action for action in plan.actions if action.kind == KIND], total, undeclared)
+
+
+def _is_own_tolerance(entry: ToleratedDifference) -> bool:
+    return entry.object == KIND or (entry.object == LOCATION and entry.fields == [MAIN_NUMBER])
 
 
 def _without_failed(numbers: Sequence[str], report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from .._customers.reference_options import CUSTOMER_REFERENCE, PLANNED_CUSTOMER
 from .._declare.connection_options import CONNECTION, SUB_PARTNER, WORKERS
 from .._declare.spec import Spec
+from .._engine.tolerated_options import TOLERATED_DIFFERENCES
 from .._locations.model_options import KNOWN_LOCATIONS
 
 PHONE_NUMBERS = (
@@ -44,6 +45,7 @@ PHONE_NUMBERS = (
     .joined(CUSTOMER_REFERENCE)
     .joined(PLANNED_CUSTOMER)
     .joined(KNOWN_LOCATIONS)
+    .joined(TOLERATED_DIFFERENCES)
 )
 
 PHONE_NUMBERS_INFO = (

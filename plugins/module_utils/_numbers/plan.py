@@ -16,6 +16,9 @@ from typing import TypeAlias, TypeVar
 from .._declare.unicode_forms import name_key
 from .._declare.webex_ids import ById, key_of
 from .._engine.plan import Action, Change, ObjectAddress, Plan, Row, created, deleted, refused, updated
+from .._engine.tolerated import Tolerances, tolerating
+from .._locations.plan import KIND as LOCATION
+from .._locations.plan import MAIN_NUMBER
 from .model import LocationNumbers
 from .moves import MainChange, Move, Round, circle_problem, held, move_problem, rounds
 from .present import ListedNumber, without_owner
@@ -193,6 +196,7 @@ def plan_numbers(
     released: Collection[str] = (),
     carried: Mapping[str, str] | None = None,
     closing: Sequence[str] = (),
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
 ) -> NumbersPlan:
     """Plan every location.
 
@@ -207,10 +211,15 @@ def plan_numbers(
         carried: Locations to which people move before numbers are removed, by ID of the person. Numbers that they do
             not give up go along.
         closing: Names of locations that are removed at last; their numbers go, but for the main number.
+        tolerances: Differences that stay; a number goes with its location all the same.
     """
     managed = [*wanted, *(LocationNumbers(location=name, numbers=[]) for name in closing)]
     # A main number stays behind, unless another one has taken its place by then.
-    mains = {name_key(entry.location): entry.main_number for entry in wanted if entry.main_number}
+    mains = {
+        name_key(entry.location): entry.main_number
+        for entry in wanted
+        if entry.main_number and not tolerances.allows(LOCATION, entry.location, MAIN_NUMBER)
+    }
     staying = {
         listed.number
         for listed in numbers
@@ -221,7 +230,7 @@ def plan_numbers(
         without_owner(listed) if key_of(listed.owner_id) in leaving else _carried(listed, places, staying)
         for listed in numbers
     ]
-    planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing)
+    planner = _Planner(managed, numbers, prune, prune_in_use, active, released, closing, tolerances)
     # One refusal may cause another one: a main number that is not replaced cannot move.
     while planner.refuse():
         pass
@@ -232,7 +241,7 @@ def plan_numbers(
         for number, reason in location.kept.items()
     ]
     rows = tuple(row for location in locations for row in location.rows)
-    return NumbersPlan(rows, tuple(warnings), locations)
+    return NumbersPlan(rows, tuple(warnings), locations=locations)
 
 
 def undeclared_numbers(
@@ -270,7 +279,9 @@ class _Planner:
         active: bool,
         released: Collection[str],
         closing: Sequence[str],
+        tolerances: Tolerances,
     ) -> None:
+        self._tolerances = tolerances
         self._wanted, self._prune, self._prune_in_use, self._active = wanted, prune, prune_in_use, active
         self._released, self._closing = set(map(key_of, released)), {name_key(name) for name in closing}
         self._present = {listed.number: listed for listed in numbers if listed.number}
@@ -314,20 +325,27 @@ class _Planner:
         listed = self._present.get(number)
         if listed is None:
             state = "ACTIVE" if self._active else "INACTIVE"
-            return NumberRow(created(KIND, number, {"location": wanted.location, "state": state}), wanted)
+            row = NumberRow(created(KIND, number, {"location": wanted.location, "state": state}), wanted)
+            return tolerating(row, self._tolerances)
         if move:
             return NumberRow(action=_moved(move), wanted=wanted, present=listed, move=move)
         wakes = self._is_here(listed, wanted) and self._active and not listed.active
         fields = {"state": Change("INACTIVE", "ACTIVE")} if wakes else {}
-        row = NumberRow(updated(KIND, number, fields), wanted, listed)
+        if self._stays(listed, wanted):
+            fields = {"location": Change(self._name(listed), wanted.location)}
+        row = tolerating(NumberRow(updated(KIND, number, fields), wanted, listed), self._tolerances)
         problem = self._problems.get(number)
         return refused(row, problem) if problem else row
 
     def _main_row(self, wanted: LocationNumbers) -> MainNumberRow:
         change = self._main_change(wanted)
-        fields = {"main_number": Change(change.old or None, change.new)} if change else {}
-        action = updated("location", wanted.location, fields)
+        fields = {MAIN_NUMBER: Change(change.old or None, change.new)} if change else {}
         old = self._mains.get(name_key(wanted.location))
+        if self._keeps_main(wanted) and wanted.main_number != self._main_number(wanted):
+            fields = {MAIN_NUMBER: Change(self._main_number(wanted) or None, wanted.main_number)}
+            row = MainNumberRow(updated(LOCATION, wanted.location, fields), wanted, old)
+            return tolerating(row, self._tolerances)
+        action = updated(LOCATION, wanted.location, fields)
         return MainNumberRow(
             action=action, wanted=wanted, present=old, problem=self._main_problem(wanted), change=change
         )
@@ -340,9 +358,17 @@ class _Planner:
         return self._names.get(name_key(listed.location), listed.location)
 
     def _elsewhere(self, wanted: LocationNumbers) -> list[ListedNumber]:
-        """Declared numbers that are at another location."""
+        """Declared numbers that are at another location, and are to come."""
         found = [self._present[number] for number in wanted.numbers or () if number in self._present]
-        return [listed for listed in found if not self._is_here(listed, wanted)]
+        return [listed for listed in found if not self._is_here(listed, wanted) and not self._stays(listed, wanted)]
+
+    def _stays(self, listed: ListedNumber, wanted: LocationNumbers) -> bool:
+        """Whether a number is tolerated at another location."""
+        return not self._is_here(listed, wanted) and self._tolerances.allows(KIND, listed.number, "location")
+
+    def _keeps_main(self, wanted: LocationNumbers) -> bool:
+        """Whether another main number is tolerated."""
+        return self._tolerances.allows(LOCATION, wanted.location, MAIN_NUMBER)
 
     def _moves(self, wanted: LocationNumbers) -> dict[str, Move]:
         """Moves to this location that were not refused so far, by number."""
@@ -366,7 +392,9 @@ class _Planner:
 
     def _main_change(self, wanted: LocationNumbers) -> MainChange | None:
         old = self._main_number(wanted)
-        if not wanted.main_number or wanted.main_number == old or self._main_problem(wanted):
+        if not wanted.main_number or wanted.main_number == old or self._keeps_main(wanted):
+            return None
+        if self._main_problem(wanted):
             return None
         return MainChange(wanted.location, wanted.main_number, old)
 
@@ -376,6 +404,8 @@ class _Planner:
         if number in self._declared and number not in own:
             return f"{number} is among the numbers of location {self._declared[number]}. Name one of this location."
         listed = self._present.get(number)
+        if number in own and self._is_left_out(listed, wanted, number):
+            return f"{number} is tolerated where it is. Tolerate {MAIN_NUMBER} of {wanted.location} as well."
         if not number or (number in self._declared and listed is None):
             return ""
         if listed is None:
@@ -387,6 +417,13 @@ class _Planner:
         if number in own:
             return ""
         return f"{number} belongs to location {self._name(listed)}. Add it to the numbers of {wanted.location}."
+
+    def _is_left_out(self, listed: ListedNumber | None, wanted: LocationNumbers, number: str) -> bool:
+        """Whether a declared number does not come to its location, since that is tolerated."""
+        if listed:
+            return self._stays(listed, wanted)
+        rest, _left = self._tolerances.split(created(KIND, number, {}))
+        return not rest.changes
 
     def _is_given_up(self, listed: ListedNumber) -> bool:
         return listed.number in self._released or key_of(listed.owner_id) in self._released
@@ -410,7 +447,8 @@ class _Planner:
                 kept[listed.number] = f"it is in use, {held(listed)}"
             else:
                 action = deleted(KIND, listed.number, {"location": wanted.location})
-                leaving.append(NumberRow(action, None, listed))
+                row = NumberRow(action, None, listed)
+                leaving.append(row if closing else tolerating(row, self._tolerances))
         return leaving, kept
 
 

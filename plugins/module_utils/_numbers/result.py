@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned
+from .._declare.returned import Actions, Calls, Returned, RowReturned, ToleratedReturned, declare_tolerated
 
 
 class LocationNumbersReturned(Returned):
@@ -41,6 +41,7 @@ class PhoneNumbersResult(Actions):
         ],
         example={"create": 2, "update": 0, "delete": 0, "none": 8, "undeclared": 1},
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class ListedNumberReturned(Returned):

@@ -11,6 +11,7 @@ from .._customers.model import Customer
 from .._declare.fields import key
 from .._declare.model import Declared
 from .._declare.types import FilePath
+from .._engine.tolerated import ToleratedDifference
 from .._locations.model import Location
 from .._templates.model import Template
 from .._users.model import User
@@ -36,6 +37,13 @@ class Contract(Declared):
     )
     webex_admins: list[Admin] | None = key(
         "Administrators of the customer and their roles.", default=None, unique="email"
+    )
+    webex_tolerated: list[ToleratedDifference] | None = key(
+        [
+            "Differences from the declaration that are tolerated: plan and run leave them as they are.",
+            "Reports list them with their reasons; they are no drift.",
+        ],
+        default=None,
     )
     webex_setup_assist_contact: SetupAssistContact | None = key(
         "Who answers the questions of Cisco's Setup Assist team.", default=None

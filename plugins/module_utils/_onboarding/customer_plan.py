@@ -24,7 +24,7 @@ from .._declare.webex_ids import key_of
 from .._engine.bulk import CONNECTION_ERRORS
 from .._engine.creation import LOOKUP_DELAYS_S
 from .._engine.operation import Operation, OperationError, Report
-from .._engine.plan import Action, Plan, Row
+from .._engine.plan import Action, Plan, Row, Tolerated
 from .._engine.refusal import Refused
 from .._engine.runner import Compared, compare, make
 from .._users.operation import UsersReport
@@ -57,6 +57,7 @@ class PlannedSetup:
         failures: Why steps could not be planned, by name.
         reads: Requests that it took.
         warnings: Shown by Ansible.
+        tolerated: What differs and stays.
     """
 
     address: str
@@ -67,6 +68,7 @@ class PlannedSetup:
     failures: Mapping[str, str] = field(default_factory=dict)
     reads: int = 0
     warnings: tuple[str, ...] = ()
+    tolerated: tuple[Tolerated, ...] = ()
 
 
 class CustomerPlanOperation(Operation[CustomerPlanOptions, PlannedSetup, Plan[Any], Report]):
@@ -105,6 +107,7 @@ class CustomerPlanOperation(Operation[CustomerPlanOptions, PlannedSetup, Plan[An
             "plan": saved.to_dict(),
             "customer_actions": [action.to_dict() for action in present.customer_actions],
             "setup_actions": [action.to_dict() for action in present.setup_actions],
+            **({"tolerated": [left.to_dict() for left in present.tolerated]} if present.tolerated else {}),
         }
 
 
@@ -126,6 +129,7 @@ class _Planning:
         self._actions: list[SavedAction] = []
         self._failures: dict[str, str] = {}
         self._warnings: list[str] = []
+        self._tolerated: list[Tolerated] = []
 
     def all(self) -> PlannedSetup:
         """The plan.
@@ -149,6 +153,7 @@ class _Planning:
             dict(self._failures),
             sum(self._client.api_calls.values()),
             tuple(dict.fromkeys(self._warnings)),
+            tuple(self._tolerated),
         )
 
     # The customer itself
@@ -168,7 +173,7 @@ class _Planning:
             self._failures["customer"] = str(error)
             return None
         (row,) = compared.plan.rows
-        self._warnings += compared.plan.warnings
+        self._note(compared.plan)
         refusal = ""
         try:
             self._warnings += compared.preview()
@@ -180,6 +185,10 @@ class _Planning:
             self._failures["customer"] = refusal
         self._add([row], lambda each: self._of_customer(each, inputs, refusal))
         return compared
+
+    def _note(self, plan: Plan[Any]) -> None:
+        self._warnings += [*plan.warnings, *plan.outdated]
+        self._tolerated += plan.tolerated
 
     def _users_to_come(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """The users as the step after this one leaves them, where packages are to be taken away."""
@@ -215,7 +224,7 @@ class _Planning:
         }
         operation = SetupOperation(read_options(SetupOptions, inputs))
         present, plan = self._settled(operation)
-        self._warnings += plan.warnings
+        self._note(plan)
         report = SetupReport()
         try:
             operation.preview(self._client, present, plan, report)

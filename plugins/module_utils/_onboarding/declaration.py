@@ -22,6 +22,7 @@ from .._declare.packages import any_calling
 from .._declare.problem import InputError, Path, Problem
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
+from .._engine.tolerated import ToleratedDifference
 from .._locations.model import TELEPHONY, Location, Named, contradicting_names
 from .._templates.model import Template
 from .._users.csv_file import UsersFile
@@ -32,6 +33,7 @@ from .declared_customer import CustomerDeclaration
 from .identity import identity_of, shared_identities
 from .settings import ALL_SETTINGS, SETTINGS, RunSettings
 from .setup_assist import SetupAssistContact
+from .tolerances import tolerance_problems
 from .variable_names import unknown_variables
 
 VARIABLES = (*CONTRACT, *SETTINGS)
@@ -60,7 +62,9 @@ def read_inventory(
     for host, variables in declarations.items():
         reader = _Reader(variables)
         customers.append(_read_customer(host, reader, (files or {}).get(host)))
-        found = [*unknown_variables(variables), *reader.problems, *_references(customers[-1])]
+        tolerated = reader.many(ToleratedDifference, "webex_tolerated")
+        mistaken = tolerance_problems(tolerated, customers[-1])
+        found = [*unknown_variables(variables), *reader.problems, *_references(customers[-1]), *mistaken]
         problems += [problem.of(host) for problem in found]
     problems += shared_identities(identity_of(host, variables) for host, variables in declarations.items())
     problems += contradictions(customers)

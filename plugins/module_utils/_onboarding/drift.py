@@ -15,7 +15,8 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +24,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 
 from .._client.client import Client
 from .._client.errors import (
+    AccessDenied,
     AuthenticationError,
     CheckModeViolation,
     ClientError,
@@ -38,7 +40,7 @@ from .._customers.present import READY
 from .._customers.rows import MAX_ROWS_LISTED
 from .._declare.problem import MAX_PROBLEMS_LISTED, InputError
 from .._engine.operation import Operation, OperationError, Report
-from .._engine.plan import Plan
+from .._engine.plan import Plan, Tolerated
 from .._engine.refusal import Refused
 from .._engine.vault_file import VaultError, read_bytes
 from .._locations.calling_api import CallingLocationsApi
@@ -46,6 +48,8 @@ from .._locations.operation import LocationsOperation
 from .._numbers.api import NumbersApi
 from .._subscribers.api import SubscribersApi
 from .._users.declared import MAX_FILE_BYTES
+from . import audit_api
+from .audit import Authors, authors_of, unnamed_text
 from .comparison import Comparison
 from .model import DriftGroupOptions, DriftInfoOptions, DriftOptions
 from .present import CustomerCompared, Drift, difference_line
@@ -57,6 +61,7 @@ ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
 SETUP_ASSIST_STEP = "setup_assist"
+_NO_AUDIT = "Who has changed what differs is not known, since Webex's audit log cannot be read"
 _ASSIST = "the request for Setup Assist is written with every run"
 # Errors that an operation may raise; the step itself reports them.
 _EXPECTED = (InputError, ClientError, OperationError, Refused)
@@ -105,15 +110,22 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
         customer = comparison.earlier.customer or options.known_customer
         # With drift they come from the step itself, which also has the record to write.
         if found:
-            return CustomerCompared(found[0], customer, options.record, all_drift=tuple(found))
-        return CustomerCompared(None, customer, look.record, tuple(look.warnings))
+            return CustomerCompared(
+                found[0],
+                customer,
+                options.record,
+                all_drift=tuple(found),
+                tolerated=tuple(look.tolerated) if self.finds_all else (),
+                outdated=tuple(look.outdated) if self.finds_all else (),
+            )
+        return CustomerCompared(None, customer, look.record, tuple(look.warnings), tolerated=tuple(look.tolerated))
 
     def plan(self, present: CustomerCompared) -> Plan[Any]:
         """The empty plan: these operations change nothing."""
-        return Plan(warnings=present.warnings)
+        return Plan(warnings=present.warnings, outdated=present.outdated)
 
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
-        """Whether there is drift, and its first place."""
+        """Whether there is drift, its first place, and what is tolerated."""
         drift = present.drift if present else None
         return {
             "drift": drift is not None,
@@ -121,6 +133,7 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
             "reason": drift.reason if drift else None,
             "differences": [action.to_dict() for action in drift.differences[:MAX_ROWS_LISTED]] if drift else [],
             "customer": present.customer if present else self.options.known_customer,
+            **({"tolerated": [left.to_dict() for left in present.tolerated]} if present and present.tolerated else {}),
             **({} if self.options.record is None else {"record": present.record if present else self.options.record}),
         }
 
@@ -136,19 +149,43 @@ class DriftOperation(CompareOperation[DriftInfoOptions]):
         """Whether the option asks for it."""
         return self.options.all_differences
 
-    def plan(self, present: CustomerCompared) -> Plan[Any]:
-        """The empty plan.
+    def read(self, client: Client) -> CustomerCompared:
+        """Compare; where there is drift, and somebody wants to know, read who has made it."""
+        found = super().read(client)
+        org_id = (found.customer or {}).get("org_id")
+        if not (self.options.audit and found.drift and org_id):
+            return found
+        days, now = self.options.audit_days, datetime.now(UTC)
+        try:
+            events = audit_api.events(client, org_id, now - timedelta(days=days), now)
+        except _WAITED_FOR:
+            raise
+        except ClientError as error:
+            needs = f" It needs the scope {audit_api.SCOPE}." if isinstance(error, AccessDenied) else ""
+            return replace(found, outdated=(*found.outdated, f"{_NO_AUDIT}: {error}{needs}"), authors=Authors())
+        rows = _rows(found)
+        authors = authors_of(((row["kind"], row["identity"]) for row in rows if row["kind"]), events)
+        said = unnamed_text(authors.unnamed, days)
+        return replace(found, outdated=(*found.outdated, *([said] if said else [])), authors=authors)
+
+    def preview(self, client: Client, present: CustomerCompared, plan: Plan[Any], report: Report) -> None:
+        """Nothing is done, in check mode and out of it.
 
         Raises:
             OperationError: There is drift, and it counts as a failure.
         """
         if self.options.fail_on_drift and present.drift:
             raise OperationError(_listed([difference_line(row) for row in _rows(present)]))
-        return super().plan(present)
+
+    def apply(self, client: Client, present: CustomerCompared, plan: Plan[Any], report: Report) -> None:
+        """The same."""
+        self.preview(client, present, plan, report)
 
     def objects(self, present: CustomerCompared | None, plan: Plan[Any] | None, report: Report) -> dict[str, Any]:
         """Whether there is drift, its first place, and where they are wanted all differences."""
         found = super().objects(present, plan, report)
+        if present and present.authors is not None:
+            found["audit_events"] = list(present.authors.rows)
         found["not_compared"] = [drift.step for drift in (present.all_drift if present else ()) if not drift.compared]
         if self.finds_all:
             rows = _rows(present) if present else []
@@ -187,6 +224,7 @@ class _Look:
         comparison: What compares the steps.
         record: What is to be remembered of the customer, when nothing has to be done.
         warnings: Of the steps so far.
+        tolerated, outdated: Of the plans so far.
     """
 
     client: Client
@@ -194,6 +232,8 @@ class _Look:
     comparison: Comparison
     record: Mapping[str, Any] | None = None
     warnings: list[str] = field(default_factory=list)
+    tolerated: list[Tolerated] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
 
     def first_drift(self, steps: Sequence[Step]) -> Drift | None:
         """The first step with drift; None when there is none."""
@@ -234,6 +274,8 @@ class _Look:
         compared = self.comparison.of(step, **options)
         if compared is None:
             return None
+        self.tolerated += compared.plan.tolerated
+        self.outdated += compared.plan.outdated
         different = tuple(action for action in compared.plan.actions if action.changes)
         if different:
             refused = tuple(row for row in compared.plan.rows if row.problem)

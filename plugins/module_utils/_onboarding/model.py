@@ -96,6 +96,15 @@ class DriftInfoOptions(DriftOptions):
         "Fail when there is drift. RV(drift) is true in the result then, and false when the comparison itself failed.",
         default=False,
     )
+    audit: bool = key(
+        [
+            "Where there is drift, read Webex's audit log, and return in RV(audit_events) who has changed what "
+            "differs, and when. Costs one request per 100 events of the customer's organization.",
+            "Needs the scope C(audit:events_read). When it is missing there is a warning, and nothing else changes.",
+        ],
+        default=False,
+    )
+    audit_days: int = key("How many days of the audit log are looked at.", default=30, unit="days")
 
 
 class SetupOptions(ReviewedActions, KnownRoles, PlannedCustomer, Workers, Connection):

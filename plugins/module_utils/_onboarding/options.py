@@ -84,6 +84,8 @@ DRIFT_INFO = (
             "roles_variable": {"type": "str"},
             "all_differences": {"type": "bool", "default": False},
             "fail_on_drift": {"type": "bool", "default": False},
+            "audit": {"type": "bool", "default": False},
+            "audit_days": {"type": "int", "default": 30},
         }
     )
     .joined(CONNECTION)

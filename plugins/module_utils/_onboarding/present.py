@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._declare.text import escape_control_chars
-from .._engine.plan import Action
+from .._engine.plan import Action, Tolerated
 from .._engine.plan_diff import part_text
+from .audit import Authors
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,9 @@ class CustomerCompared:
         record: What is to be remembered of it; None where nothing is recorded.
         warnings: Warnings of all steps; empty with drift, since the steps report their own.
         all_drift: All steps with drift, where all are wanted.
+        tolerated: What differs and stays, of the steps that were compared.
+        outdated: What is to be said about tolerances, where all steps were compared.
+        authors: Who has changed what differs; None when nobody wants to know.
     """
 
     drift: Drift | None
@@ -85,3 +89,6 @@ class CustomerCompared:
     record: Mapping[str, Any] | None = None
     warnings: tuple[str, ...] = ()
     all_drift: tuple[Drift, ...] = ()
+    tolerated: tuple[Tolerated, ...] = ()
+    outdated: tuple[str, ...] = ()
+    authors: Authors | None = None

@@ -9,7 +9,16 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import ActionReturned, Actions, Calls, ProblemReturned, Returned, declare_forecast
+from .._declare.returned import (
+    ActionReturned,
+    Actions,
+    Calls,
+    ProblemReturned,
+    Returned,
+    ToleratedReturned,
+    declare_forecast,
+    declare_tolerated,
+)
 
 _CHECKED = "success, without O(identities_only)"
 _COMPARED = "when it was compared with O(plan_file)"
@@ -101,11 +110,26 @@ class DriftResult(Calls):
         "when there is drift.",
         returned="when O(record) is given or found",
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class DriftInfoResult(DriftResult):
     """Result of webex_drift_info."""
 
+    audit_events: list[dict[str, Any]] = key(
+        "What Webex's audit log has about what differs, of each object the last three events, the most recent first: "
+        "C(kind), C(identity), C(at), C(who), and C(what) in Webex's words.",
+        returned="with O(audit) and drift",
+        example=[
+            {
+                "kind": "user",
+                "identity": "ana.diaz@acme.example",
+                "at": "2026-11-27T15:18:43.000Z",
+                "who": "Kim Ray <kim.ray@acme.example>",
+                "what": "Kim Ray updated user ana.diaz@acme.example",
+            }
+        ],
+    )
     not_compared: list[str] = key(
         "Steps that could not be compared, of those that were looked at. They count as drift.", example=[]
     )
@@ -192,6 +216,7 @@ class SetupResult(Actions):
         example={"locations": 0, "numbers": 2, "users": 3},
     )
     failed_rows: list[FailedRowReturned] = key("Everything that failed, or would, in the order of the steps.")
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class PlanDifferenceReturned(Returned):
@@ -218,6 +243,7 @@ class CustomerPlanResult(Calls):
     )
     differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
     nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class PlanFileResult(Calls):

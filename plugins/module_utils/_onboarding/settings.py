@@ -163,6 +163,16 @@ class RunSettings(Declared):
     webex_fail_on_drift: Flag | None = setting(
         DriftInfoOptions, "fail_on_drift", own="Let customers with drift fail, in the playbook for drift."
     )
+    webex_drift_audit: Flag | None = setting(
+        DriftInfoOptions,
+        "audit",
+        own=[
+            "Tell who has changed what differs, and when, in the playbook for drift: from Webex's audit log, which is "
+            "read for customers with drift.",
+            "Needs the scope C(audit:events_read); without it there is a warning.",
+        ],
+    )
+    webex_drift_audit_days: CountFromOne | None = setting(DriftInfoOptions, "audit_days")
     # For all modules for a customer: those that take an external ID as well describe it in another way.
     webex_customer_id: Text | None = setting(
         CustomerOptions,

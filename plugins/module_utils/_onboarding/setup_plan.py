@@ -76,8 +76,12 @@ def plan_of(present: SetupPresent) -> SetupPlan:
     making = [row for step in steps for row in step.rows if row.verb != "delete"]
     removing = [row for step in reversed(steps) if step.name != "users" for row in step.rows if row.verb == "delete"]
     numbers_first = sorted(removing, key=lambda row: row.action.kind != "number")
-    warnings = [warning for step in steps if step.compared for warning in step.compared.plan.warnings]
-    return SetupPlan((*freeing, *making, *numbers_first), tuple(dict.fromkeys(warnings)))
+    plans = [step.compared.plan for step in steps if step.compared]
+    warnings = [warning for plan in plans for warning in plan.warnings]
+    outdated = [text for plan in plans for text in plan.outdated]
+    return SetupPlan(
+        (*freeing, *making, *numbers_first), tuple(dict.fromkeys(warnings)), tuple(dict.fromkeys(outdated))
+    )
 
 
 class SetupReader:

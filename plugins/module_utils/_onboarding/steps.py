@@ -270,7 +270,7 @@ SETUP_ASSIST = "webex_setup_assist"
 # The action plugins find the record in it.
 RECORD_DIR = "webex_customer_record_dir"
 # What all steps after the first take.
-_SHARED = {"customer_id": "webex_customer_id", "workers": "webex_workers"}
+_SHARED = {"customer_id": "webex_customer_id", "workers": "webex_workers", "tolerated": "webex_tolerated"}
 STEPS = (
     Step(
         "customer",
@@ -284,6 +284,7 @@ STEPS = (
             "compare_name": "webex_compare_name",
             "update_limits": "webex_update_limits",
             "ignore_drift": "webex_ignore_drift",
+            "tolerated": "webex_tolerated",
             "accept_errors": "webex_accept_errors",
             "wait_timeout": "webex_wait_timeout",
             "review_timeout": "webex_review_timeout",

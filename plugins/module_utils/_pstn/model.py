@@ -10,6 +10,7 @@ from .._customers.reference import CustomerReference, PlannedCustomer
 from .._declare.connection import Connection, SubPartner, Workers
 from .._declare.fields import key
 from .._declare.types import LocationName
+from .._engine.tolerated import ToleratedDifferences
 from .._locations.model import KnownLocations, Pstn
 
 
@@ -19,7 +20,9 @@ class LocationPstn(Pstn):
     location: LocationName = key("Name of the location, case-insensitive.", example="Fremont", identity=True)
 
 
-class PstnOptions(KnownLocations, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection):
+class PstnOptions(
+    ToleratedDifferences, KnownLocations, CustomerReference, PlannedCustomer, SubPartner, Workers, Connection
+):
     """Options of webex_pstn."""
 
     connections: list[LocationPstn] = key("The connections, one per location.", unique="location")

@@ -17,10 +17,11 @@ from .._customers.rows import RowsOperation
 from .._engine.bulk import RowError, for_each
 from .._engine.operation import Phase, Report
 from .._engine.plan import Plan
+from .._engine.tolerated import about
 from .._locations.ids import LocationIds
 from .api import PstnApi
 from .model import LocationPstn, PstnOptions
-from .plan import PstnRow, choose_carrier, described, is_as_wanted, plan_pstn, refused_in_the_hub
+from .plan import KIND, PstnRow, choose_carrier, described, is_as_wanted, plan_pstn, refused_in_the_hub
 from .present import PstnConnection, PstnConnections
 from .result import PstnResult
 
@@ -69,7 +70,9 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan, PstnRe
 
     def plan(self, present: PstnConnections) -> PstnPlan:
         """Compare the declared connections with the present ones."""
-        return Plan(tuple(plan_pstn(self.options.connections, present)))
+        rows = plan_pstn(self.options.connections, present, self.tolerances)
+        outdated = () if present.context.planned else self.tolerances.outdated(rows, about(KIND))
+        return Plan(tuple(rows), outdated=outdated)
 
     def ask(self, client: Client, present: PstnConnections, plan: PstnPlan, report: PstnReport) -> None:
         """Check that Webex offers the carriers."""
@@ -119,6 +122,7 @@ class PstnOperation(RowsOperation[PstnOptions, PstnConnections, PstnPlan, PstnRe
 
 def _row(row: PstnRow, connection: PstnConnection | None, report: Report) -> dict[str, Any]:
     is_set = connection is not None and row.wanted is not None and is_as_wanted(row.wanted, connection)
+    is_set = is_set or bool(row.tolerated)
     return {
         "location": row.identity,
         "connection": described(connection),

@@ -13,6 +13,7 @@ from .._declare.types import nearest
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, refused, updated
+from .._engine.tolerated import Tolerances, tolerating
 from .._locations.model import Pstn
 from .._locations.plan import KIND as LOCATION
 from .model import LocationPstn
@@ -42,8 +43,16 @@ class PstnRow(Row[LocationPstn, PstnConnection]):
         return ObjectAddress(KIND, name_key(self.identity)) if self.action.changes else None
 
 
-def plan_pstn(wanted: Sequence[LocationPstn], present: PstnConnections) -> list[PstnRow]:
-    """Plan every connection, in the order of the declaration."""
+def plan_pstn(
+    wanted: Sequence[LocationPstn],
+    present: PstnConnections,
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
+) -> list[PstnRow]:
+    """Plan every connection, in the order of the declaration.
+
+    Parameters:
+        tolerances: Differences that stay.
+    """
     rows = []
     for declared in wanted:
         name = declared.location
@@ -51,7 +60,8 @@ def plan_pstn(wanted: Sequence[LocationPstn], present: PstnConnections) -> list[
             rows.append(refused(PstnRow(Action(KIND, name, "none"), declared), present.unreadable[name]))
         else:
             later = present.context.planned or present.ids.is_planned(name)
-            rows.append(plan_connection(declared, present.connections.get(name), later=later))
+            row = plan_connection(declared, present.connections.get(name), later=later)
+            rows.append(tolerating(row, tolerances))
     return rows
 
 

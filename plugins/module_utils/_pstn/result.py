@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Returned, RowReturned
+from .._declare.returned import Actions, Returned, RowReturned, ToleratedReturned, declare_tolerated
 
 
 class ConnectionReturned(Returned):
@@ -29,3 +29,4 @@ class PstnResult(Actions):
     connection_types: dict[str, str | None] = key(
         "Types by location; null for those that are still to be set.", example={"Fremont": "NON_INTEGRATED_CCP"}
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()

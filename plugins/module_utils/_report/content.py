@@ -103,6 +103,40 @@ class ByHand(_Data):
 
 
 @dataclass(frozen=True)
+class ReportedTolerance(_Data):
+    """A difference that is tolerated.
+
+    Attributes:
+        action, fields: What would be done about it.
+        until: Last day on which it is tolerated; None without one.
+    """
+
+    kind: str
+    identity: str
+    action: str
+    fields: Mapping[str, Mapping[str, Any]]
+    reason: str
+    until: str | None
+
+
+@dataclass(frozen=True)
+class ReportedEvent(_Data):
+    """A change that Webex's audit log has of an object with drift.
+
+    Attributes:
+        at: As 2026-11-27T15:18:43Z.
+        who: Name and e-mail address.
+        what: In Webex's words.
+    """
+
+    kind: str
+    identity: str
+    at: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True)
 class ReportedPart:
     """What became of one customer, or of what customers share.
 
@@ -113,6 +147,8 @@ class ReportedPart:
         forecast: Requests that a run will send, about; None where nobody has counted.
         reached: Some task has looked at it.
         acted: Some task that changes things has run.
+        tolerated: What differs and stays as it is.
+        events: Who changed what has drift.
     """
 
     host: str = ""
@@ -127,6 +163,8 @@ class ReportedPart:
     forecast: int | None = None
     reached: bool = True
     acted: bool = False
+    tolerated: tuple[ReportedTolerance, ...] = ()
+    events: tuple[ReportedEvent, ...] = ()
 
     @property
     def status(self) -> str:
@@ -172,6 +210,8 @@ class ReportedPart:
             sum(forecasts) if forecasts else None,
             self.reached or later.reached,
             self.acted or later.acted,
+            _each_once((*self.tolerated, *later.tolerated)),
+            _once((*self.events, *later.events)),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -184,6 +224,8 @@ class ReportedPart:
             "actions": [dict(vars(action)) for action in self.actions],
             "failures": [dict(vars(failure)) for failure in self.failures],
             "by_hand": [{**vars(task), "steps": list(task.steps)} for task in self.by_hand],
+            "tolerated": [dict(vars(one)) for one in self.tolerated],
+            "events": [dict(vars(event)) for event in self.events],
             "warnings": list(self.warnings),
             "undeclared": dict(self.undeclared),
             "seconds": round(self.seconds, 2),
@@ -211,6 +253,9 @@ class ReportedPart:
             data["forecast"],
             data["status"] != "not_reached",
             acted,
+            # Reports that were written before these came have none.
+            tuple(map(ReportedTolerance.from_dict, data.get("tolerated", ()))),
+            tuple(map(ReportedEvent.from_dict, data.get("events", ()))),
         )
 
 
@@ -261,7 +306,7 @@ class RunReport:
     @functools.cached_property
     def totals(self) -> dict[str, int]:
         """Counts over all customers and what they share."""
-        names = ("create", "update", "delete", "failed", "not_declared", "by_hand", "requests", "forecast")
+        names = ("create", "update", "delete", "failed", "not_declared", "by_hand", "tolerated", "requests", "forecast")
         counts = {
             **dict.fromkeys(("customers", "changed", "unchanged", "failed_customers", "not_reached"), 0),
             **dict.fromkeys(names, 0),
@@ -293,8 +338,14 @@ def _add(counts: dict[str, int], part: ReportedPart) -> None:
     for name, number in part.counts().items():
         counts[name] += number
     counts["by_hand"] += len(part.by_hand)
+    counts["tolerated"] += len(part.tolerated)
     counts["requests"] += part.requests
     counts["forecast"] += part.forecast or 0
+
+
+def _each_once(items: tuple[ReportedTolerance, ...]) -> tuple[ReportedTolerance, ...]:
+    # Their fields are mappings, which have no hash.
+    return tuple({repr(item): item for item in items}.values())
 
 
 def _once(items: tuple[H, ...]) -> tuple[H, ...]:

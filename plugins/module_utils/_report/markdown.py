@@ -7,18 +7,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from .content import RunReport
 from .rows import COLUMNS, count_rows
-from .texts import OUTCOME_WORDS, VERB_WORDS, facts_about, field_lines, lines_of, tallies, tasks_by_reason, title_of
+from .texts import (
+    OUTCOME_WORDS,
+    VERB_WORDS,
+    event_line,
+    facts_about,
+    field_lines,
+    lines_of,
+    tallies,
+    tasks_by_reason,
+    title_of,
+    tolerance_line,
+)
 
 # A comment of a pull request holds 65,535.
 MAX_CHARACTERS = 65_000
 MAX_TABLE_ROWS = 100
 _MAX_LINE = 1_000
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
-_ROOM_BY_HAND, _ROOM_OF_FAILURES, _ROOM_FOR_THE_REST = 15_000, 20_000, 150
+_ROOM_BY_HAND, _ROOM_OF_FAILURES, _ROOM_OF_LISTS, _ROOM_FOR_THE_REST = 12_000, 16_000, 6_000, 150
 
 
 def markdown_of(report: RunReport) -> str:
@@ -32,6 +44,8 @@ def markdown_of(report: RunReport) -> str:
         *_within(_ROOM_BY_HAND, _by_hand(report)),
         *_within(_ROOM_OF_FAILURES, _failures(report)),
         *_table(report),
+        *_within(_ROOM_OF_LISTS, _listed(report, "## Tolerated", "tolerated", tolerance_line)),
+        *_within(_ROOM_OF_LISTS, _listed(report, "## Who changed it, by Webex's audit log", "events", event_line)),
     ]
     lines += _within(MAX_CHARACTERS - sum(len(line) + 1 for line in lines), _changes(report))
     return "\n".join(lines) + "\n"
@@ -86,6 +100,15 @@ def _table(report: RunReport) -> Iterator[str]:
     yield f"| --- |{' ---: |' * len(COLUMNS)}"
     for row in count_rows(report, MAX_TABLE_ROWS):
         yield f"| {_plain(row.name)} | {' | '.join(row.cells)} |"
+
+
+def _listed(report: RunReport, heading: str, name: str, line: Callable[[Any], str]) -> Iterator[str]:
+    """One of the lists of all customers, each entry in a line."""
+    for part in report.parts():
+        for entry in getattr(part, name):
+            yield from _begun(heading)
+            heading = ""
+            yield f"- {_named(part.host)}{_plain(line(entry))}"
 
 
 def _changes(report: RunReport) -> Iterator[str]:

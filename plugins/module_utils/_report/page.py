@@ -19,12 +19,14 @@ from .texts import (
     OUTCOME_WORDS,
     STATUS_WORDS,
     VERB_WORDS,
+    event_line,
     facts_about,
     field_lines,
     lines_of,
     tallies,
     tasks_by_reason,
     title_of,
+    tolerance_line,
     undeclared_text,
 )
 
@@ -32,7 +34,13 @@ from .texts import (
 MAX_ACTIONS_SHOWN = 2_000
 # Each customer has its own below.
 MAX_FAILURES_ON_TOP = 500
-_FILTERS = {"all": "all customers", "failed": "failed", "changed": "with changes", "hand": "to do by hand"}
+_FILTERS = {
+    "all": "all customers",
+    "failed": "failed",
+    "changed": "with changes",
+    "hand": "to do by hand",
+    "tolerated": "with what is tolerated",
+}
 
 
 def page_of(report: RunReport) -> Iterator[str]:
@@ -139,11 +147,12 @@ def _customers(report: RunReport) -> Iterator[str]:
 
 
 def _has_details(part: ReportedPart) -> bool:
-    return bool(part.actions or part.failures or part.by_hand or part.warnings)
+    return bool(part.actions or part.failures or part.by_hand or part.warnings or part.tolerated)
 
 
 def _customer(part: ReportedPart, anchor: str) -> Iterator[str]:
     hand = " data-hand" if part.by_hand else ""
+    hand += " data-tolerated" if part.tolerated else ""
     shared = "" if part.host else " data-shared"
     yield (
         f'<details class="customer" id="{anchor}" data-status="{part.status}"{hand}{shared}>'
@@ -151,6 +160,8 @@ def _customer(part: ReportedPart, anchor: str) -> Iterator[str]:
     )
     for title, texts in (
         ("To do by hand", [task.text for task in part.by_hand]),
+        ("Who changed it, by Webex's audit log", map(event_line, part.events)),
+        ("Tolerated", map(tolerance_line, part.tolerated)),
         ("Warnings", part.warnings),
         ("Not declared, and there", [text] if (text := undeclared_text(part)) else []),
     ):
@@ -164,7 +175,7 @@ def _customer(part: ReportedPart, anchor: str) -> Iterator[str]:
 
 def _listed(title: str, texts: Iterable[str]) -> str:
     rows = "".join(f'<li class="text">{_text(text)}</li>' for text in texts)
-    return f"<h3>{title}</h3>\n<ul>{rows}</ul>\n" if rows else ""
+    return f"<h3>{_text(title)}</h3>\n<ul>{rows}</ul>\n" if rows else ""
 
 
 def _summary(part: ReportedPart) -> str:
@@ -176,6 +187,8 @@ def _summary(part: ReportedPart) -> str:
         marked = "failed" if part.status == "failed" else "soft"
         words.append(f'<span class="{marked}">{STATUS_WORDS[part.status]}</span>')
     words += [f'<span class="{verb}">{word} {counts[verb]}</span>' for verb, word in VERB_WORDS.items() if counts[verb]]
+    if part.tolerated:
+        words.append(f"<span>{len(part.tolerated)} tolerated</span>")
     if part.by_hand:
         words.append(f"<span>{len(part.by_hand)} by hand</span>")
     words.append(f'<span class="soft">{part.seconds:.1f} s, {part.requests} requests</span>')

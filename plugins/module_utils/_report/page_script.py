@@ -22,7 +22,7 @@ SCRIPT = """
   const chosen = (node) => {
     const wanted = filter.value;
     if (wanted === "all") return true;
-    return wanted === "hand" ? "hand" in node.dataset : node.dataset.status === wanted;
+    return wanted === "hand" || wanted === "tolerated" ? wanted in node.dataset : node.dataset.status === wanted;
   };
   const counted = (node) => "shared" in node.dataset ? 0 : 1;
   const all = customers.reduce((sum, node) => sum + counted(node), names.length);

@@ -25,8 +25,10 @@ from .content import (
     UNCLEAR,
     ByHand,
     ReportedAction,
+    ReportedEvent,
     ReportedFailure,
     ReportedPart,
+    ReportedTolerance,
 )
 
 OF_ALL_CUSTOMERS = frozenset({"webex_inventory", "webex_onboarding_template", "webex_plan_file"})
@@ -105,7 +107,14 @@ def _part(outcome: TaskOutcome, host: str) -> ReportedPart:
         requests=sum(_numbers(result.get("api_calls")).values()),
         forecast=result.get("forecast"),
         acted=_acts(outcome.module) and "actions" in result,
+        tolerated=tuple(ReportedTolerance.from_dict(row) for row in result.get("tolerated") or ()),
+        events=tuple(_events(result)),
     )
+
+
+def _events(result: Mapping[str, Any]) -> Iterator[ReportedEvent]:
+    for row in result.get("audit_events") or ():
+        yield ReportedEvent(row["kind"], row["identity"], row["at"], row["who"], row["what"])
 
 
 def _acts(module: str) -> bool:

@@ -25,7 +25,7 @@ class ReportResult(Calls):
     totals: dict[str, int] = key(
         "Counts over all customers: C(customers) and how many of them are C(changed), C(unchanged), C(not_reached) and "
         "C(failed_customers); objects to C(create), C(update) and C(delete), what C(failed), what is C(not_declared) "
-        "and there, what is to be done C(by_hand), C(requests), and the C(forecast) of requests.",
+        "and there, what is to be done C(by_hand), what is C(tolerated), C(requests), and the C(forecast) of requests.",
         returned="success",
         example={"customers": 6, "changed": 2, "failed_customers": 0, "create": 4, "update": 1, "delete": 0},
     )

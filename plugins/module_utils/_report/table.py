@@ -36,6 +36,8 @@ def table_of(report: RunReport, most: int) -> list[TableLine]:
     lines = [TableLine(_line(name, row.cells, width), row.status) for name, row in zip(names, rows, strict=True)]
     by_hand = report.totals["by_hand"]
     hints = [TableLine(f"To do by hand, see the report: {by_hand}", "by_hand")] if by_hand else []
+    if tolerated := report.totals["tolerated"]:
+        hints.append(TableLine(f"Tolerated differences, see the report: {tolerated}"))
     if report.head.interrupted:
         hints.append(TableLine("The run was stopped before its end.", "failed"))
     return [TableLine(_line("customer", COLUMNS, width)), *lines, *hints]

@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping
 
 from .._declare.text import escape_control_chars
 from .._engine.plan_diff import flat_fields, value_text
-from .content import NOT_DONE, UNCLEAR, ByHand, ReportedAction, ReportedPart, RunHead, RunReport
+from .content import (
+    NOT_DONE,
+    UNCLEAR,
+    ByHand,
+    ReportedAction,
+    ReportedEvent,
+    ReportedPart,
+    ReportedTolerance,
+    RunHead,
+    RunReport,
+)
 
 REASONS = {
     "template": "Onboarding templates",
@@ -58,6 +68,7 @@ def tallies(report: RunReport) -> list[tuple[str, int]]:
         ("failed", totals["failed_customers"]),
         *([("not looked at", totals["not_reached"])] if totals["not_reached"] else []),
         ("to do by hand", totals["by_hand"]),
+        *([("tolerated", totals["tolerated"])] if totals["tolerated"] else []),
         ("objects to create" if report.head.check_mode else "objects created", totals["create"]),
         ("to change" if report.head.check_mode else "objects changed", totals["update"]),
         ("to remove" if report.head.check_mode else "objects removed", totals["delete"]),
@@ -78,7 +89,21 @@ def tasks_by_reason(report: RunReport) -> dict[str, list[tuple[int, str, ByHand]
     return {REASONS.get(reason, reason): tasks for reason, tasks in found.items() if tasks}
 
 
-def field_lines(action: ReportedAction) -> Iterator[str]:
+def tolerance_line(tolerated: ReportedTolerance) -> str:
+    """A tolerated difference in a line: what differs, why it stays, and how long."""
+    fields = "; ".join(field_lines(tolerated))
+    state = {"create": " is missing", "delete": " is not declared"}.get(tolerated.action, f": {fields}")
+    until = f", until {tolerated.until}" if tolerated.until else ""
+    return f"{tolerated.kind} {tolerated.identity}{state}. Tolerated{until}: {tolerated.reason}"
+
+
+def event_line(event: ReportedEvent) -> str:
+    """Who changed an object, in a line."""
+    at = event.at.replace("T", " ").replace("Z", " UTC")
+    return f"{event.kind} {event.identity}: {event.who}, {at}: {event.what}"
+
+
+def field_lines(action: ReportedAction | ReportedTolerance) -> Iterator[str]:
     """The fields of an action, one a line: with both values where it changes something."""
     before = _flat({name: change.get("from") for name, change in action.fields.items()})
     after = _flat({name: change.get("to") for name, change in action.fields.items()})

@@ -31,6 +31,7 @@ from .._declare.types import (
     PhoneNumber,
     Text,
 )
+from .._engine.tolerated import ToleratedDifferences
 from .._locations.model import KnownLocations
 from .._thirdparty import SkipValidation
 
@@ -224,7 +225,7 @@ class CommonOptions(ManagedUsers, CustomerReference, PlannedCustomer, SubPartner
     """Options of webex_users and webex_user."""
 
 
-class UsersOptions(CommonOptions, Workers):
+class UsersOptions(ToleratedDifferences, CommonOptions, Workers):
     """Options of webex_users."""
 
     RULES = {  # noqa: RUF012 - never changed

@@ -23,6 +23,7 @@ from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
 from .._engine.plan import Plan, refused, summary
+from .._engine.tolerated import about
 from .._locations.ids import LocationIds
 from .._subscribers.api import SubscriberRequest, SubscribersApi
 from .._subscribers.present import MUST_AGREE, PENDING, Subscriber
@@ -35,7 +36,7 @@ from .move_api import MovesApi
 from .move_precheck import MovePrecheck
 from .mover import UserMover
 from .people_api import PeopleApi
-from .plan import UserRow, losing_calling, loss_of_calling, plan_users
+from .plan import KIND, NOT_SUBSCRIBED, UserRow, losing_calling, loss_of_calling, plan_users
 from .precheck import PrecheckContext, precheck_request
 from .present import Users
 from .readers import AllUsers, OneUser, Reader
@@ -159,7 +160,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
     def plan(self, present: Users) -> UserPlan:
         """Plan every declared user, and removals."""
         rows = self._rows(present, resend_consent=self.options.resend_consent)
-        return Plan(tuple(rows), loss_of_calling(rows))
+        unknown = () if self.options.compare_profile else NOT_SUBSCRIBED
+        known = not present.context.planned
+        outdated = self.tolerances.outdated(rows, about(KIND), unknown=unknown) if known else ()
+        return Plan(tuple(rows), loss_of_calling(rows), outdated)
 
     def _rows(self, present: Users, *, resend_consent: bool = False) -> list[UserRow]:
         return plan_users(
@@ -172,6 +176,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             full_admins=self.options.full_admins,
             allow_admin_package_change=self.options.allow_admin_package_change,
             resend_consent=resend_consent,
+            tolerances=self.tolerances,
         )
 
     def settled(self, client: Client, present: Users, plan: UserPlan) -> UserPlan:
@@ -487,6 +492,8 @@ def _user_rows(plan: UserPlan, report: UsersReport) -> list[dict[str, Any]]:
     """One row per user."""
     rows = []
     for row in plan.rows:
+        if row.is_left_alone:
+            continue
         subscriber = report.value_of(row.identity) or row.present
         data: dict[str, Any] = {"email": row.identity, "action": row.verb}
         if subscriber and row.wanted is not None:

@@ -9,7 +9,7 @@ Compared are the package (of the subscriber), and profile, number, extension and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .._declare.called import called
@@ -18,6 +18,7 @@ from .._declare.unicode_forms import comparable, name_key
 from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError
 from .._engine.plan import Action, Change, ObjectAddress, Row, created, deleted, refused, updated
+from .._engine.tolerated import Tolerances, tolerating
 from .._locations.ids import LocationIds
 from .._numbers.plan import given_up
 from .._subscribers.present import PENDING, Subscriber
@@ -25,6 +26,8 @@ from .model import AFTER_CREATION, CALLING, PROFILE, User
 from .present import Person
 
 KIND = "user"
+# Fields of the person, which are compared on request only.
+NOT_SUBSCRIBED = (*PROFILE, *CALLING, "location")
 _MAX_NAMED = 20
 
 
@@ -114,6 +117,7 @@ def plan_users(
     full_admins: Collection[str] = (),
     allow_admin_package_change: bool = False,
     resend_consent: bool = False,
+    tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
 ) -> list[UserRow]:
     """Plan every user, in the order of the declaration, removals last.
 
@@ -127,19 +131,25 @@ def plan_users(
         full_admins: E-mail addresses of declared full administrators.
         allow_admin_package_change: Change the package of a full administrator, which Cisco does not support.
         resend_consent: Send pending users their consent e-mail again.
+        tolerances: Differences that stay.
     """
     present = {subscriber.key: subscriber for subscriber in subscribers}
     admins = {email.casefold() for email in full_admins}
     rows = []
+
+    def planned(user: User) -> UserRow:
+        return _plan(user, present.get(user.key), people, locations)
+
     for user in users:
-        row = _plan(user, present.get(user.key), people, locations)
+        row = _keeping(planned(user), planned, tolerances)
         admin = user.key in admins or bool(row.person and row.person.is_full_admin)
         if row.changes_package and admin and not allow_admin_package_change:
             row = refused(row, _admin_rule(row))
         rows.append(_with_consent(row) if resend_consent else row)
     if prune:
         kept = {user.key for user in users} | {email.casefold() for email in protected}
-        rows += [_removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
+        removals = [_removal(subscriber) for key, subscriber in sorted(present.items()) if key not in kept]
+        rows += [tolerating(row, tolerances) for row in removals]
     return rows
 
 
@@ -182,6 +192,29 @@ def movers(rows: Iterable[UserRow]) -> dict[str, str]:
         for row in rows
         if row.present and row.wanted and row.wanted.location and row.moves and not row.problem
     }
+
+
+def _keeping(row: UserRow, plan: Callable[[User], UserRow], tolerances: Tolerances) -> UserRow:
+    """The row without what is tolerated of it: the plan for a user that is declared as it is.
+
+    Parameters:
+        plan: Plans a user.
+    """
+    _rest, left = tolerances.split(row.action)
+    if not left or row.verb != "update" or row.wanted is None:
+        return tolerating(row, tolerances)
+    kept = {name: change.before for each in left for name, change in each.action.fields.items()}
+    # A location may have no name that could be declared.
+    kept.update({"location": None} if "location" in kept else {})
+    again = plan(row.wanted.model_copy(update=kept))
+    # What follows from another field stays with it: a display name that consists of the names.
+    following = {name: row.action.fields[name] for name in {*row.action.fields} - {*kept, *again.action.fields}}
+    found = []
+    for index, each in enumerate(left):
+        own = {name: change for name, change in each.action.fields.items() if name not in again.action.fields}
+        own.update(following if index == 0 else {})
+        found += [replace(each, action=replace(each.action, fields=own))] if own else []
+    return replace(again, tolerated=tuple(found))
 
 
 def _with_consent(row: UserRow) -> UserRow:

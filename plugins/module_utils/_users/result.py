@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from .._declare.fields import key, like
-from .._declare.returned import Actions, Calls, Returned, RowReturned, declare_summary
+from .._declare.returned import (
+    Actions,
+    Calls,
+    Returned,
+    RowReturned,
+    ToleratedReturned,
+    declare_summary,
+    declare_tolerated,
+)
 from .model import User
 
 
@@ -36,6 +44,7 @@ class UsersResult(Actions):
     summary: dict[str, int] = declare_summary(
         "users", {"create": 2, "update": 0, "delete": 0, "none": 298, "undeclared": 3}
     )
+    tolerated: list[ToleratedReturned] = declare_tolerated()
 
 
 class UserResult(Actions):

@@ -15,12 +15,13 @@ from pydantic.json_schema import models_json_schema
 from .. import schemas_locations, schemas_people
 from ..schemas import TokenRequest
 from .answers import WHOLESALE, ErrorBody, Model, NumberErrors
+from .answers_audit import AUDIT
 from .answers_moves import MOVES, MoveErrors
 from .answers_people import PEOPLE
 from .answers_places import PLACES
 from .parameters import QUERY
 
-ANSWERS = WHOLESALE | PEOPLE | PLACES | MOVES
+ANSWERS = WHOLESALE | PEOPLE | PLACES | MOVES | AUDIT
 # Bodies that are widened before they are checked, so that no route names their model.
 BODIES: dict[str, Model] = {
     "createPerson": schemas_people.PersonCreate,

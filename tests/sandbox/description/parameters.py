@@ -139,6 +139,15 @@ QUERY: dict[str, list[Parameter]] = {
     "listPstnOptions": [*ORG, _list("serviceTypes", "MOBILE_NUMBERS")],
     "listMoveUsersJobs": [*ORG, _count("start", 0, "number"), _count("max", 0, "number")],
     "listMoveUsersJobErrors": [*ORG, _count("start", 0, "number"), _count("max", 0, "number", default=2000)],
+    "List Admin Audit Events": [
+        Parameter("orgId", {"type": "string"}, required=True),
+        Parameter("from", {"type": "string"}, required=True),
+        Parameter("to", {"type": "string"}, required=True),
+        *_texts("actorId"),
+        _count("max", 1, "number", default=100),
+        _count("offset", 0, "number"),
+        _list("eventCategories"),
+    ],
     "templateServiceList": [*_texts("name"), _count("offset", 0), _count("max", 1)],
 }
 # Operations whose only parameter is the organization.

@@ -153,6 +153,20 @@ class PackageState:
     errors: list[dict[str, Any]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """What the audit log has of one write."""
+
+    id: str
+    created: float
+    org_id: str
+    category: str
+    target_type: str
+    target_id: str
+    target: str
+    text: str
+
+
 @dataclass(slots=True)
 class Customer:
     """A Wholesale customer record."""

@@ -13,6 +13,7 @@ from ..errors import UNKNOWN_PROVISIONING_ID, ApiError, forbidden, not_found
 from ..ids import decode_uuid, encode, new_id
 from ..settings import RuntimeSettings
 from .records import (
+    AuditEvent,
     BillingReport,
     Customer,
     Location,
@@ -69,6 +70,7 @@ class World:
         self.templates_by_provisioning_id: dict[str, Template] = {}
         self.sub_partners: dict[str, SubPartner] = {}
         self.billing_reports: dict[str, BillingReport] = {}
+        self.audit: list[AuditEvent] = []
         self.free_accounts: set[str] = set()
         self.taken_emails: set[str] = set()
         self.outcomes: dict[str, Outcome] = {}

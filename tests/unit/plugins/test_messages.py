@@ -35,7 +35,7 @@ RENAMED = {
     *(option for step in STEPS for option, variable in step.settings.items() if variable != option),
 }
 # Also words of English, keys of the inventory, or named together with their variables.
-OTHERWISE = {"confirmed", "details", "exclusive", "precheck", "workers"}
+OTHERWISE = {"confirmed", "details", "exclusive", "precheck", "tolerated", "workers"}
 COUNTED = re.compile(r" (?:more )?(users|customers|hosts|cells|characters|entries|errors|mistakes|rows)\b")
 WORDS = re.compile(rf"(?<![\w.{{])({'|'.join(sorted(RENAMED - OTHERWISE, key=len, reverse=True))})\b")
 BOTH_NAMED = ("No credentials. Give access_token (variable webex_access_token", "OAuth needs client_id")

@@ -36,6 +36,10 @@ def users(*rows):
     return {**HOST, "webex_users": list(rows)}
 
 
+def tolerated(*entries):
+    return {**HOST, "webex_tolerated": [{"reason": "agreed", **entry} for entry in entries]}
+
+
 def found(*hosts, files=None):
     names = ("acme", "harbor", "thistle")
     inventory = read_inventory(dict(zip(names, hosts, strict=False)), files)
@@ -193,6 +197,24 @@ ONE_HOST = [
         },
         ["webex_locations[0].pstn: the customer has no calling package. Remove pstn, or order a calling package."],
     ),
+    (
+        tolerated({"object": "user", "name": "ann@acme.example", "fields": ["title"]}),
+        [
+            "webex_tolerated[0].name: there is no user 'ann@acme.example' in the declaration, so no field of it "
+            "differs. Did you mean ana@acme.example or leo@acme.example?"
+        ],
+    ),
+    (
+        tolerated({"object": "location", "name": "fremont", "fields": ["time_zone", "address.town"]}),
+        [
+            "webex_tolerated[0].fields[0]: 'time_zone' is no field of a location. Did you mean timezone?",
+            "webex_tolerated[0].fields[1]: 'address.town' is no field of a location.",
+        ],
+    ),
+    (
+        {**HOST, "webex_tolerated": {"object": "user"}},
+        ["webex_tolerated: {'object': 'user'} is not a list. Begin every entry with a dash."],
+    ),
     # A mistake in one row does not shift the places of the others.
     (
         users({**ANA, "pakage": "x"}, {**LEO, "package": "webex_suite", "extension": "7"}),
@@ -224,6 +246,15 @@ def test_mistakes_of_one_customer(host, expected):
             "webex_locations": [{"name": "Head Office", "previous_name": "Main"}],
             "webex_users": [],
         },
+        tolerated(
+            {"object": "user", "name": "ANA@acme.example", "fields": ["title"], "until": "2027-01-31"},
+            {"object": "user", "name": "nobody@acme.example"},
+            {"object": "location", "name": "fremont", "fields": ["address.city", "main_number"]},
+            {"object": "pstn", "name": "Fremont"},
+            {"object": "number", "name": "+14085550155"},
+            {"object": "administrator", "name": "it@acme.example", "fields": ["roles"]},
+            {"object": "customer", "fields": ["packages", "address"]},
+        ),
         {
             **customer(org_id=samples.ORG),
             "webex_onboarding_templates": [{**TEMPLATE, "allow_admin_invite_emails": True}],
@@ -235,6 +266,7 @@ def test_mistakes_of_one_customer(host, expected):
         "numbers not declared",
         "a location that is there is told by its name",
         "the headquarters in both places",
+        "differences of everything may be tolerated",
         "attach where the template allows it",
     ],
 )

@@ -12,7 +12,12 @@ from html.parser import HTMLParser
 import pytest
 
 from ansible_collections.webex.wholesale.plugins.module_utils._report import page
-from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ByHand, ReportedPart
+from ansible_collections.webex.wholesale.plugins.module_utils._report.content import (
+    ByHand,
+    ReportedEvent,
+    ReportedPart,
+    ReportedTolerance,
+)
 from ansible_collections.webex.wholesale.plugins.module_utils._report.markdown import MAX_CHARACTERS, markdown_of
 from ansible_collections.webex.wholesale.plugins.module_utils._report.page import page_of
 from ansible_collections.webex.wholesale.plugins.module_utils._report.table import table_of
@@ -96,6 +101,32 @@ def test_fields_are_shown_with_both_values():
     ]
     assert list(field_lines(actions_of({"title": {"from": None, "to": "Chef"}}, "create"))) == ["title: Chef"]
     assert list(field_lines(actions_of({"title": {"from": "Chef", "to": None}}, "delete"))) == ["title: Chef"]
+
+
+TOLERATED = ReportedTolerance(
+    "user", "ana@acme.example", "update", {"title": {"from": "Chef", "to": "Cook"}}, "Agreed | <b>", "2027-01-31"
+)
+EVENT = ReportedEvent("user", "ana@acme.example", "2026-11-27T15:18:43Z", "Kim Ray <kim@acme.example>", "Edited ana")
+
+
+def test_what_is_tolerated_and_who_changed_it_is_in_every_form():
+    known = report(
+        replace(part("acme_pizza", NEW_TITLE), events=(EVENT,)),
+        ReportedPart("known", tolerated=(TOLERATED, replace(TOLERATED, action="create", fields={}, until=None))),
+    )
+    lines = [
+        "user ana@acme.example: title: Chef \u2192 Cook. Tolerated, until 2027-01-31: Agreed | <b>",
+        "user ana@acme.example is missing. Tolerated: Agreed | <b>",
+        "user ana@acme.example: Kim Ray <kim@acme.example>, 2026-11-27 15:18:43 UTC: Edited ana",
+    ]
+    outline = Outline("".join(page_of(known)))
+    assert set(lines) < set(outline.words)
+    markdown = markdown_of(known)
+    assert "<b>" not in markdown.replace("\\<b\\>", "")
+    for line in lines:
+        assert line.replace("|", "\\|").replace("<", "\\<").replace(">", "\\>") in markdown
+    assert "Tolerated differences, see the report: 2" in [line.text for line in table_of(known, 50)]
+    assert known.totals["tolerated"] == 2
 
 
 # The table

@@ -30,9 +30,9 @@ def outcomes(found):
     return {action.identity: action.outcome for action in found.actions}
 
 
-def drift(differences, host="acme_pizza"):
+def drift(differences, host="acme_pizza", **more):
     """What a look for drift says."""
-    result = {"drift": bool(differences), "differences": differences, "actions": [], "api_calls": {"GET": 2}}
+    result = {"drift": bool(differences), "differences": differences, "actions": [], "api_calls": {"GET": 2}, **more}
     return parts_of(TaskOutcome(host, "webex_drift_group", "Look", False, result, seconds=0.5))[0]
 
 
@@ -42,6 +42,25 @@ def test_what_was_done():
     assert found.actions[1].fields == {"title": {"from": "Cook", "to": "Chef"}}
     assert found.counts() == {"create": 1, "update": 1, "delete": 0, "failed": 0, "not_declared": 3}
     assert (found.status, found.requests, found.seconds, found.warnings) == ("changed", 4, 1.5, ("Look.",))
+
+
+def test_what_is_tolerated_is_listed_once_and_is_no_change():
+    row = {**NEW_TITLE, "reason": "agreed", "until": "2027-01-31"}
+    found = drift([], tolerated=[row]).joined(part("acme_pizza", tolerated=[row, {**row, "reason": "asked for"}]))
+    assert [(one.identity, one.reason, one.until) for one in found.tolerated] == [
+        ("ana@acme.example", "agreed", "2027-01-31"),
+        ("ana@acme.example", "asked for", "2027-01-31"),
+    ]
+    assert (found.status, found.actions) == ("unchanged", ())
+    assert ReportedPart.from_dict(found.to_dict(), acted=found.acted) == found
+    older = {name: value for name, value in found.to_dict().items() if name not in ("tolerated", "events")}
+    assert ReportedPart.from_dict(older).tolerated == ()
+
+
+def test_who_changed_it():
+    row = {"kind": "user", "identity": "ana@acme.example", "at": "2026-11-27T15:18:43Z", "who": "Kim", "what": "Edit"}
+    (event,) = drift([NEW_TITLE], audit_events=[row]).events
+    assert vars(event) == row
 
 
 def test_objects_that_stay_are_no_changes():
