@@ -148,6 +148,12 @@ options:
     description: E-mail address of the first administrator; it must not belong to another organization. Needed unless
       O(org_id) attaches an existing organization.
     type: str
+  template:
+    description:
+      - Name of the onboarding template; needed in the inventory.
+      - 'Webex takes it only when it makes a customer, and never returns it: the record remembers the name, and
+        another one is reported once.'
+    type: str
   packages:
     description:
       - The complete set of packages. Needed with O(state=present).

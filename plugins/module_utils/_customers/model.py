@@ -85,7 +85,15 @@ class Customer(Declared):
         recorded=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
+        [
+            "Name of the onboarding template; needed in the inventory.",
+            "Webex takes it only when it makes a customer, and never returns it: the record remembers the name, "
+            "and another one is reported once.",
+        ],
+        default=None,
+        example="gold-us",
+        local=True,
+        recorded=True,
     )
     packages: list[CustomerPackage] = key(
         [
@@ -208,7 +216,6 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
     """Options of webex_customer."""
 
     OF = Customer
-    OF_WITHOUT = ("template",)
     RULES = {  # noqa: RUF012 - never changed
         "required_one_of": [("external_id", "customer_id")],
         "mutually_exclusive": [("users", "users_file")],

@@ -38,6 +38,7 @@ CUSTOMER = (
             "external_id": {"type": "str"},
             "name": {"type": "str"},
             "admin_email": {"type": "str"},
+            "template": {"type": "str"},
             "packages": {
                 "type": "list",
                 "elements": "str",
