@@ -25,8 +25,8 @@ from .._users.present import Person, WholePerson
 from .api import list_roles
 from .model import Admin, AdminRolesOptions
 from .plan import (
-    NO_SUCH_PERSON,
     LAST_ONE,
+    NO_SUCH_PERSON,
     NOBODY_ELSE,
     AdminRow,
     keep_last,
