@@ -238,6 +238,15 @@ class CustomerOptions(State, ReviewedActions, Waiting, SubPartner, Connection):
     provisioning_id: Text | None = key(
         "Provisioning ID of the onboarding template. Needed for a new customer.", default=None
     )
+    missing_when_new: list[str] = key(
+        [
+            "What the declaration of everything below the customer lacks should the customer be new, as "
+            "M(webex.wholesale.webex_inventory) returned it for the host.",
+            "When Webex does not have the customer, the task fails with it before anything is sent, in check mode as "
+            "well: later tasks could not finish the customer.",
+        ],
+        default=[],
+    )
     package_changes: Literal["all", "additions", "removals"] = key(
         [
             "V(all) sends the complete set at once.",

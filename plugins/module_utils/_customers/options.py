@@ -20,6 +20,7 @@ CUSTOMER = (
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
             "customer_id": {"type": "str"},
             "provisioning_id": {"type": "str"},
+            "missing_when_new": {"type": "list", "elements": "str", "default": []},
             "package_changes": {"type": "str", "choices": ["all", "additions", "removals"], "default": "all"},
             "users": {"type": "list", "elements": "dict"},
             "users_file": {"type": "path"},
