@@ -87,7 +87,15 @@ class Customer(Declared):
         recorded=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
+        [
+            "Name of the onboarding template; needed in the inventory.",
+            "Webex takes it only when it makes a customer, and never returns it: the record remembers the name, "
+            "and another one is reported once.",
+        ],
+        default=None,
+        example="gold-us",
+        local=True,
+        recorded=True,
     )
     packages: list[CustomerPackage] = key(
         [
@@ -210,7 +218,6 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
     """Options of webex_customer."""
 
     OF = Customer
-    OF_WITHOUT = ("template",)
     RULES = {  # noqa: RUF012 - never changed
         "required_one_of": [("external_id", "customer_id", "from_inventory")],
         "mutually_exclusive": [("users", "users_file")],
@@ -237,6 +244,15 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
     )
     provisioning_id: Text | None = key(
         "Provisioning ID of the onboarding template. Needed for a new customer.", default=None
+    )
+    missing_when_new: list[str] = key(
+        [
+            "What the declaration of everything below the customer lacks should the customer be new, as "
+            "M(webex.wholesale.webex_inventory) returned it for the host.",
+            "When Webex does not have the customer, the task fails with it before anything is sent, in check mode as "
+            "well: later tasks could not finish the customer.",
+        ],
+        default=[],
     )
     package_changes: Literal["all", "additions", "removals"] = key(
         [

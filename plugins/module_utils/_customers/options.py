@@ -22,6 +22,7 @@ CUSTOMER = (
             "from_inventory": {"type": "bool", "default": False},
             "customer_id": {"type": "str"},
             "provisioning_id": {"type": "str"},
+            "missing_when_new": {"type": "list", "elements": "str", "default": []},
             "package_changes": {"type": "str", "choices": ["all", "additions", "removals"], "default": "all"},
             "users": {"type": "list", "elements": "dict"},
             "users_file": {"type": "path"},
@@ -40,6 +41,7 @@ CUSTOMER = (
             "external_id": {"type": "str"},
             "name": {"type": "str"},
             "admin_email": {"type": "str"},
+            "template": {"type": "str"},
             "packages": {
                 "type": "list",
                 "elements": "str",

@@ -100,11 +100,21 @@ def _refuse_another(wanted: Customer, present: CustomerPresent, options: Custome
         )
     if customer is None:
         refuse_attached(wanted.org_id or "", present.holders)
+        _refuse_incomplete(wanted, options.missing_when_new)
         return
     # The customer may have another external id only where it is to be changed.
     refuse_contradiction(customer, customer_id=options.customer_id or "", org_id=options.org_id)
     if customer.external_id != wanted.external_id:
         refuse_renaming(customer, wanted.external_id, declared_by=present.declared_by, holders=present.holders)
+
+
+def _refuse_incomplete(wanted: Customer, missing: Sequence[str]) -> None:
+    """A new customer is not begun when it could not be finished."""
+    if missing:
+        raise Refused(
+            f"customer {wanted.external_id} is new, and nothing was sent, because it could not be finished:\n"
+            + "\n".join(f"- {text}" for text in missing)
+        )
 
 
 def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> CustomerRow:

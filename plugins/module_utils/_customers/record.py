@@ -30,6 +30,9 @@ ONLY_WHEN_MADE = "Webex takes it only when it makes the customer"
 _REMEDIES = {
     "name": "set {setting}, or change it in Control Hub, in the organization's settings",
     "admin_email": "declare the new administrator in webex_admins, or give the role in Control Hub, at the user",
+    "template": "the customer keeps what the former template gave it, such as sign-in and branding. Change that in "
+    "Control Hub or Partner Hub, or declare the former template again; when it only has another name, nothing "
+    "has to be done",
     "language": "change it in Control Hub, in the organization's settings, and at the meeting site",
     "headquarters.language": "with webex_locations the step of the locations changes it; otherwise change the "
     "announcement language in Control Hub, at the calling settings of the location",
@@ -93,6 +96,8 @@ def record_warnings(
         f"{_REMEDIES[value].format(setting=called('compare_name', 'true'))}. Reported until a run has recorded it."
         for value in sorted(values)
         if value in _REMEDIES and value not in carried and not _same(value, values[value], recorded.get(value))
+        # A customer always has one: a record without it is older than that.
+        if value != "template" or recorded.get(value)
     ]
     left = [value.removeprefix(_OF_LIMITS) for value in recorded if value not in values and _is_limit(value)]
     return warnings + [

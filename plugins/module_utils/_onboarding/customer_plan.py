@@ -161,7 +161,11 @@ class _Planning:
     def _customer(self) -> Compared[Any] | None:
         step = BY_NAME["customer"]
         inputs = step.inputs(self._options.declaration, Earlier()) or {}
-        known = {"package_changes": ADDITIONS, "known_customer": self._options.known_customer}
+        known = {
+            "package_changes": ADDITIONS,
+            "known_customer": self._options.known_customer,
+            "missing_when_new": self._options.missing_when_new,
+        }
         inputs |= {**known, **self._users_to_come(inputs)}
         if self._options.provisioning_id:
             inputs["provisioning_id"] = self._options.provisioning_id

@@ -166,6 +166,7 @@ class CustomerPlanOptions(KnownRoles, Workers, Connection):
     )
     known_customer: dict[str, Any] | None = declare_known_customer()
     provisioning_id: Text | None = like(CustomerOptions, "provisioning_id")
+    missing_when_new: list[str] = like(CustomerOptions, "missing_when_new")
     plan_file: FilePath | None = key(
         [
             "File of the saved plan on the controller, relative to the working directory.",

@@ -28,6 +28,7 @@ CUSTOMER_PLAN = (
             },
             "known_customer": {"type": "dict"},
             "provisioning_id": {"type": "str"},
+            "missing_when_new": {"type": "list", "elements": "str", "default": []},
             "plan_file": {"type": "path"},
             "customers_variable": {"type": "str"},
             "roles_variable": {"type": "str"},

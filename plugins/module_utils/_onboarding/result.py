@@ -68,6 +68,12 @@ class InventoryResult(Returned):
         returned=_CHECKED,
         example={"acme-0001": 12},
     )
+    missing_when_new: dict[str, Any] = key(
+        "By host, what the declaration lacks should Webex not have the customer yet, for O(webex.wholesale."
+        "webex_customer#module:missing_when_new).",
+        returned=_CHECKED,
+        example={"acme_pizza": ["acme_pizza: webex_locations[1]: location Fremont cannot be made without address."]},
+    )
     users_of_files: dict[str, Any] = key(
         "The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).",
         returned=_CHECKED,

@@ -35,8 +35,8 @@ from .._users.options import USERS
 from .part import Part
 from .settings import PRUNABLE
 
-# The template counts only at the creation of a customer, and no step removes a customer.
-_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name not in ("template", "protected"))
+# No step removes a customer.
+_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name != "protected")
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
     if template.provisioning_id and template.provisioning_id != record.provisioning_id:
         fields["provisioning_id"] = Change(record.provisioning_id, template.provisioning_id)
     if "provisioning_id" in fields or confirmed or not fields:
-        return TemplatePlan((Row(updated(KIND, name, fields), template, record),))
+        row = Row(updated(KIND, name, fields), template, record)
+        return TemplatePlan((row,), warnings=_other_id(name, fields.get("provisioning_id")))
     warning = (
         f"template {name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. "
         "Change it in Partner Hub (see manual_steps), then run with "
@@ -71,6 +72,17 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
         warnings=(warning,),
         drift=fields,
         steps=tuple(steps_to_update(template, fields)),
+    )
+
+
+def _other_id(name: str, change: Change | None) -> tuple[str, ...]:
+    """Webex takes an ID only when it makes a customer."""
+    if change is None:
+        return ()
+    return (
+        f"template {name} has the provisioning ID {change.after}, and had {change.before}. New customers are made with "
+        "it; customers that are there keep what the former template gave them, such as sign-in and branding: where "
+        "that has to change, do it in Control Hub or Partner Hub. Reported until a run has recorded it.",
     )
 
 

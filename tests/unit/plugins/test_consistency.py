@@ -76,7 +76,7 @@ def test_roles_know_the_calling_packages():
 
 
 def test_the_step_hands_on_every_field_of_a_customer():
-    assert set(steps._OF_CUSTOMER) == set(Customer.model_fields) - {"template", "protected"}
+    assert set(steps._OF_CUSTOMER) == set(Customer.model_fields) - {"protected"}
 
 
 @pytest.mark.parametrize("name", MODULES)

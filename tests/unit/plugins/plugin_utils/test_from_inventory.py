@@ -23,7 +23,7 @@ def prepared(declared, **written):
 def test_what_is_declared_is_taken_and_what_is_written_counts_more():
     options = prepared({"webex_wait_timeout": 7, "webex_precheck": False}, name="Other", wait=False)
     assert options == {
-        **CUSTOMER,
+        **HOST["webex_customer"],
         "name": "Other",
         "wait": False,
         "wait_timeout": 7,

@@ -214,7 +214,10 @@ def _of_role(step, variables):
     for file in ROLES.glob("*/vars/main.yml"):
         known = combine_vars(known, _trusted(_load(file)))
     known.update(_trusted(task.get("vars") or {}))
-    templar = Templar(loader=DataLoader(), variables={**known, "omit": _OMIT, "ansible_check_mode": False})
+    templar = Templar(
+        loader=DataLoader(),
+        variables={**known, "omit": _OMIT, "inventory_hostname": "acme", "ansible_check_mode": False},
+    )
     conditions = task.get("when", [])
     for condition in [conditions] if isinstance(conditions, str) else conditions:
         if not templar.template(trust_as_template("{{ " + condition + " }}")):
