@@ -39,7 +39,7 @@ REGISTERS = {
 }
 # Of what is not there yet, which is drift before its options matter; or from the play and not from the customer.
 BEYOND = {
-    "customer": {"provisioning_id", "known_customer", "record_dir"},
+    "customer": {"provisioning_id", "known_customer", "missing_when_new", "record_dir"},
     "locations": {"planned_customer"},
     "pstn": {"planned_customer"},
     "numbers": {"planned_customer"},
@@ -209,7 +209,10 @@ def _of_role(step, variables):
     for file in ROLES.glob("*/vars/main.yml"):
         known = combine_vars(known, _trusted(_load(file)))
     known.update(_trusted(task.get("vars") or {}))
-    templar = Templar(loader=DataLoader(), variables={**known, "omit": _OMIT, "ansible_check_mode": False})
+    templar = Templar(
+        loader=DataLoader(),
+        variables={"inventory_hostname": "acme", **known, "omit": _OMIT, "ansible_check_mode": False},
+    )
     conditions = task.get("when", [])
     for condition in [conditions] if isinstance(conditions, str) else conditions:
         if not templar.template(trust_as_template("{{ " + condition + " }}")):
