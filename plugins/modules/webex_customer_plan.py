@@ -137,6 +137,13 @@ differences:
       description: Actions of the plan of now.
       type: list
       elements: dict
+done_already:
+  description: Addresses of the saved plan of which everything or a part is done, such as by a run that was killed.
+  returned: when it was compared with O(plan_file)
+  type: list
+  elements: str
+  sample:
+    - customer:acme-0001/location:Fremont
 nothing_left:
   description: Nothing of the saved plan is left to be done.
   returned: when it was compared with O(plan_file)

@@ -248,6 +248,11 @@ class CustomerPlanResult(Calls):
         "What would be done below it, for C(planned_actions) of M(webex.wholesale.webex_customer_setup)."
     )
     differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
+    done_already: list[str] = key(
+        "Addresses of the saved plan of which everything or a part is done, such as by a run that was killed.",
+        returned=_COMPARED,
+        example=["customer:acme-0001/location:Fremont"],
+    )
     nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
     tolerated: list[ToleratedReturned] = declare_tolerated()
 
