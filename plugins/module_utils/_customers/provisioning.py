@@ -180,7 +180,7 @@ def _timed_out(customer: WholesaleCustomer, waited: float, option: str) -> Opera
     why = " (denied-party screening; Webex publishes no duration)" if customer.status == REVIEW else ""
     return OperationError(
         f"{_name(customer)} is still {customer.status}{why} after {waited:.0f} s. Nothing is lost: run again and it "
-        f"goes on waiting, or raise {option}."
+        f"goes on waiting, or raise {called(option)}."
     )
 
 
