@@ -226,9 +226,9 @@ class Run:
         assert record["status"] == "failed", f"{task} did not fail: {record['result']}"
         return str(record["result"]["msg"])
 
-    def mistakes(self) -> str:
+    def mistakes(self, task: str = CHECK) -> str:
         """What the check of the inventory says: to nobody in particular, or to the hosts, each line once."""
-        result = self.tasks(task=CHECK)[0]["result"]
+        result = self.tasks(task=task)[0]["result"]
         lines = dict.fromkeys(line for text in result.get("refused", {}).values() for line in text.splitlines()[1:])
         head = f"{len(lines)} mistake{'s' if len(lines) > 1 else ''} in the data:"
         return str(result["msg"] if "msg" in result else "\n".join([head, *lines]))
