@@ -252,6 +252,14 @@ class Run:
         return sum(counts["changed"] for counts in self.recap.values())
 
 
+def reported(part: Record) -> list[tuple[str, str, str, str]]:
+    """The actions that a report has of a customer, whatever came of them, in a fixed order."""
+    return sorted(
+        (row["kind"], row["identity"], row["action"], json.dumps(row["fields"], sort_keys=True))
+        for row in part["actions"]
+    )
+
+
 def actions(run: Run) -> dict[tuple[str, str], list[Record]]:
     """What was planned or done by host and module, in a fixed order; objects that stay as they are are left out."""
     found: dict[tuple[str, str], list[Record]] = {}
