@@ -66,7 +66,7 @@ stage: venv
 
 .PHONY: demo sandbox
 demo: demo-venv ## the whole job on the sandbox: plan, run, run again, from the example inventory
-	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED_FILE)
+	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED_FILE) $(VERBOSE)
 
 sandbox: demo-venv ## a Webex to play with, in the foreground: make sandbox PORT=8808
 	$(Q)$(BUILD)/venv-demo/bin/python -m tests.sandbox --port $(PORT) --seed $(SEED_FILE)

@@ -2,10 +2,12 @@
 """Show the whole job on the sandbox: the plan, the run, and the run that finds nothing to do (`make demo`).
 
 Builds and installs the collection as a user would, starts the sandbox, and runs the playbook `webex.wholesale.onboard`
-three times, with a copy of the example inventory. It writes nothing outside of its folder. It fails when a run fails,
-when the plan wrote anything, or when the last run changed or wrote anything.
+three times, with a copy of the example inventory, and shows the table that each ends with. It fails when a run fails,
+when the plan wrote anything, when the last run changed or wrote anything, when anything was written outside of its
+folder, or when it has told more than a person reads.
 
-Usage: python scripts/demo.py --seed FILE, with the Python of an environment that has the group demo of pyproject.toml
+Usage: python scripts/demo.py --seed FILE [--verbose], with the Python of an environment that has the group demo of
+pyproject.toml. --verbose (`make demo V=1`) shows all that Ansible prints, which the logs have anyway.
 """
 
 from __future__ import annotations
@@ -36,11 +38,26 @@ PLAYBOOK = "webex.wholesale.onboard"
 REPORTS = FOLDER / "reports"
 BIN = Path(sys.executable).parent
 START_SECONDS = 60
+MOST_LINES = 120
+TABLE = re.compile(r"^WEBEX REPORT \*+")
+# Of the output of a run that failed.
+LAST_LINES = 40
 
 # POST operations that write nothing.
 QUESTION = re.compile(r"/validate$|/actions/(validate\w+|precheckForDeletion)/invoke$")
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
+
+
+NEXT = f"""\
+Open the report of the run in a browser: {REPORTS}/2-run/onboard/report.html
+See all that Ansible prints:             make demo V=1
+Play with a Webex of your own:           make sandbox, then in another shell
+  export WEBEX_API_URL=... WEBEX_ACCESS_TOKEN=...       as it says
+  ansible-playbook webex.wholesale.validate -i examples/inventory
+  ansible-playbook webex.wholesale.onboard -i examples/inventory --check --diff
+  ansible-playbook webex.wholesale.drift -i examples/inventory
+Begin with customers of your own:        docs/onboarding.md"""
 
 
 @dataclass
@@ -52,9 +69,13 @@ class Sandbox:
 
     def ask(self, path: str) -> Any:
         """GET one of the sandbox's own resources."""
+        return json.loads(self.page(path))
+
+    def page(self, path: str) -> str:
+        """The same as text."""
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # never by way of a proxy
         with opener.open(self.origin + path, timeout=30) as answer:
-            return json.load(answer)
+            return str(answer.read().decode())
 
     def journal(self) -> list[dict[str, Any]]:
         """Every API request so far."""
@@ -66,7 +87,6 @@ class Sandbox:
             "WEBEX_API_URL": f"{self.origin}/v1",
             "WEBEX_ACCESS_TOKEN": self.token,
             "WEBEX_TEMPLATE_SERVICE_URL": f"{self.origin}/template-service/v1",
-            "WEBEX_REPORT_FOLDER": str(REPORTS.resolve()),
         }
 
 
@@ -100,21 +120,53 @@ def is_question(request: dict[str, Any]) -> bool:
     return request["method"] == "POST" and bool(QUESTION.search(request["path"]))
 
 
-def say(title: str) -> None:
-    """Print a heading."""
-    print(f"\n==== {title} ====", flush=True)
+class Teller:
+    """Prints, and counts the lines."""
+
+    def __init__(self) -> None:
+        self.lines = 0
+
+    def __call__(self, text: str) -> None:
+        """Print a text."""
+        self.lines += text.count("\n") + 1
+        print(text, flush=True)
+
+    def heading(self, title: str) -> None:
+        """Print a heading."""
+        self(f"\n==== {title} ====")
+
+
+tell = Teller()
+
+
+def table_in(lines: list[str]) -> list[str]:
+    """What the report of a run prints, from its heading on; colors do not count."""
+    for index, line in enumerate(lines):
+        if TABLE.match(COLOR.sub("", line)):
+            found = lines[index + 1 :]
+            ends = [number for number, text in enumerate(found) if COLOR.sub("", text).startswith("PLAY RECAP")]
+            return [text for text in found[: ends[0] if ends else None] if text.strip()]
+    return []
+
+
+def checkout() -> str:
+    """What differs from the last commit, outside of what git ignores; empty where there is no git."""
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    with contextlib.suppress(OSError):
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    return ""
 
 
 def install() -> None:
     """Build the tarball and install it into a folder of its own."""
-    say("Building and installing the collection")
+    tell.heading("Building and installing the collection")
     shutil.rmtree(COLLECTIONS, ignore_errors=True)
     for old in FOLDER.glob("*.tar.gz"):
         old.unlink()
     galaxy("build", "--output-path", str(FOLDER))
     tarball = next(FOLDER.glob("*.tar.gz"))
     galaxy("install", "--offline", "--no-deps", "-p", str(COLLECTIONS), str(tarball))
-    print(f"{tarball} is installed in {COLLECTIONS}")
+    tell(f"{tarball} is installed in {COLLECTIONS}")
 
 
 def prepare() -> None:
@@ -170,33 +222,43 @@ def running_sandbox(seed: str) -> Iterator[Sandbox]:
             process.wait()
 
 
-def play(sandbox: Sandbox, title: str, log_name: str, *arguments: str) -> Run:
-    """Run the playbook, show its output, and keep it in a log."""
+def play(sandbox: Sandbox, title: str, log_name: str, *arguments: str, verbose: bool) -> Run:
+    """Run the playbook, keep its output in a log, and show its table, or all of it."""
     words = ["ansible-playbook", PLAYBOOK, "-i", str(INVENTORY), *arguments]
-    say(title)
-    print(f"$ {' '.join(words)}", flush=True)
+    tell.heading(title)
+    tell(f"$ {' '.join(words)}")
     environment = {**ansible_environment(), **sandbox.environment(), "PYTHONUNBUFFERED": "1"}
+    # Each run keeps a report of its own.
+    environment["WEBEX_REPORT_FOLDER"] = str(REPORTS.resolve() / Path(log_name).stem)
     if sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         environment["ANSIBLE_FORCE_COLOR"] = "1"
     before = len(sandbox.journal())
-    text = ""
+    lines: list[str] = []
     with (FOLDER / log_name).open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             [BIN / words[0], *words[1:]], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
-            plain = COLOR.sub("", line)
-            text += plain
-            log.write(plain)
+            lines.append(line.rstrip("\n"))
+            log.write(COLOR.sub("", line))
+            if verbose:
+                tell(lines[-1])
         status = process.wait()
-    recap = RECAP.findall(text)
+    if not verbose:
+        for line in lines[-LAST_LINES:] if status else table_in(lines):
+            tell(line)
+        tell(f"All of its output: {FOLDER / log_name}")
+    recap = RECAP.findall(COLOR.sub("", "\n".join(lines)))
     return Run(title, status, sum(int(changed) for _host, changed, *_rest in recap), sandbox.journal()[before:])
 
 
-def problems(plan: Run, first: Run, again: Run) -> list[str]:
-    """The rules that the three runs broke."""
+def problems(plan: Run, first: Run, again: Run, before: str) -> list[str]:
+    """The rules that the three runs broke.
+
+    Parameters:
+        before: What differed from the last commit before them.
+    """
     found = [
         f"{run.title}: ansible-playbook ended with status {run.status}" for run in (plan, first, again) if run.status
     ]
@@ -208,29 +270,33 @@ def problems(plan: Run, first: Run, again: Run) -> list[str]:
     found += [
         f"The last run must only read, and sent {request}" for request in again.other_than_get(questions_allowed=False)
     ]
+    if checkout() != before:
+        found.append(f"Nothing must be written outside of {FOLDER}, and this differs now:\n{checkout()}")
     return found
 
 
 def summarize(sandbox: Sandbox, runs: list[Run]) -> None:
-    """Print the content of the sandbox, and the requests of each run."""
+    """Print the content of the sandbox, keep its page, and print the requests of each run, and what comes next."""
     state = sandbox.ask("/_sandbox/state")
     users = sum(len(customer["subscribers"]) for customer in state["customers"])
-    say("Summary")
-    print(
-        f"In the sandbox now: {len(state['customers'])} customers, {users} users, {len(state['templates'])} templates"
-    )
+    page = FOLDER / "sandbox.html"
+    page.write_text(sandbox.page("/hub"), encoding="utf-8")
+    tell.heading("Summary")
+    customers, templates = len(state["customers"]), len(state["templates"])
+    tell(f"In the sandbox: {customers} customers, {users} users, {templates} templates, as {page} shows")
     for run in runs:
-        print(f"{run.title:<34} changed={run.changed:<4} requests: {run.methods}")
-    print(f"Logs: {FOLDER}/*.log")
-    latest = REPORTS / "onboard"
-    print(f"Reports: {latest}/report.html, report.json, summary.md; those of the other runs in {latest}/earlier")
+        tell(f"{run.title:<34} changed={run.changed:<4} requests: {run.methods}")
+    tell.heading("What to try next")
+    tell(NEXT)
 
 
 def main() -> int:
     """Run the demonstration and return the exit status."""
     parser = argparse.ArgumentParser(description="Show the whole job on the sandbox.")
     parser.add_argument("--seed", required=True)
+    parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
+    before = checkout()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     FOLDER.mkdir(parents=True, exist_ok=True)
 
@@ -238,14 +304,18 @@ def main() -> int:
     install()
     with running_sandbox(options.seed) as sandbox:
         runs = [
-            play(sandbox, "1. The plan, nothing written", "1-check.log", "--check", "--diff"),
-            play(sandbox, "2. The run", "2-run.log"),
+            play(sandbox, "1. The plan, nothing written", "1-check.log", "--check", "--diff", verbose=options.verbose),
+            play(sandbox, "2. The run", "2-run.log", verbose=options.verbose),
         ]
         if not runs[1].status:
-            runs.append(play(sandbox, "3. The same again, nothing to do", "3-again.log"))
+            title = "3. The same again, nothing to do"
+            runs.append(play(sandbox, title, "3-again.log", verbose=options.verbose))
         summarize(sandbox, runs)
-    found = problems(runs[0], runs[1], runs[-1])
-    print("\n".join(f"FAILED: {problem}" for problem in found) or "ok")
+    found = problems(runs[0], runs[1], runs[-1], before)
+    if not options.verbose and not found and tell.lines >= MOST_LINES:
+        found.append(f"Fewer than {MOST_LINES} lines are read, and it has told {tell.lines}")
+    for problem in found:
+        tell(f"FAILED: {problem}")
     return bool(found)
 
 

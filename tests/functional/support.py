@@ -226,9 +226,9 @@ class Run:
         assert record["status"] == "failed", f"{task} did not fail: {record['result']}"
         return str(record["result"]["msg"])
 
-    def mistakes(self) -> str:
+    def mistakes(self, task: str = CHECK) -> str:
         """What the check of the inventory says: to nobody in particular, or to the hosts, each line once."""
-        result = self.tasks(task=CHECK)[0]["result"]
+        result = self.tasks(task=task)[0]["result"]
         lines = dict.fromkeys(line for text in result.get("refused", {}).values() for line in text.splitlines()[1:])
         head = f"{len(lines)} mistake{'s' if len(lines) > 1 else ''} in the data:"
         return str(result["msg"] if "msg" in result else "\n".join([head, *lines]))
@@ -250,6 +250,14 @@ class Run:
     def changed(self) -> int:
         """The sum of the recap."""
         return sum(counts["changed"] for counts in self.recap.values())
+
+
+def reported(part: Record) -> list[tuple[str, str, str, str]]:
+    """The actions that a report has of a customer, whatever came of them, in a fixed order."""
+    return sorted(
+        (row["kind"], row["identity"], row["action"], json.dumps(row["fields"], sort_keys=True))
+        for row in part["actions"]
+    )
 
 
 def actions(run: Run) -> dict[tuple[str, str], list[Record]]:

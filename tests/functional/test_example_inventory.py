@@ -13,7 +13,20 @@ from typing import Any
 
 import pytest
 
-from .support import EXAMPLES, FREE_ACCOUNT, PROGRAMS, QUICK, Ansible, Run, Sandbox, actions, by, operations, writes
+from .support import (
+    EXAMPLES,
+    FREE_ACCOUNT,
+    PROGRAMS,
+    QUICK,
+    Ansible,
+    Run,
+    Sandbox,
+    actions,
+    by,
+    operations,
+    reported,
+    writes,
+)
 
 pytestmark = pytest.mark.smoke
 
@@ -30,6 +43,7 @@ class Story:
     state: dict[str, Any]
     second: Run
     last_plan: Run
+    reports: dict[str, dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +69,13 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible]) -
         users[host] = rows
     plan = ansible.playbook("webex.wholesale.onboard", "--check", "--diff", extra=QUICK)
     state_after_plan = sandbox.state()
+    reports = {"plan": ansible.report("onboard")}
     first = ansible.playbook("webex.wholesale.onboard", "--diff", extra=QUICK)
+    reports["run"] = ansible.report("onboard")
     state = sandbox.state()
     second = ansible.playbook("webex.wholesale.onboard", extra=QUICK)
     last_plan = ansible.playbook("webex.wholesale.onboard", "--check", "--diff", extra=QUICK)
-    return Story(declared, users, plan, state_after_plan, first, state, second, last_plan)
+    return Story(declared, users, plan, state_after_plan, first, state, second, last_plan, reports)
 
 
 def _identities(run: Run, kind: str) -> dict[str, str]:
@@ -73,6 +89,15 @@ def test_plan_names_every_customer(story: Story) -> None:
     wanted = {variables["webex_customer"]["external_id"] for variables in story.declared.values()}
     assert len(wanted) == 6
     assert _identities(story.plan, "customer") == dict.fromkeys(wanted, "create")
+
+
+def test_the_reports_of_plan_and_run_agree(story: Story) -> None:
+    plan, run = story.reports["plan"], story.reports["run"]
+    assert plan.keys() == run.keys() == story.declared.keys()
+    for host, part in plan.items():
+        assert reported(part), host
+        assert reported(part) == reported(run[host]), host
+    assert "WEBEX REPORT" in story.first.stdout
 
 
 def test_plan_names_every_template(story: Story) -> None:

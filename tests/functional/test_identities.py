@@ -121,7 +121,7 @@ LATER = (("inventory", "c0"), ("users", "all"))
 def _offline(world: World, run: Run, *words: str, where: str = CHECK) -> None:
     assert run.status == 2, run.output[-3000:]
     assert run.journal == []
-    message = run.mistakes() if where == CHECK else str(run.tasks(task=where)[0]["result"]["msg"])
+    message = run.mistakes(where)
     assert [word for word in words if word not in message] == [], message
     world.untouched(run)
 
@@ -259,7 +259,7 @@ def test_roles_alone_with_an_id_for_all_hosts(world: World) -> None:
 
 
 def test_roles_alone_with_one_external_id(world: World) -> None:
-    """Each of them looks for itself; the play goes on when one refuses."""
+    """Each of them looks for itself, and refuses those that cannot be told apart; the others go on."""
     tasks = [
         {
             "block": [{"name": role, "ansible.builtin.import_role": {"name": f"webex.wholesale.{role}"}}],
@@ -267,15 +267,20 @@ def test_roles_alone_with_one_external_id(world: World) -> None:
         }
         for role in ROLES
     ]
-    hosts = world.changed("c1", external_id="c0")
+    hosts = world.changed("c1", external_id="c2")
     run = world.ansible.play(tasks, "--check", inventory=str(world.inventory(hosts)), extra=QUICK)
-    assert run.journal == []
-    refused = run.tasks(task=ALONE)
-    assert [row["status"] for row in refused] == ["failed"] * len(ROLES)
-    assert all("c1: webex_customer.external_id" in str(row["result"]["msg"]) for row in refused)
+    assert [sorted(row["result"]["refused"]) for row in run.tasks(task=ALONE)] == [["c1", "c2"]] * len(ROLES)
     for role in ROLES:
-        assert run.tasks(task=f"after {role}"), role
+        assert {row["host"] for row in run.tasks(task=f"after {role}")} == {"c1", "c2"}, role
+    assert {row["host"] for row in run.tasks(task=STEP)} == {"c0"}
+    assert "c2: webex_customer.external_id" in run.mistakes(ALONE)
     world.untouched(run)
+
+
+def test_roles_alone_stop_for_all_where_that_is_wanted(world: World) -> None:
+    hosts = world.changed("c1", external_id="c2")
+    run = world.run(playbook=_play(world, "customer"), hosts=hosts, extra={"webex_strict": True})
+    _offline(world, run, "c2: webex_customer.external_id", where=ALONE)
 
 
 def test_roles_alone_with_an_id_of_the_play(world: World) -> None:
@@ -296,7 +301,7 @@ def test_a_later_play_with_more_hosts_is_checked_too(world: World) -> None:
     file.write_text(json.dumps(plays), encoding="utf-8")
     run = world.run("--check", playbook=file, hosts=world.changed("c2", external_id="c0"))
     assert run.status == 2
-    assert "c2: webex_customer.external_id" in str(run.tasks(task=ALONE)[-1]["result"]["msg"])
+    assert sorted(run.tasks(task=ALONE)[-1]["result"]["refused"]) == ["c0", "c2"]
     world.untouched(run)
 
 

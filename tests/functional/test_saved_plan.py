@@ -24,6 +24,7 @@ from tests.functional.support import (
     Sandbox,
     actions,
     by,
+    reported,
     task,
     user,
     write_inventory,
@@ -116,6 +117,7 @@ class Story:
     plan: Run
     run: Run
     again: Run
+    reports: dict[str, dict[str, Any]]
 
     @property
     def saved(self) -> dict[str, Any]:
@@ -152,8 +154,11 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     third[host("plan-edited")]["webex_users"][-1]["extension"] = "110"
     third[host(LATE)] = declared(LATE)
     inventory = write_inventory(folder / "third", third)
-    run, again = (ansible.playbook(ONBOARD, inventory=inventory, extra=extra) for _time in range(2))
-    return Story(sandbox, ansible, file, inventory, plan, run, again)
+    reports = {"plan": ansible.report("onboard")}
+    run = ansible.playbook(ONBOARD, inventory=inventory, extra=extra)
+    reports["run"] = ansible.report("onboard")
+    again = ansible.playbook(ONBOARD, inventory=inventory, extra=extra)
+    return Story(sandbox, ansible, file, inventory, plan, run, again, reports)
 
 
 # ---- the file ------------------------------------------------------------------------------------
@@ -242,6 +247,22 @@ def test_a_run_goes_on_where_another_one_ended(story: Story) -> None:
     assert len(done) == 1
     assert story.run.recap[host(HALF)]["failures"] == 0
     assert story.again.result(PLAN, host(HALF))["nothing_left"] is True
+
+
+@pytest.mark.parametrize("key", CHANGING)
+def test_the_reports_of_plan_and_run_agree(story: Story, key: str) -> None:
+    planned, done = (reported(story.reports[name][host(key)]) for name in ("plan", "run"))
+    assert planned
+    assert planned == done
+    outcomes = [{row["outcome"] for row in story.reports[name][host(key)]["actions"]} for name in ("plan", "run")]
+    assert outcomes == [{"planned"}, {"done"}]
+
+
+@pytest.mark.parametrize("key", STOPPED)
+def test_the_report_tells_why_a_plan_was_not_carried_out(story: Story, key: str) -> None:
+    part = story.reports["run"][host(key)]
+    assert (part["status"], part["actions"]) == ("failed", [])
+    assert part["failures"][0]["error"] == story.run.failure(PLAN, host(key))
 
 
 @pytest.mark.parametrize("key", STOPPED)

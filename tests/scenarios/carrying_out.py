@@ -18,6 +18,8 @@ from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.declar
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import CUSTOMER_SETUP
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.setup import SetupOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import BY_NAME, Earlier
+from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ReportedPart
+from ansible_collections.webex.wholesale.plugins.module_utils._report.reading import TaskOutcome, parts_of
 from tests.functional.support import GOLD, TOKEN
 
 Variables = Mapping[str, Any]
@@ -49,6 +51,15 @@ class Outcome:
         """What changes, in a fixed order."""
         found = [action for result in self.results for action in result.actions if action["action"] != "none"]
         return sorted(found, key=lambda action: (action["kind"], action["identity"], action["action"]))
+
+    def reported(self, *, check_mode: bool) -> ReportedPart:
+        """What a report says of it."""
+        modules = ("webex_customer", "webex_customer_setup")
+        part = ReportedPart("host")
+        for module, result in zip(modules, self.results, strict=False):
+            task = TaskOutcome("host", module, module, result.failed, result.to_dict(), check_mode=check_mode)
+            part = part.joined(parts_of(task)[0])
+        return part
 
     @property
     def failed(self) -> bool:

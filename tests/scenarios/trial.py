@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ReportedPart
 from tests.functional.support import Sandbox, writes
 
 from . import verdict
@@ -69,11 +70,32 @@ class Trial:
             yield f"the plan refuses {self.plan.complaints}, the run {self.done.complaints}"
         if self.plan.actions != self.done.actions:
             yield "the plan and the run differ"
+        yield from self._unlike_reports()
         yield from verdict.unexplained(self.before, self.after, self.done.actions)
         yield from (f"{number} is lost" for number in verdict.lost(self.story.after, self.before, self.after))
         yield from self._not_converged() if not self.done.failed else ()
         if self.done.failed and not self.again.failed:
             yield "what was refused needs a second run"
+
+    def _unlike_reports(self) -> Iterator[str]:
+        """Actions and failures that only one of the reports has, or tells otherwise than they were."""
+        plan, done = self.plan.reported(check_mode=True), self.done.reported(check_mode=False)
+        if _rows(plan) != _rows(done):
+            yield "the reports of plan and run differ in their actions"
+        # That packages stay because something else failed is told by the run only.
+        failed = [
+            {
+                (row.kind, row.identity)
+                for row in part.failures
+                if not row.error.endswith("because other changes failed.")
+            }
+            for part in (plan, done)
+        ]
+        if failed[0] != failed[1]:
+            yield f"the report of the plan has the failures {failed[0]}, that of the run {failed[1]}"
+        ends = [{row.outcome for row in part.actions} for part in (plan, done)]
+        if not self.done.failed and not (ends[0] <= {"planned"} and ends[1] <= {"done"}):
+            yield f"nothing failed, and the reports say {ends}"
 
     def _not_converged(self) -> Iterator[str]:
         if self.again.failed or self.again.actions:
@@ -88,6 +110,11 @@ class Trial:
             outcome: Outcome = getattr(self, name)
             lines += [f"{name}: {outcome.text}", *(f"  {_action(action)}" for action in outcome.actions)]
         return "\n".join(lines)
+
+
+def _rows(part: ReportedPart) -> list[tuple[str, str, str, str]]:
+    """The actions of a report, whatever came of them."""
+    return sorted((row.kind, row.identity, row.action, json.dumps(row.fields, sort_keys=True)) for row in part.actions)
 
 
 def _short(declared: dict[str, Any]) -> str:
