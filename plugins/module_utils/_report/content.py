@@ -306,17 +306,30 @@ class RunReport:
     @functools.cached_property
     def totals(self) -> dict[str, int]:
         """Counts over all customers and what they share."""
+        return self._summed[0]
+
+    @property
+    def only_compared(self) -> bool:
+        """Whether it has found differences, and nothing was done or planned about any."""
+        outcomes = self._summed[1]
+        return FOUND in outcomes and not outcomes & {PLANNED, DONE}
+
+    @functools.cached_property
+    def _summed(self) -> tuple[dict[str, int], set[str]]:
+        """The counts, and the outcomes of all actions."""
         names = ("create", "update", "delete", "failed", "not_declared", "by_hand", "tolerated", "requests", "forecast")
         counts = {
             **dict.fromkeys(("customers", "changed", "unchanged", "failed_customers", "not_reached"), 0),
             **dict.fromkeys(names, 0),
         }
         _add(counts, self.shared)
+        outcomes = {action.outcome for action in self.shared.actions}
         for part in self.customers:
+            outcomes |= {action.outcome for action in part.actions}
             counts["customers"] += 1
             counts["failed_customers" if part.status == "failed" else part.status] += 1
             _add(counts, part)
-        return counts
+        return counts, outcomes
 
     def parts(self) -> Iterator[ReportedPart]:
         """What customers share, then the customers."""

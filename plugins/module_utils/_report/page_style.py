@@ -60,7 +60,7 @@ details.customer { content-visibility: auto; contain-intrinsic-size: auto 3rem; 
 details > div { padding: 0 1rem .75rem; }
 summary { padding: .55rem 1rem; cursor: pointer; }
 summary:focus-visible { outline-offset: -3px; }
-summary > span { margin-right: .75rem; }
+summary > span { margin-right: .75rem; display: inline-block; }
 summary strong { margin-right: .75rem; }
 .create { color: var(--create); } .update { color: var(--update); } .delete { color: var(--delete); }
 .failed { color: var(--failed); font-weight: 600; }

@@ -61,17 +61,20 @@ def facts_about(head: RunHead) -> list[str]:
 def tallies(report: RunReport) -> list[tuple[str, int]]:
     """The numbers on top."""
     totals = report.totals
+    words = ("objects created", "objects changed", "objects removed")
+    if report.head.check_mode:
+        words = ("objects to create", "to change", "to remove")
+    if report.only_compared:
+        words = ("objects missing", "objects that differ", "not declared, and to go")
     rows = [
         ("customers", totals["customers"]),
-        ("with changes", totals["changed"]),
+        ("with drift" if report.only_compared else "with changes", totals["changed"]),
         ("unchanged", totals["unchanged"]),
         ("failed", totals["failed_customers"]),
         *([("not looked at", totals["not_reached"])] if totals["not_reached"] else []),
         ("to do by hand", totals["by_hand"]),
         *([("tolerated", totals["tolerated"])] if totals["tolerated"] else []),
-        ("objects to create" if report.head.check_mode else "objects created", totals["create"]),
-        ("to change" if report.head.check_mode else "objects changed", totals["update"]),
-        ("to remove" if report.head.check_mode else "objects removed", totals["delete"]),
+        *zip(words, (totals["create"], totals["update"], totals["delete"]), strict=True),
         *([("there, not declared", totals["not_declared"])] if totals["not_declared"] else []),
         ("requests", totals["requests"]),
     ]

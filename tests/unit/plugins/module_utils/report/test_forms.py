@@ -129,6 +129,14 @@ def test_what_is_tolerated_and_who_changed_it_is_in_every_form():
     assert known.totals["tolerated"] == 2
 
 
+def test_a_look_for_drift_has_changed_nothing():
+    found = part("acme_pizza", NEW_TITLE)
+    drift = replace(found, actions=tuple(replace(action, outcome="found") for action in found.actions))
+    assert "**1** with drift, **1** objects that differ" in markdown_of(report(drift))
+    assert "objects that differ" in "".join(page_of(report(drift)))
+    assert "objects that differ" not in markdown_of(report(drift, found))
+
+
 # The table
 
 
