@@ -20,6 +20,8 @@ from ..module_utils._onboarding.steps import CUSTOMER_VARIABLES, RECORD_DIR, cus
 from ..plugin_utils._declaration import DeclarationAction
 from ..plugin_utils._elsewhere import declared_elsewhere
 from ..plugin_utils._files import with_users_found, with_users_read
+from ..plugin_utils._known import registered
+from ..plugin_utils._plain import plain
 from ..plugin_utils._records import DEFAULT_FOLDER
 
 
@@ -49,7 +51,11 @@ class ActionModule(DeclarationAction):
             options = customer_options(declared, moves_users=package_changes == ADDITIONS)
         except InputError as error:
             raise AnsibleActionFail(str(error)) from None
-        return {"record_dir": DEFAULT_FOLDER if folder is None else folder, **options}
+        # As the check of the whole inventory has found it.
+        missing = registered("inventory_checked", variables).get("missing_when_new") or {}
+        own = missing.get(str(variables.get("inventory_hostname")))
+        incomplete = {"missing_when_new": plain(own)} if own else {}
+        return {"record_dir": DEFAULT_FOLDER if folder is None else folder, **incomplete, **options}
 
     def load(self, written: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
         """The rows of the users file in place of its path."""

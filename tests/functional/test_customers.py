@@ -170,7 +170,7 @@ def test_null_clears_and_absence_keeps(changes: Run) -> None:
 def test_package_removal(changes: Run) -> None:
     for name in ("removal refused", "removal refused in the plan"):
         message = changes.failure(name)
-        assert "the packages webex_meetings, webex_suite would be taken away" in message
+        assert "webex_meetings and webex_suite would be taken away" in message
         assert "allow_package_removal" in message
         assert writes(changes.requests(name)) == []
     assert changes.result("removal allowed")["customer"]["packages"] == CALLING

@@ -30,7 +30,8 @@ DRIFT = "webex.wholesale.drift"
 AUDIT = "List Admin Audit Events"
 COMPARE, TELL = "Compare the customer with its declaration", "Tell what differs"
 WITH_DRIFT = ("acme", "globex")
-PACKAGES, ROLES = ["webex_calling", "webex_meetings"], ["Device Administrator", "User Administrator"]
+PACKAGES, FULL = ["webex_calling", "webex_meetings"], "Full Administrator"
+ROLES = ["Device Administrator", FULL, "User Administrator"]
 REASON = "Agreed in ticket 4711"
 HOSTS = (*WITH_DRIFT, "quiet", "failing", "wrong")
 
@@ -86,7 +87,7 @@ BY_HAND: dict[str, list[dict[str, Any]]] = {
         {
             "webex.wholesale.webex_admin_roles": {
                 "customer": "acme",
-                "admins": [{"email": "it@acme.example", "roles": ["Device administrator"]}],
+                "admins": [{"email": "it@acme.example", "roles": ["Device administrator", FULL]}],
                 "exclusive": True,
             }
         },
@@ -111,7 +112,7 @@ ROWS: dict[str, list[tuple[Any, ...]]] = {
         ("user", "it@acme.example", "last_name", "Dias", "Diaz"),
         ("user", "it@acme.example", "title", "Chef", "Cook"),
         ("user", "bo@acme.example", None, None, None),
-        ("administrator", "it@acme.example", "roles", ROLES[:1], ROLES),
+        ("administrator", "it@acme.example", "roles", ROLES[:2], ROLES),
     ],
 }
 

@@ -79,3 +79,10 @@ def test_users_are_of_no_concern_otherwise(declared, written):
 def test_a_host_without_a_customer_is_told(customer):
     with pytest.raises(AnsibleActionFail, match="webex_customer"):
         prepared({"webex_customer": customer})
+
+
+@pytest.mark.parametrize(("host", "expected"), [("acme", ["address"]), ("keys", None)])
+def test_what_a_new_customer_lacks_is_known_from_the_check(host, expected):
+    checked = {"missing_when_new": {"acme": ["address"]}}
+    options = prepared({"inventory_checked": checked, "inventory_hostname": host})
+    assert options.get("missing_when_new") == expected

@@ -216,7 +216,7 @@ def _of_role(step, variables):
     known.update(_trusted(task.get("vars") or {}))
     templar = Templar(
         loader=DataLoader(),
-        variables={**known, "omit": _OMIT, "inventory_hostname": "acme", "ansible_check_mode": False},
+        variables={**known, "omit": _OMIT, "ansible_check_mode": False},
     )
     conditions = task.get("when", [])
     for condition in [conditions] if isinstance(conditions, str) else conditions:
