@@ -241,7 +241,7 @@ def plan_numbers(
         for number, reason in location.kept.items()
     ]
     rows = tuple(row for location in locations for row in location.rows)
-    return NumbersPlan(rows, tuple(warnings), locations=locations)
+    return NumbersPlan(rows=rows, warnings=tuple(warnings), locations=locations)
 
 
 def undeclared_numbers(
