@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.webex.wholesale.plugins.module_utils._client.client import Clock
@@ -15,11 +17,14 @@ from ansible_collections.webex.wholesale.plugins.module_utils._declare.checked i
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.result import Result
 from ansible_collections.webex.wholesale.plugins.module_utils._engine.runner import run
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.declaration import read_inventory
-from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import CUSTOMER_SETUP
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.drift import DriftOperation
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.new_customer import missing_when_new
+from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.options import CUSTOMER_SETUP, DRIFT_INFO
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.setup import SetupOperation
 from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.steps import BY_NAME, Earlier
 from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ReportedPart
 from ansible_collections.webex.wholesale.plugins.module_utils._report.reading import TaskOutcome, parts_of
+from ansible_collections.webex.wholesale.plugins.module_utils._users.csv_file import parse
 from tests.functional.support import GOLD, TOKEN
 
 Variables = Mapping[str, Any]
@@ -83,6 +88,27 @@ def mistakes(key: str, variables: Variables) -> list[str]:
     return [str(problem) for problem in read_inventory({key: variables}).problems]
 
 
+def has_drift(url: str, variables: Variables) -> bool:
+    """Whether the look for drift finds something to do."""
+    inputs = checked(DRIFT_INFO, {"declaration": dict(variables)})
+    found = run(DriftOperation, {**inputs, "api_url": url, "access_token": TOKEN}, check_mode=True)
+    assert not found.failed, found.message
+    return bool(found.objects["drift"])
+
+
+def with_users_file(variables: Variables, folder: Path) -> Variables:
+    """The same declaration with the users in a CSV file."""
+    rows = variables["webex_users"]
+    file = folder / f"{variables['webex_customer']['external_id']}.csv"
+    with file.open("w", encoding="utf-8", newline="") as target:
+        columns = ["email", "package", *(key for row in rows for key in row)]
+        writer = csv.DictWriter(target, list(dict.fromkeys(columns)))
+        writer.writeheader()
+        writer.writerows(rows)
+    rest = {name: value for name, value in variables.items() if name != "webex_users"}
+    return {**rest, "webex_users_file": str(file)}
+
+
 def carry_out(url: str, variables: Variables, *, check_mode: bool = False) -> Outcome:
     """Plan a declaration, or carry it out, as the roles customer and setup do."""
     session = {"api_url": url, "access_token": TOKEN, "workers": 4}
@@ -100,6 +126,14 @@ def carry_out(url: str, variables: Variables, *, check_mode: bool = False) -> Ou
     return Outcome((begun, run(SetupOperation, {**inputs, **session}, check_mode=check_mode)))
 
 
+def _missing(variables: Variables) -> list[str]:
+    key = variables["webex_customer"]["external_id"]
+    file = variables.get("webex_users_file")
+    files = {key: parse(Path(file).read_text(encoding="utf-8"), "users.csv")} if file else None
+    customers = read_inventory({key: variables}, files).customers
+    return [str(problem.of(key)) for customer in customers for problem in missing_when_new(customer)]
+
+
 def _customer(variables: Variables) -> dict[str, Any]:
     step = BY_NAME["customer"]
     declared = variables["webex_customer"]
@@ -109,11 +143,13 @@ def _customer(variables: Variables) -> dict[str, Any]:
         "package_changes": ADDITIONS,
         "poll_interval": 0.05,
         "wait": True,
+        "missing_when_new": _missing(variables),
     }
     if declared.get("allow_package_removal"):
+        rows = variables.get("webex_users")
         admins = [row["email"] for row in variables.get("webex_admins") or ()]
         written |= {
-            "users": variables.get("webex_users") or [],
+            **({"users_file": file} if (file := variables.get("webex_users_file")) else {"users": rows or []}),
             "prune_users": "users" in variables.get("webex_prune", ()),
             "protected_users": [*variables.get("webex_protected_users", ()), declared["admin_email"], *admins],
         }

@@ -29,6 +29,9 @@ class Scenario:
         before: A declaration of everything that Webex has, also of what was made by hand.
         after: The declaration that is carried out.
         by_hand: Names of locations without calling that another service has made.
+        is_new: Webex does not have the customer yet, and nothing of `before`.
+        from_file: The users are declared in a CSV file.
+        number_delay: Seconds that a number stays in use after its owner gave it up.
         edits: What was edited.
         refused: How often the offline check refused edits.
     """
@@ -39,6 +42,9 @@ class Scenario:
     by_hand: tuple[str, ...]
     edits: tuple[str, ...]
     refused: int
+    is_new: bool = False
+    from_file: bool = False
+    number_delay: float = 0.0
 
     def __str__(self) -> str:
         return f"{self.key}: {', '.join(self.edits)}"
@@ -59,8 +65,20 @@ def scenario(seed: int, accepts: Accepts) -> Scenario:
         names = _edit(edited, chance)
         after = {**edited.variables, **_settings(chance)}
         if names and accepts(key, after):
-            return Scenario(key, before, after, by_hand, names, tries)
+            return Scenario(key, before, after, by_hand, names, tries, **_circumstances(seed, after))
     return Scenario(key, before, declared, by_hand, (), _TRIES)
+
+
+def _circumstances(seed: int, after: Variables) -> dict[str, Any]:
+    """What is the same for any declaration; of chances of their own, so that a seed stays the scenario that it was."""
+    chance = Random(f"circumstances {seed}")
+    # An empty cell of a file is a key that is not managed: a file has no nulls.
+    tellable = all(value is not None for row in after["webex_users"] for value in row.values())
+    return {
+        "is_new": chance.random() < 0.15,
+        "from_file": tellable and chance.random() < 0.2,
+        "number_delay": 0.008 if chance.random() < 0.15 else 0.0,
+    }
 
 
 def _edit(edited: Edited, chance: Random) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ansible_collections.webex.wholesale.plugins.module_utils._report.content import ReportedPart
 from tests.functional.support import Sandbox, writes
 
 from . import verdict
-from .carrying_out import Outcome, carry_out
+from .carrying_out import Outcome, carry_out, has_drift, with_users_file
 from .generator import Scenario
 
 
@@ -24,6 +25,7 @@ class Trial:
         written: Writes of the plan.
         before, after: What Webex had of the customer.
         others: Customers that changed although nothing was declared for them.
+        drift_before, drift_after: Whether the look for drift found something, where it was asked.
     """
 
     story: Scenario
@@ -34,28 +36,40 @@ class Trial:
     before: verdict.Objects
     after: verdict.Objects
     others: list[str]
+    drift_before: bool | None = None
+    drift_after: bool | None = None
 
     @classmethod
-    def of(cls, sandbox: Sandbox, story: Scenario) -> Trial:
-        """Go through it."""
-        first = carry_out(sandbox.url, story.before)
-        assert not first.failed, f"{story}\n{json.dumps(story.before)}\n{first.text}"
-        for name in story.by_hand:
+    def of(cls, sandbox: Sandbox, story: Scenario, folder: Path | None = None) -> Trial:
+        """Go through it.
+
+        Parameters:
+            folder: For a file of users; without one they are a list, and nobody looks for drift.
+        """
+        if not story.is_new:
+            first = carry_out(sandbox.url, story.before)
+            assert not first.failed, f"{story}\n{json.dumps(story.before)}\n{first.text}"
+        sandbox.control("POST", "/settings", {"number_release_delay": story.number_delay})
+        declared = with_users_file(story.after, folder) if folder and story.from_file else story.after
+        for name in () if story.is_new else story.by_hand:
             sandbox.control("POST", "/locations", {"external_id": story.key, "name": name})
         mark, before = sandbox.mark(), sandbox.customers()
-        plan = carry_out(sandbox.url, story.after, check_mode=True)
+        drift_before = has_drift(sandbox.url, declared) if folder else None
+        plan = carry_out(sandbox.url, declared, check_mode=True)
         written = writes(sandbox.journal(mark))
-        done = carry_out(sandbox.url, story.after)
+        done = carry_out(sandbox.url, declared)
         after = sandbox.customers()
         return cls(
             story,
             written,
             plan,
             done,
-            carry_out(sandbox.url, story.after, check_mode=True),
-            verdict.Objects.of(before[story.key]),
-            verdict.Objects.of(after[story.key]),
+            carry_out(sandbox.url, declared, check_mode=True),
+            verdict.Objects.of(before.get(story.key)),
+            verdict.Objects.of(after.get(story.key)),
             [key for key in before if key != story.key and before[key] != after[key]],
+            drift_before,
+            has_drift(sandbox.url, declared) if folder else None,
         )
 
     def problems(self) -> Iterator[str]:
@@ -71,7 +85,9 @@ class Trial:
         if self.plan.actions != self.done.actions:
             yield "the plan and the run differ"
         yield from self._unlike_reports()
-        yield from verdict.unexplained(self.before, self.after, self.done.actions)
+        yield from self._drift("before", self.drift_before, self.plan)
+        yield from self._drift("after", self.drift_after, self.again)
+        yield from verdict.unexplained(self.before, self.after, [*self.done.actions, *self._made_with_customer()])
         yield from (f"{number} is lost" for number in verdict.lost(self.story.after, self.before, self.after))
         yield from self._not_converged() if not self.done.failed else ()
         if self.done.failed and not self.again.failed:
@@ -96,6 +112,19 @@ class Trial:
         ends = [{row.outcome for row in part.actions} for part in (plan, done)]
         if not self.done.failed and not (ends[0] <= {"planned"} and ends[1] <= {"done"}):
             yield f"nothing failed, and the reports say {ends}"
+
+    @staticmethod
+    def _drift(when: str, found: bool | None, plan: Outcome) -> Iterator[str]:
+        wanted = plan.failed or bool(plan.actions)
+        if found is not None and found is not wanted:
+            yield f"{when} the run drift is {found}, and the plan is {'not ' if wanted else ''}empty"
+
+    def _made_with_customer(self) -> Iterator[dict[str, str]]:
+        """What Webex makes of its own together with a new customer."""
+        if self.story.is_new:
+            customer = self.story.after["webex_customer"]
+            yield {"kind": "user", "identity": customer["admin_email"], "action": "create"}
+            yield {"kind": "location", "identity": customer["headquarters"]["name"], "action": "create"}
 
     def _not_converged(self) -> Iterator[str]:
         if self.again.failed or self.again.actions:

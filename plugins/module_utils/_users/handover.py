@@ -16,6 +16,7 @@ from .handover_order import Identifier, LocalExtension, Number, UserMove, listed
 from .people_api import PeopleApi
 from .plan import UserRow
 from .present import Person
+from .temporary_extensions import TemporaryExtensions
 
 
 @dataclass(frozen=True)
@@ -77,27 +78,31 @@ class Handover:
         levels += [[known[key] for key in level if key in known] for level in self._order.levels]
         return [level for level in levels if level]
 
-    def release_moving_numbers(self, api: PeopleApi) -> Released:
+    def release_moving_numbers(self, api: PeopleApi, notes: TemporaryExtensions) -> Released:
         """Release numbers that move to other locations; who loses calling does so in one go, see `leaving`."""
         staying = {key: found for key, found in self._early.items() if not self._moving[key].leaves_calling}
-        return self._release(api, staying.items(), Released())
+        return self._release(api, notes, staying.items(), Released())
 
     @property
     def leaving(self) -> list[UserRow]:
         """Rows of users who release such a number by losing calling."""
         return [self._moving[key] for key in self._early if self._moving[key].leaves_calling]
 
-    def release_numbers(self, api: PeopleApi, earlier: Released) -> Released:
+    def release_numbers(self, api: PeopleApi, notes: TemporaryExtensions, earlier: Released) -> Released:
         """For users that swap in a cycle: release what another one wants, before any change.
 
         Parameters:
             earlier: What was released before numbers moved; it is part of the result.
         """
-        released = self._release(api, self._order.release, earlier)
+        released = self._release(api, notes, self._order.release, earlier)
         return replace(released, failed=self._fail_dependents(released.failed)).with_(earlier)
 
     def _release(
-        self, api: PeopleApi, contested: Iterable[tuple[str, frozenset[Identifier]]], earlier: Released
+        self,
+        api: PeopleApi,
+        notes: TemporaryExtensions,
+        contested: Iterable[tuple[str, frozenset[Identifier]]],
+        earlier: Released,
     ) -> Released:
         failed: dict[str, str] = {}
         temporary: dict[str, str | None] = {}
@@ -106,7 +111,7 @@ class Handover:
         for key, identifiers_ in contested:
             row = self._moving[key]
             try:
-                if row.person and _release(api, row.person, row.identity, identifiers_, taken):
+                if row.person and _release(api, notes, row.person, row.identity, identifiers_, taken):
                     temporary[key] = row.person.extension or None
             except (ClientError, RowError) as error:
                 failed[row.identity] = f"could not release {listed(identifiers_)}: {error}"
@@ -221,7 +226,14 @@ def location_of(row: UserRow) -> str:
     return row.person.location_id if row.person else ""
 
 
-def _release(api: PeopleApi, person: Person, email: str, contested: frozenset[Identifier], taken: set[str]) -> bool:
+def _release(
+    api: PeopleApi,
+    notes: TemporaryExtensions,
+    person: Person,
+    email: str,
+    contested: frozenset[Identifier],
+    taken: set[str],
+) -> bool:
     """Release what others want; return whether the person got a temporary extension.
 
     Parameters:
@@ -240,6 +252,9 @@ def _release(api: PeopleApi, person: Person, email: str, contested: frozenset[Id
         extension = unused_extension(len(person.extension) or 4, taken)
         taken.add(extension)
         calling["extension"] = extension
+        if not person.extension:
+            # Whoever had an extension before declares it, or keeps it.
+            notes.add(person.id, extension)
     if calling:
         api.change(person.id, {}, calling, email=email)
     return "extension" in calling

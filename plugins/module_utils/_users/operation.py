@@ -41,6 +41,7 @@ from .precheck import PrecheckContext, precheck_request
 from .present import Users
 from .readers import AllUsers, OneUser, Reader
 from .result import UserResult, UsersResult
+from .temporary_extensions import TemporaryExtensions
 from .writer import UserWriter
 
 UserPlan = Plan[UserRow]
@@ -131,7 +132,13 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             return present
         if any(user.location for user in users):
             present = replace(present, location_ids=self._location_ids(client, present.context))
-        return replace(present, people=self.reader.people(client, present, self._differs))
+        notes = TemporaryExtensions.of(client.settings, present.context.org_id)
+
+        def differs(found: Users) -> bool:
+            return self._differs(replace(found, temporary=notes.of_people(found.people)))
+
+        people = self.reader.people(client, present, differs)
+        return replace(present, people=people, temporary=notes.of_people(people))
 
     def _differs(self, present: Users) -> bool:
         """Whether a present user differs from its declaration."""
@@ -177,6 +184,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             allow_admin_package_change=self.options.allow_admin_package_change,
             resend_consent=resend_consent,
             tolerances=self.tolerances,
+            temporary=present.temporary,
         )
 
     def settled(self, client: Client, present: Users, plan: UserPlan) -> UserPlan:
@@ -268,7 +276,8 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         # Who released a number that moved has an outcome only when that was all, or when it failed.
         possible = [row for row in possible if row.identity not in report.outcomes]
         writer = UserWriter(client, present, self._subscribers(client), locations, self.journal(client, present))
-        released = handover.release_numbers(PeopleApi(client, present.context.org_id), report.released)
+        notes = TemporaryExtensions.of(client.settings, present.context.org_id)
+        released = handover.release_numbers(PeopleApi(client, present.context.org_id), notes, report.released)
         for identity, reason in released.failed.items():
             report.fail(identity, reason)
         updates = [row for row in possible if row.verb == "update" and row.identity not in released.failed]
@@ -278,6 +287,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             self.work(client, present, report, staying, writer.update, _identity)
             arrived = self._move(client, present, [row for row in rows if row.moves], report)
             self.work(client, present, report, arrived, writer.update, _identity)
+            for row in rows:
+                temporary = row.key in released.temporary or (row.person and row.person.id in present.temporary)
+                if row.person and temporary and not report.error_of(row.identity):
+                    notes.remove(row.person.id)
         self.work(client, present, report, [row for row in possible if row.verb == "create"], writer.create, _identity)
         self._report_pending(plan, report)
 
@@ -289,7 +302,10 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         if self.options.moving_numbers:
             handover = Handover(plan.rows, present.people, self.options.moving_numbers)
             self.work(client, present, report, handover.leaving, writer.update, _identity)
-            report.released = handover.release_moving_numbers(PeopleApi(client, present.context.org_id))
+            report.released = handover.release_moving_numbers(
+                PeopleApi(client, present.context.org_id),
+                TemporaryExtensions.of(client.settings, present.context.org_id),
+            )
             for identity, reason in report.released.failed.items():
                 report.fail(identity, reason)
 

@@ -118,6 +118,7 @@ def plan_users(
     allow_admin_package_change: bool = False,
     resend_consent: bool = False,
     tolerances: Tolerances = Tolerances(),  # noqa: B008 - never changed
+    temporary: Collection[str] = (),
 ) -> list[UserRow]:
     """Plan every user, in the order of the declaration, removals last.
 
@@ -132,13 +133,14 @@ def plan_users(
         allow_admin_package_change: Change the package of a full administrator, which Cisco does not support.
         resend_consent: Send pending users their consent e-mail again.
         tolerances: Differences that stay.
+        temporary: IDs of people with an extension that a run which was killed has left.
     """
     present = {subscriber.key: subscriber for subscriber in subscribers}
     admins = {email.casefold() for email in full_admins}
     rows = []
 
     def planned(user: User) -> UserRow:
-        return _plan(user, present.get(user.key), people, locations)
+        return _plan(user, present.get(user.key), people, locations, temporary)
 
     for user in users:
         row = _keeping(planned(user), planned, tolerances)
@@ -231,7 +233,11 @@ def _removal(subscriber: Subscriber) -> UserRow:
 
 
 def _plan(
-    user: User, subscriber: Subscriber | None, people: Mapping[str, Person], locations: LocationIds | None
+    user: User,
+    subscriber: Subscriber | None,
+    people: Mapping[str, Person],
+    locations: LocationIds | None,
+    temporary: Collection[str],
 ) -> UserRow:
     if subscriber is None:
         values = user.model_dump(exclude_unset=True, exclude_none=True)
@@ -249,6 +255,9 @@ def _plan(
         fields.update({key: Change(person.profile.get(key), value) for key, value in profile.items()})
         if user.calling and is_calling(subscriber.package):
             calling = calling_changes(user, person)
+            # Nobody is without number and extension.
+            if person.id in temporary and not user.is_set("extension") and (user.number or person.number):
+                calling["extension"] = None
             fields.update({key: Change(getattr(person, key) or None, value) for key, value in calling.items()})
             place = _place(user, person, locations)
             fields.update(place.fields)

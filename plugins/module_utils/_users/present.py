@@ -60,12 +60,14 @@ class Users:
         subscribers: All of them, or those of one address.
         people: The people of the organization by id; empty when they are not compared.
         location_ids: The locations, where locations of users are to be compared.
+        temporary: IDs of people with an extension that a run which was killed has left.
     """
 
     context: CustomerContext
     subscribers: tuple[Subscriber, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     location_ids: LocationIds | None = None
+    temporary: frozenset[str] = frozenset()
 
     def without(self, keys: Collection[str]) -> int:
         """The number of subscribers but for those with these keys."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -130,6 +131,38 @@ def test_a_circle_of_three_extensions():
         ("b", {"extension": "103"}),
         ("a", {"extension": "102"}),
     ]
+
+
+class Killed(BaseException):
+    """The process ends."""
+
+
+@pytest.mark.parametrize("fails_at", [1, 2])
+def test_a_temporary_extension_that_a_killed_run_left_is_removed(fails_at):
+    people = People({"a": (N[1], ""), "b": (N[2], "")})
+    wanted = [row("a", N[2], ""), row("b", N[1], "")]
+    for each in wanted:
+        del each["extension"]
+    change, count = people.change, iter(range(9))
+
+    def killed(*arguments, **more):
+        if next(count) == fails_at:
+            raise Killed
+        change(*arguments, **more)
+
+    people.change = killed
+    with suppress(Killed):
+        run(people, wanted)
+    assert people.rows()["a"] == ("", "9999")
+    people.change = change
+    (planned,) = (action for action in run(people, wanted, check_mode=True).actions if "a@" in action["identity"])
+    assert planned["fields"]["extension"] == {"from": "9999", "to": None}
+    result = run(people, wanted)
+    assert (result.failed, people.rows()) == (False, {"a": (N[2], ""), "b": (N[1], "")})
+    assert run(people, wanted).changed is False
+    # Somebody gives this extension by hand: there is no note any more.
+    people.change("a", {}, {"extension": "9999"}, email=address("a"))
+    assert run(people, wanted).changed is False
 
 
 def test_a_chain_needs_no_letting_go():
