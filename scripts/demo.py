@@ -4,7 +4,7 @@
 Builds and installs the collection as a user would, starts the sandbox, and runs the playbook `webex.wholesale.onboard`
 three times, with a copy of the example inventory, and shows the table that each ends with. It fails when a run fails,
 when the plan wrote anything, when the last run changed or wrote anything, when anything was written outside of its
-folder, or when it has told more than a person reads.
+folder, or when it prints more than a person reads.
 
 Usage: python scripts/demo.py --seed FILE [--verbose], with the Python of an environment that has the group demo of
 pyproject.toml. --verbose (`make demo V=1`) shows all that Ansible prints, which the logs have anyway.
@@ -313,7 +313,7 @@ def main() -> int:
         summarize(sandbox, runs)
     found = problems(runs[0], runs[1], runs[-1], before)
     if not options.verbose and not found and tell.lines >= MOST_LINES:
-        found.append(f"Fewer than {MOST_LINES} lines are read, and it has told {tell.lines}")
+        found.append(f"Fewer than {MOST_LINES} lines are read, and it prints {tell.lines}")
     for problem in found:
         tell(f"FAILED: {problem}")
     return bool(found)

@@ -13,8 +13,8 @@ from ansible.errors import AnsibleActionFail
 
 from ..module_utils._onboarding.customer_plan import CustomerPlanOperation
 from ..module_utils._onboarding.options import CUSTOMER_PLAN
-from ..module_utils._onboarding.plan_file import PlanFileError, SavedCustomer, check_same, differences
-from ..module_utils._onboarding.plan_store import PlanStore, plan_path
+from ..module_utils._onboarding.plan_file import PlanFileError, SavedCustomer, check_same, differences, done_already
+from ..module_utils._onboarding.plan_store import PlanStore
 from ..plugin_utils._declaration import DeclarationAction
 from ..plugin_utils._known import known_of_customer, known_of_roles, registered
 from ..plugin_utils._tags import chosen_steps
@@ -34,7 +34,7 @@ class ActionModule(DeclarationAction):
         file = self._task.args.get("plan_file")
         if file is None or result.get("failed") or not result.get("plan"):
             return result
-        store = PlanStore(plan_path(str(file)))
+        store = PlanStore.of_task(str(file))
         try:
             now = SavedCustomer.from_dict(result["plan"])
             if self._task.check_mode:
@@ -57,8 +57,13 @@ class ActionModule(DeclarationAction):
 
 def _compared(saved: SavedCustomer, now: SavedCustomer) -> dict[str, Any]:
     """Keys for the result; it has failed when the plans differ."""
-    found = {"differences": [difference.to_dict() for difference in differences(saved, now)], "nothing_left": False}
+    found = {
+        "differences": [difference.to_dict() for difference in differences(saved, now)],
+        "done_already": [],
+        "nothing_left": False,
+    }
     try:
-        return {**found, "nothing_left": not check_same(saved, now)}
+        left = check_same(saved, now)
+        return {**found, "done_already": done_already(saved, now), "nothing_left": not left}
     except PlanFileError as error:
         return {**found, "failed": True, "msg": str(error), "customer_actions": [], "setup_actions": []}

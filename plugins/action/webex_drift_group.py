@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..module_utils._onboarding.drift import DriftGroupOperation
+from ..module_utils._onboarding.drift import SETUP_ASSIST_STEP, DriftGroupOperation
 from ..module_utils._onboarding.options import DRIFT_GROUP
 from ..plugin_utils._drift import DriftAction
 from ..plugin_utils._groups import join
@@ -26,21 +26,25 @@ class ActionModule(DriftAction):
         result = super().run(tmp, task_vars)
         if "drift" in result:
             variables = task_vars or {}
-            chosen = _grouping(bool(result["drift"]), self._task.args, variables.get("groups", {}))
+            chosen = _grouping(result, self._task.args, variables.get("groups", {}))
             if chosen:
                 result |= join(self, *chosen, variables)
         return result
 
 
-def _grouping(drift: bool, written: Mapping[str, Any], present: Collection[str]) -> tuple[str, list[str]] | None:
+def _grouping(
+    found: Mapping[str, Any], written: Mapping[str, Any], present: Collection[str]
+) -> tuple[str, list[str]] | None:
     """The group that the host joins, and its parent groups; None when it joins none.
 
-    A host without drift joins the second group only when that does not exist yet: its existence is all that matters,
+    A host without drift joins the last group only when that does not exist yet: its existence is all that matters,
     and Ansible goes through the whole inventory for each host that joins one.
     """
     own, seen = written.get("drift_group"), written.get("seen_group")
-    if drift and own:
-        return str(own), [str(seen)] if seen else []
+    assisted = written.get("setup_assist_group") if found["step"] == SETUP_ASSIST_STEP else None
+    groups = [str(group) for group in (assisted, own, seen) if group]
+    if found["drift"] and own:
+        return groups[0], groups[1:]
     if seen and seen not in present:
         return str(seen), []
     return None

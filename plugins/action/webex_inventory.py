@@ -14,6 +14,7 @@ from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 
 from ..module_utils._declare.problem import Problem
+from ..module_utils._declare.text import counted
 from ..module_utils._onboarding.declaration import VARIABLES
 from ..module_utils._onboarding.identity import IDENTITY_VARIABLES
 from ..module_utils._onboarding.inventory import InventoryOperation
@@ -62,7 +63,7 @@ class ActionModule(WebexAction):
         declarations = {host: self._declaration(host, variables) for host in hosts}
         for file, lines in self._lines_taken_for_hosts(declarations).items():
             declarations = {host: declared for host, declared in declarations.items() if host not in lines}
-            count = f"{len(lines)} host{'s' if len(lines) > 1 else ''} of this run"
+            count = f"{counted(len(lines), 'host')} of this run"
             message = f"the file lies inside the inventory, where Ansible takes its lines for hosts: {count}."
             remedy = "Move it into host_vars/<customer>/, which Ansible reads for variables only."
             self._problems.append(Problem(("webex_users_file",), message, remedy, place=shown(file)))

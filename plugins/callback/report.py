@@ -97,8 +97,8 @@ from ..module_utils._report.spool import ReportSpool
 from ..module_utils._report.store import ReportFiles, keep_report
 from ..module_utils._report.table import table_of
 from ..module_utils._templates.options import ONBOARDING_TEMPLATE
+from ..plugin_utils._collection import COLLECTION, role_of_ours
 
-COLLECTION = "webex.wholesale"
 # Callbacks whose output is for programs, or is none.
 _SILENT = ("json", "jsonl", "null")
 _COLORS = {"failed": constants.COLOR_ERROR, "changed": constants.COLOR_CHANGED, "by_hand": constants.COLOR_WARN}
@@ -290,9 +290,8 @@ def _key(result: Any) -> tuple[str, str]:
 
 
 def _is_of_our_role(task: Any) -> bool:
-    role = getattr(task, "_role", None)
     # What that of the inventory refuses are mistakes, which webex_inventory has returned one by one.
-    return role is not None and role._role_collection == COLLECTION and role.get_name(False) != "inventory"
+    return role_of_ours(task) not in ("", "inventory")
 
 
 def _secrets() -> list[str]:

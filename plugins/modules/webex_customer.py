@@ -36,6 +36,11 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  from_inventory:
+    description: In a playbook, take what the task does not set from the variables of the host, named as those of role
+      P(webex.wholesale.onboard#role).
+    type: bool
+    default: false
   customer_id:
     description:
       - ID of the customer, to name it when its external ID is to be changed or is not unique.
@@ -45,6 +50,15 @@ options:
   provisioning_id:
     description: Provisioning ID of the onboarding template. Needed for a new customer.
     type: str
+  missing_when_new:
+    description:
+      - What the declaration of everything below the customer lacks should the customer be new, as
+        M(webex.wholesale.webex_inventory) returned it for the host.
+      - 'When Webex does not have the customer, the task fails with it before anything is sent, in check mode as well:
+        later tasks could not finish the customer.'
+    type: list
+    elements: str
+    default: []
   package_changes:
     description:
       - V(all) sends the complete set at once.
@@ -148,6 +162,12 @@ options:
   admin_email:
     description: E-mail address of the first administrator; it must not belong to another organization. Needed unless
       O(org_id) attaches an existing organization.
+    type: str
+  template:
+    description:
+      - Name of the onboarding template; needed in the inventory.
+      - 'Webex takes it only when it makes a customer, and never returns it: the record remembers the name, and
+        another one is reported once.'
     type: str
   packages:
     description:

@@ -41,6 +41,15 @@ options:
   provisioning_id:
     description: Provisioning ID of the onboarding template. Needed for a new customer.
     type: str
+  missing_when_new:
+    description:
+      - What the declaration of everything below the customer lacks should the customer be new, as
+        M(webex.wholesale.webex_inventory) returned it for the host.
+      - 'When Webex does not have the customer, the task fails with it before anything is sent, in check mode as well:
+        later tasks could not finish the customer.'
+    type: list
+    elements: str
+    default: []
   plan_file:
     description:
       - File of the saved plan on the controller, relative to the working directory.
@@ -128,6 +137,13 @@ differences:
       description: Actions of the plan of now.
       type: list
       elements: dict
+done_already:
+  description: Addresses of the saved plan of which everything or a part is done, such as by a run that was killed.
+  returned: when it was compared with O(plan_file)
+  type: list
+  elements: str
+  sample:
+    - customer:acme-0001/location:Fremont
 nothing_left:
   description: Nothing of the saved plan is left to be done.
   returned: when it was compared with O(plan_file)

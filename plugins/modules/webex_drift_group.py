@@ -39,6 +39,10 @@ options:
   drift_group:
     description: Inventory group for hosts with drift, so that a later play can run for these only.
     type: str
+  setup_assist_group:
+    description: Inventory group for the hosts of O(drift_group) whose request for Setup Assist is written. A child of
+      it.
+    type: str
   seen_group:
     description:
       - Inventory group that exists after a comparison, also when no host has drift. It holds all hosts of

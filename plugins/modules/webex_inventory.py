@@ -125,6 +125,14 @@ user_counts:
   type: dict
   sample:
     acme-0001: 12
+missing_when_new:
+  description: By host, what the declaration lacks should Webex not have the customer yet, for
+    O(webex.wholesale.webex_customer#module:missing_when_new).
+  returned: success, without O(identities_only)
+  type: dict
+  sample:
+    acme_pizza:
+      - 'acme_pizza: webex_locations[1]: location Fremont cannot be made without address.'
 users_of_files:
   description: The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).
   returned: success, without O(identities_only)

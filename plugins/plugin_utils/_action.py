@@ -20,16 +20,19 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ..module_utils._client.masking import masked
+from ..module_utils._declare.called import by_variables
 from ..module_utils._declare.connection import CONTROLLER, HOST
 from ..module_utils._declare.connection_options import CONNECTION, WORKERS
 from ..module_utils._declare.problem import Problem
 from ..module_utils._declare.spec import Spec
+from ..module_utils._declare.text import quoted
 from ..module_utils._declare.types import warm_up
 from ..module_utils._declare.written import convertible, mistakes, without_nulls
 from ..module_utils._engine.progress import INTERVAL_S, Progress
 from ..module_utils._engine.runner import refuse, run
 from ..module_utils._engine.vault_file import VaultError, decrypting
 from ..module_utils._thirdparty import outdated_core
+from ._collection import role_of_ours
 from ._plain import plain
 
 RUN_ON = "webex_run_on"
@@ -63,7 +66,7 @@ class WebexAction(ActionBase):
         variables = task_vars or {}
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
-        with _environment(environment), decrypting(self._decrypted):
+        with _environment(environment), decrypting(self._decrypted), by_variables(bool(role_of_ours(self._task))):
             written = self.prepare(plain(self._task.args), variables)
             written = without_nulls(self.SPEC.options, written)
             written = {**self._from_environment(), **self._from_variables(variables), **written}
@@ -72,7 +75,7 @@ class WebexAction(ActionBase):
             if where == HOST:
                 return self._run_there(written, variables, environment, unreadable)
             if where != CONTROLLER:
-                raise AnsibleActionFail(f"{RUN_ON} is {where!r}; it can be {CONTROLLER} or {HOST}.")
+                raise AnsibleActionFail(f"{RUN_ON} is {quoted(where)}; it can be {CONTROLLER} or {HOST}.")
             return self._run_here(written, variables, unreadable)
 
     def _decrypted(self, path: Path) -> bytes:
@@ -141,7 +144,9 @@ class WebexAction(ActionBase):
         try:
             return float(value)
         except (TypeError, ValueError):
-            raise AnsibleActionFail(f"{PROGRESS_INTERVAL} is {value!r}; it has to be a number of seconds.") from None
+            raise AnsibleActionFail(
+                f"{PROGRESS_INTERVAL} is {quoted(value)}; it has to be a number of seconds."
+            ) from None
 
     def _setting(self, variables: Mapping[str, Any], name: str, default: Any) -> Any:
         """A variable of the host; null means the same as absent."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +43,9 @@ class DeclarationAction(RecordingAction):
         folder = DEFAULT_FOLDER if folder is None else folder
         return self.recorded(folder, declaration.get("webex_customer"), variables)
 
-    def _from_host(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+    def _from_host(self, variables: Mapping[str, Any], names: Iterable[str] = STEP_VARIABLES) -> dict[str, Any]:
         declaration: dict[str, Any] = {}
-        for name in STEP_VARIABLES:
+        for name in names:
             if name not in variables:
                 continue
             try:

@@ -65,7 +65,7 @@ def _read_by(role: str, contract: set[str], settings: set[str]) -> set[str]:
         return {*steps.STEP_VARIABLES, "webex_plan_file"}
     if role == "inventory":
         return contract | {"webex_customer_id", "webex_other_variables", "webex_setup_assist", *OF_CHECK}
-    found: set[str] = set()
+    found = set(steps.CUSTOMER_VARIABLES) if role == "customer" else set()
     for path in sorted((ROOT / "roles" / role).rglob("*")):
         if path.is_file() and path.parent.name in ("tasks", "vars", "templates", "defaults"):
             found |= set(_VARIABLE.findall(path.read_text(encoding="utf-8")))

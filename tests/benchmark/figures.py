@@ -120,9 +120,10 @@ def _users(figures: Figures) -> list[Promise]:
         found = figures.scaled(contender, "first", users)
         return found[0] if found else None
 
-    ours = first("collection_users")
+    ours, floor = first("collection_users"), first("httpx")
     found = [
-        _judge("1,000 users, first run: wall compared with (d)", _ratio(ours, first("httpx")), 1.5, " x"),
+        _judge("1,000 users, first run, users only: wall compared with (d)", _ratio(ours, floor), 1.15, " x"),
+        _judge("1,000 users, first run, whole playbook: the same", _ratio(first("collection"), floor), 1.4, " x"),
         _judge("1,000 users, first run: (b) compared with ours", _ratio(first("uri"), ours), 40, " x", least=True),
     ]
     fact = {"phase": "converged", "users": users, "latency_ms": LATENCY, "customers": 1}
@@ -144,17 +145,27 @@ def _to_webex(figure: Figure | None) -> float | None:
     return float(figure.values["request_count"] - own)
 
 
-def per_customer(figures: Figures, customers: int) -> float | None:
-    """Wall seconds per customer of a run that finds nothing to do."""
-    figure = figures.find(contender="collection", phase="converged", customers=customers, latency_ms=LATENCY)
+def per_customer(figures: Figures, customers: int, phase: str = "converged") -> float | None:
+    """Wall seconds per customer of a run, by default of one that finds nothing to do."""
+    figure = figures.find(contender="collection", phase=phase, customers=customers, latency_ms=LATENCY)
     return figure["wall_s"] / customers if figure else None
 
 
 def _customers(figures: Figures) -> list[Promise]:
     hundred = figures.find(contender="collection", phase="converged", customers=100, latency_ms=LATENCY)
     growth = _ratio(per_customer(figures, 500), per_customer(figures, 100))
+    requests = [
+        _judge(f"{customers} customers, nothing to do: requests to Webex", _to_webex(figure), most)
+        for customers, most in ((100, 520), (500, 2600))
+        for figure in [figures.find(contender="collection", phase="converged", customers=customers, latency_ms=LATENCY)]
+    ]
     return [
-        _judge("100 customers, nothing to do: wall per customer", per_customer(figures, 100), 0.12, " s"),
+        _judge(
+            "100 customers, plan, nothing there yet: wall per customer", per_customer(figures, 100, "plan"), 0.15, " s"
+        ),
+        _judge("100 customers, first run: wall per customer", per_customer(figures, 100, "first"), 0.25, " s"),
+        _judge("100 customers, nothing to do: wall per customer", per_customer(figures, 100), 0.09, " s"),
+        *requests,
         _judge("100 customers, nothing to do: peak memory", _value(hundred, "memory_mb"), 500, " MB"),
         _judge("500 customers: wall per customer compared with 100 customers", growth, 1.2, " x"),
     ]

@@ -70,12 +70,16 @@ def record(contender: str, wall: float, **changes: Any) -> dict[str, Any]:
 
 
 def test_promises_are_judged_by_medians_and_scaled_where_told() -> None:
-    rows = [record("collection_users", wall) for wall in (9, 10, 99)]
+    rows = [record("collection_users", wall) for wall in (8, 9, 99)] + [record("collection", 12)]
     rows += [record("httpx", 8), record("uri", 61, users=100), record("empty", 1, phase="converged")]
     judged = promises(medians(rows))
     # 1 s of starting, and ten times what 100 users took above that
-    assert [(item.measured, item.kept) for item in judged[:2]] == [("1.25 x", True), ("60.10 x", True)]
-    assert {item.kept for item in judged[2:]} == {None}
+    assert [(item.measured, item.kept) for item in judged[:3]] == [
+        ("1.12 x", True),
+        ("1.50 x", False),
+        ("66.78 x", True),
+    ]
+    assert {item.kept for item in judged[3:]} == {None}
 
 
 def test_a_promise_that_is_not_kept_is_told() -> None:

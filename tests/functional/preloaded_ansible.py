@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -44,8 +45,8 @@ def preload(collection: Path) -> None:
             # What cannot be loaded is told by the run that needs it.
             with contextlib.suppress(AnsibleError):
                 found.get(name, class_only=True)
-    for plugins in (loader.filter_loader, loader.test_loader):
-        list(plugins.all(class_only=True))
+    for kind in ("filter", "test", "connection", "shell", "become", "callback"):
+        list(getattr(loader, f"{kind}_loader").all(class_only=True))
     warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
 
 
@@ -79,6 +80,9 @@ def main() -> None:
     # as in the program: no folder of the tests is looked through for modules
     sys.path[0] = str(Path(sys.executable).parent)
     preload(Path(sys.argv[1]))
+    # Every run would go through what was imported, and copy it by doing so.
+    gc.collect()
+    gc.freeze()
     orders, answers = os.fdopen(os.dup(0)), os.fdopen(int(sys.argv[2]), "w")
     for line in orders:
         order = json.loads(line)

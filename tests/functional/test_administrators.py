@@ -125,7 +125,15 @@ def take_calling_away(variables: Variables) -> None:
     del row["extension"]
 
 
+def pass_it_on(variables: Variables) -> None:
+    """Another full administrator takes the place of the first one."""
+    variables["webex_admins"][0]["roles"] = []
+    variables["webex_admins"][1]["roles"] = [FULL]
+    variables["webex_exclusive_roles"] = True
+
+
 EDITS: dict[str, Edit] = {
+    "passed-on": pass_it_on,
     "roles-taken": take_roles_away,
     "left-out": leave_out,
     "protected": leave_out_protected,
@@ -136,8 +144,23 @@ EDITS: dict[str, Edit] = {
     "one-of-three": one_user_of_three_leaves,
     "calling-taken": take_calling_away,
 }
+
+
+def take_it_from_the_last(variables: Variables) -> None:
+    """Nobody would be a full administrator."""
+    variables["webex_admins"][0]["roles"] = []
+
+
+def give_the_last_less(variables: Variables) -> None:
+    """The same with another role."""
+    variables["webex_admins"][0]["roles"] = [DEVICES]
+    variables["webex_exclusive_roles"] = True
+
+
+LAST_ONES: dict[str, Edit] = {"last": take_it_from_the_last, "last-less": give_the_last_less}
 # What becomes of whom: the roles before and after of administrators.
 ROLES: dict[str, dict[str, tuple[str, list[str], list[str]]]] = {
+    "passed-on": {"it": ("update", [FULL], []), "ana": ("update", [DEVICES], [FULL])},
     "roles-taken": {"max": ("update", [DEVICES, USERS], [])},
     "left-out": {"ana": ("delete", [DEVICES], []), "max": ("delete", [DEVICES, USERS], [])},
     "protected": {"ana": ("delete", [DEVICES], [])},
@@ -164,7 +187,7 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     """First day, then the plan, the run, and the run after that."""
     sandbox = start("--provisioning-delay", "0", "--update-delay", "0")
     ansible, folder = make_ansible(sandbox), tmp_path_factory.mktemp("administrators")
-    first = {host(key): {**declared(key)} for key in [*EDITS, "too-many", "calling-guard"]}
+    first = {host(key): {**declared(key)} for key in [*EDITS, *LAST_ONES, "too-many", "calling-guard"]}
     first["consent"] = {"webex_customer": customer("consent"), "webex_users": [user(FREE_ACCOUNT)]}
     for variables in first.values():
         variables["webex_customer"]["template"] = "gold-us"
@@ -172,11 +195,14 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     second = copy.deepcopy(first)
     for key, edit in EDITS.items():
         edit(second[host(key)])
+    for key, edit in LAST_ONES.items():
+        edit(second[host(key)])
     second["consent"]["webex_admins"] = [{"email": FREE_ACCOUNT.title(), "roles": [USERS]}]
     second["taken"] = {**declared("taken"), "webex_users": [user(TAKEN), user("kim@taken.example")]}
     second["taken"]["webex_customer"]["template"] = "gold-us"
     second["taken"]["webex_admins"] = [
-        {"email": TAKEN.upper(), "roles": [USERS]},
+        {"email": "it@taken.example", "roles": []},
+        {"email": TAKEN.upper(), "roles": [FULL]},
         {"email": "KIM@taken.example", "roles": [USERS]},
     ]
     leave_out(second["too_many"])
@@ -259,8 +285,20 @@ def test_the_reason_is_told_when_a_user_cannot_be_made(story: Story) -> None:
         (message,) = failures(run, "taken")
         assert f"not tried, because user {TAKEN} failed: " in message
         assert "Declare it as a user first" not in message
+        # Nobody takes the place of the first administrator then.
+        assert "- it@taken.example: nobody else would be a full administrator" in message
     kim = [row for row in of_host(story.run, "taken") if row["identity"].lower() == "kim@taken.example"]
     assert [row["kind"] for row in kim] == ["administrator", "user"]
+
+
+@pytest.mark.parametrize("key", LAST_ONES)
+def test_somebody_stays_a_full_administrator(story: Story, key: str) -> None:
+    for run in (story.plan, story.run, story.again):
+        (message,) = failures(run, key)
+        line = next(line for line in message.splitlines() if f"it@{key}.example: " in line)
+        assert "nobody else would be a full administrator of the organization." in line
+        assert "Declare somebody else with the role Full administrator" in line
+    assert of_host(story.plan, key) == of_host(story.run, key)
 
 
 def test_limits_stop_the_plan_and_the_run(story: Story) -> None:
@@ -285,5 +323,5 @@ def test_what_goes_with_calling_is_told(story: Story) -> None:
 
 def test_what_is_not_known_of_an_attached_organization_is_said(story: Story) -> None:
     told = warnings(story.plan, "attached")
-    assert "2 users of customer attached were not prechecked: Webex can judge them when" in told
+    assert "customer attached: 2 new users without precheck: Webex can judge them when" in told
     assert "which roles people have is not known before their organization is attached" in told

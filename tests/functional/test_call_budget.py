@@ -146,7 +146,7 @@ def test_without_profiles_people_are_not_asked(
 MANY = 12
 TASKS_PER_PLAY = 8
 # One look, and for a customer with something to do the nine tasks of the steps.
-TASKS_PER_CUSTOMER, TASKS_PER_CHANGED_CUSTOMER = 1, 6
+TASKS_PER_CUSTOMER, TASKS_PER_CHANGED_CUSTOMER = 1, 4
 CHANGED = ("many_3", "many_7")
 
 
@@ -220,9 +220,8 @@ def test_more_tasks_only_where_something_is_to_be_done(many: tuple[Run, Run]) ->
     changed = many[1]
     assert {host for host, recap in changed.recap.items() if recap["changed"]} == set(CHANGED)
     counts = _tasks(changed)
-    # once for all, and not needed twice: whether there are groups, the listing, who the customers are (two steps), and
-    # a saved plan
-    counts[CHANGED[0]] -= 2 + 3
+    # once for all, and not needed twice: whether there are groups, the listing, and who the customers are (two steps)
+    counts[CHANGED[0]] -= 2 + 2
     expected = {f"many_{index}": TASKS_PER_CUSTOMER for index in range(MANY)}
     assert counts == expected | dict.fromkeys(CHANGED, TASKS_PER_CHANGED_CUSTOMER)
 

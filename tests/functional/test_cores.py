@@ -49,7 +49,7 @@ SHARED = (
 )
 # For a customer with something to do; and once for all: who the customers are, before two of these, the listing, which
 # is not needed, and a saved plan.
-STEPS, ONCE = 5, 4
+STEPS, ONCE = 3, 3
 
 
 @dataclass(repr=False)

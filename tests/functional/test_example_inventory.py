@@ -200,7 +200,7 @@ def _check_locations(variables: dict[str, Any], there: dict[str, Any]) -> None:
         assert found["calling"]
         assert found["main_number"] == row["main_number"]
         assert found["external_caller_id"] == row.get("external_caller_id_name")
-        assert [entry["number"] for entry in found["numbers"]] == row["numbers"]
+        assert sorted(entry["number"] for entry in found["numbers"]) == sorted(row["numbers"])
         assert {entry["state"] for entry in found["numbers"]} == {"ACTIVE"}
         if "provider" in row["pstn"]:
             assert found["pstn"]["name"] == row["pstn"]["provider"]

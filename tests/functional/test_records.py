@@ -19,6 +19,7 @@ from .support import (
     COASTLINE_ORG,
     ONBOARD,
     QUICK,
+    TEMPLATE,
     Ansible,
     Run,
     Sandbox,
@@ -34,6 +35,7 @@ from .support import (
 FOLDER = Path(".webex") / "customers"
 LIMITS = {"webex_calling": 50}
 MORE = {"webex_calling": 80}
+SILVER = {**TEMPLATE, "name": "silver-us"}
 Variables = dict[str, Any]
 
 
@@ -63,6 +65,7 @@ FIRST = {
     "stays": declared("stays"),
     "site": with_site("site"),
     "office": declared("office"),
+    "retemplated": declared("retemplated"),
     "of_sub_partner": declared("stays", sub_partner_org_id=COASTLINE_ORG, admin_email="it@seabreeze.example"),
 }
 
@@ -76,6 +79,7 @@ def edited() -> dict[str, Variables]:
     del second["unlimited"]["webex_customer"]["package_limits"]
     second["site"]["webex_locations"][1]["language"] = "de_de"
     second["office"]["webex_customer"]["headquarters"]["language"] = "de_de"
+    second["retemplated"]["webex_customer"]["template"] = SILVER["name"]
     second["of_sub_partner"]["webex_customer"]["package_limits"] = MORE
     return second
 
@@ -114,7 +118,7 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     """First day, then the plan, the run, and the run after that."""
     sandbox = start("--provisioning-delay", "0", "--update-delay", "0")
     ansible, inventory = make_ansible(sandbox), tmp_path_factory.mktemp("records") / "inventory"
-    write_inventory(inventory, FIRST)
+    write_inventory(inventory, FIRST, {"webex_onboarding_templates": [TEMPLATE, SILVER]})
     records: dict[str, dict[str, str]] = {}
 
     def run(title: str, *mode: str) -> Run:
@@ -161,6 +165,7 @@ def test_the_first_run_writes_a_record_for_each_customer(story: Story) -> None:
         "locations.Head Office.language": "en_us",
         "name": "Company limits",
         "package_limits.webex_calling": 50,
+        "template": "gold-us",
     }
     for host in FIRST:
         assert warnings(story.first, host) == []
@@ -202,6 +207,16 @@ def test_a_changed_language_is_reported_once(story: Story) -> None:
     assert sent(story.records["run"]["language.json"])["language"] == "de_DE"
 
 
+def test_another_template_is_reported_once(story: Story) -> None:
+    for run in (story.plan, story.run):
+        assert of_host(run, "retemplated") == []
+        (text,) = warnings(run, "retemplated")
+        assert "template is declared as silver-us, and was gold-us" in text
+        assert "declare the former template again" in text
+    assert warnings(story.again, "retemplated") == []
+    assert sent(story.records["run"]["retemplated.json"])["template"] == "silver-us"
+
+
 def test_a_changed_language_of_a_site_is_found_without_reading_all_of_them(story: Story) -> None:
     for run in (story.plan, story.run):
         (row,) = of_host(run, "site")
@@ -236,7 +251,7 @@ def test_a_lost_record_is_written_again(story: Story) -> None:
     for run in (story.plan, story.run):
         assert of_host(run, "forgotten") == []
         (text,) = warnings(run, "forgotten")
-        assert "package_limits.webex_calling cannot be compared" in text
+        assert "package_limits.webex_calling, template cannot be compared" in text
     assert warnings(story.again, "forgotten") == []
     assert story.records["run"]["forgotten.json"] == story.records["first"]["forgotten.json"]
 

@@ -7,6 +7,7 @@ import copy
 import json
 import re
 import stat
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,6 +56,12 @@ def package(variables: Variables) -> None:
     variables["webex_users"][2]["title"] = "Buyer"
 
 
+def two_changes(variables: Variables) -> None:
+    """A new user, and another one gets a title."""
+    new_user(variables)
+    variables["webex_users"][2]["title"] = "Buyer"
+
+
 def nothing(variables: Variables) -> None:
     """The customer stays as it is."""
 
@@ -71,6 +78,8 @@ NOT_AS_PLANNED: dict[str, Edit] = {
     "plan-byhand": new_user_and_prune,
     "plan-edited": new_user,
 }
+# A run with the plan ended in the middle.
+HALF = "plan-half"
 FRESH, LATE = "plan-fresh", "plan-late"
 CHANGING = ["plan-site", "plan-moves", "plan-package", FRESH]
 STOPPED = [*NOT_AS_PLANNED, LATE]
@@ -90,6 +99,11 @@ def taken_by_hand(key: str) -> dict[str, Any]:
 def added_by_hand(key: str) -> dict[str, Any]:
     """Somebody adds a user that the inventory does not have."""
     return task("Add a user", "webex_user", {"customer": key, **user(f"zoe@{key}.example")})
+
+
+def half_of(variables: Variables) -> dict[str, Any]:
+    """The new user of two changes."""
+    return task("Do the first half", "webex_user", {"customer": HALF, **variables["webex_users"][-1]})
 
 
 @dataclass
@@ -121,7 +135,7 @@ class Story:
 def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], tmp_path_factory: Any) -> Story:
     sandbox = start("--provisioning-delay", "0", "--update-delay", "0")
     ansible, folder = make_ansible(sandbox), tmp_path_factory.mktemp("saved-plan")
-    edits = {**AS_PLANNED, **NOT_AS_PLANNED}
+    edits = {**AS_PLANNED, **NOT_AS_PLANNED, HALF: two_changes}
     first = {host(key): declared(key) for key in edits}
     ansible.playbook(inventory=write_inventory(folder / "first", first), extra=SETTINGS).succeeded()
     second = copy.deepcopy(first)
@@ -132,8 +146,9 @@ def story(start: Callable[..., Sandbox], make_ansible: Callable[..., Ansible], t
     extra = {**SETTINGS, "webex_plan_file": str(file)}
     inventory = write_inventory(folder / "second", second)
     plan = ansible.playbook(ONBOARD, "--check", "--diff", inventory=inventory, extra=extra)
-    by_hand = ansible.play([taken_by_hand("plan-taken"), added_by_hand("plan-byhand")])
+    by_hand = ansible.play([taken_by_hand("plan-taken"), added_by_hand("plan-byhand"), half_of(second[host(HALF)])])
     assert by_hand.result("Take a number")["changed"]
+    assert by_hand.result("Do the first half")["changed"]
     assert by_hand.result("Add a user")["changed"]
     third = copy.deepcopy(second)
     third[host("plan-edited")]["webex_users"][-1]["extension"] = "110"
@@ -158,9 +173,9 @@ def test_the_plan_writes_nothing_but_the_file(story: Story) -> None:
 
 def test_the_file_has_every_customer_of_the_plan(story: Story) -> None:
     saved = story.saved
-    keys = sorted([*AS_PLANNED, *NOT_AS_PLANNED, FRESH])
+    keys = sorted([*AS_PLANNED, *NOT_AS_PLANNED, HALF, FRESH])
     assert list(saved["customers"]) == [f"customer:{key}" for key in keys]
-    assert saved["format_version"] == 1
+    assert saved["format_version"] == 2
     assert saved["service"] in story.sandbox.url
     assert re.fullmatch(r"[0-9a-f-]{36}", saved["partner"])
     assert saved["totals"]["customers"] == len(keys)
@@ -218,6 +233,20 @@ def test_what_was_planned_is_done(story: Story, key: str) -> None:
     )
     assert planned
     assert planned == done
+
+
+def test_a_run_goes_on_where_another_one_ended(story: Story) -> None:
+    of_kim = f"customer:{HALF}/user:kim@{HALF}.example"
+    found = story.run.result(PLAN, host(HALF))
+    assert (found["done_already"], found["differences"], found["nothing_left"]) == ([of_kim], [], False)
+    planned, done = (
+        {row["identity"] for (name, _module), rows in actions(run).items() if name == host(HALF) for row in rows}
+        for run in (story.plan, story.run)
+    )
+    assert planned - done == {f"kim@{HALF}.example"}
+    assert len(done) == 1
+    assert story.run.recap[host(HALF)]["failures"] == 0
+    assert story.again.result(PLAN, host(HALF))["nothing_left"] is True
 
 
 @pytest.mark.parametrize("key", CHANGING)
@@ -295,6 +324,18 @@ def test_a_run_for_a_customer_that_is_done_succeeds(story: Story) -> None:
     assert run.changed == 0
 
 
+def test_a_module_on_the_host_makes_the_same_plan(story: Story) -> None:
+    file = story.file.with_name("host.json")
+    there = {"webex_run_on": "host", "ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+    story.using(file, "--check", "-e", json.dumps(there), customer=HALF).succeeded()
+    (now,) = json.loads(file.read_text(encoding="utf-8"))["customers"].values()
+    then = story.saved["customers"][f"customer:{HALF}"]
+    assert now["actions"] == []
+    assert {name: now[name] for name in ("declared", "steps", "partner")} == {
+        name: then[name] for name in ("declared", "steps", "partner")
+    }
+
+
 # ---- files that are refused ----------------------------------------------------------------------
 
 
@@ -320,8 +361,8 @@ def test_a_file_that_was_edited_by_hand_is_refused(story: Story) -> None:
 
 
 def test_a_file_of_another_format_is_refused(story: Story) -> None:
-    file = changed(story, "old.json", '"format_version": 1', '"format_version": 0')
-    assert "has the format 0, written by version" in refused(story.using(file))
+    file = changed(story, "old.json", '"format_version": 2', '"format_version": 1')
+    assert "has the format 1, written by version" in refused(story.using(file))
 
 
 def test_a_file_that_is_not_there_is_refused(story: Story) -> None:

@@ -215,7 +215,7 @@ def consent(ansible: Ansible) -> Run:
 def test_pending_users_are_told(consent: Run) -> None:
     for title in ("pending", "pending again"):
         warnings = " ".join(consent.result(title)["warnings"])
-        assert "1 users must agree by e-mail" in warnings
+        assert "1 user must agree by e-mail" in warnings
         assert FREE_ACCOUNT in warnings
         assert "resend_consent" in warnings
     assert consent.result("pending")["users"][0]["status"] == "pending_user_migration"

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.sandbox.cli import exports
+from tests.sandbox.cli import exports, main
 from tests.sandbox.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -147,21 +147,28 @@ def test_readme_takes_back_what_it_prints() -> None:
     assert f"   unset {names}\n" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_a_port_that_is_taken_is_told_in_a_sentence(server: dict[str, Any], tmp_path: Path) -> None:
+def refused(capsys: pytest.CaptureFixture[str], folder: Path, *arguments: str) -> tuple[object, str, str]:
+    """Start it where it cannot start; return its status and what it wrote to stdout and stderr."""
+    with pytest.raises(SystemExit) as ended:
+        sys.exit(main(["--port", "0", "--ready-file", str(folder / "ready.json"), *arguments]))
+    return (ended.value.code, *capsys.readouterr())
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(
+    server: dict[str, Any], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     port = server["url"].removesuffix("/v1").rsplit(":", 1)[1]
-    process = start(tmp_path / "ready.json", "--port", port)
-    output, errors = process.communicate(timeout=20)
-    assert (process.returncode, output) == (1, "")
+    status, output, errors = refused(capsys, tmp_path, "--port", port)
+    assert (status, output) == (1, "")
     assert f"cannot have port {port} of 127.0.0.1: another program has it" in errors
     assert "make sandbox PORT=8809" in errors
     assert len(errors.splitlines()) == 1
 
 
 @pytest.mark.parametrize("port", ["65536", "-1", "http"])
-def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
-    process = start(tmp_path / "ready.json", f"--port={port}")
-    _, errors = process.communicate(timeout=20)
-    assert process.returncode == 2
+def test_a_port_that_is_none_is_told(port: str, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, _, errors = refused(capsys, tmp_path, f"--port={port}")
+    assert status == 2
     reason = f"argument --port: '{port}' is no port: a number from 0 to 65535"
     assert errors == f"The sandbox cannot start: {reason}\n"
 
@@ -170,13 +177,14 @@ def test_a_port_that_is_none_is_told(port: str, tmp_path: Path) -> None:
     ("content", "reason"),
     [("surprise: 1\n", "surprise"), ("a: b: c\n", "mapping values are not allowed here"), (None, "No such file")],
 )
-def test_a_seed_that_cannot_be_used_is_told(tmp_path: Path, content: str | None, reason: str) -> None:
+def test_a_seed_that_cannot_be_used_is_told(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str | None, reason: str
+) -> None:
     seed = tmp_path / "seed.yml"
     if content:
         seed.write_text(content)
-    process = start(tmp_path / "ready.json", "--seed", str(seed))
-    _, errors = process.communicate(timeout=20)
-    assert process.returncode == 2
+    status, _, errors = refused(capsys, tmp_path, "--seed", str(seed))
+    assert status == 2
     assert errors.startswith("The sandbox cannot start: ")
     assert reason in errors
     assert len(errors.splitlines()) == 1

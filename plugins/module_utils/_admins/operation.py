@@ -27,13 +27,17 @@ from .api import list_roles
 from .model import Admin, AdminRolesOptions
 from .plan import (
     KIND,
+    LAST_ONE,
     NO_SUCH_PERSON,
     NOBODY_ELSE,
     AdminRow,
+    keep_last,
+    losing_full,
     needed_full_administrators,
     others_with_roles,
     plan_admins,
     plan_removals,
+    takes_last,
 )
 from .present import Administrators, Role
 from .result import AdminRolesResult
@@ -100,7 +104,12 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             unreadable={outcome.row.email: outcome.error for outcome in outcomes if outcome.error},
         )
         present = replace(present, pending=self._pending(client, present))
-        return self._with_holders(client, present, everybody_listed) if self.options.prune else present
+        if self.options.prune:
+            return self._with_holders(client, present, everybody_listed)
+        if not losing_full(self._rows(present), present):
+            return present
+        people = everybody_listed or everybody(client, present.context.org_id).values()
+        return replace(present, holders=_with_roles(people))
 
     def _everybody(self, client: Client, context: CustomerContext) -> Collection[Person]:
         """All people, with prune or where their list costs less than the administrators; otherwise empty."""
@@ -153,13 +162,14 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         Parameters:
             people: All people of the organization.
         """
-        present = replace(present, holders=tuple(person for person in people if person.roles))
+        present = replace(present, holders=_with_roles(people))
         if not self._others(present):
             return present
         return replace(present, own_id=PeopleApi(client, present.context.org_id).own_id())
 
     def _others(self, present: Administrators) -> list[Person]:
-        return others_with_roles(self.options.admins, present, (*self.options.protected_users, self._first_admin))
+        protected = (*self.options.protected_users, self._first_admin)
+        return others_with_roles(self.options.admins, present, protected) if self.options.prune else []
 
     @property
     def _first_admin(self) -> str:
@@ -168,16 +178,8 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
 
     def plan(self, present: Administrators) -> AdminPlan:
         """Compare the declared roles with the present ones; removals only with prune and within the delete guard."""
-        attaches = present.context.planned and bool(self.options.org_id)
-        rows = plan_admins(
-            self.options.admins,
-            present,
-            exclusive=self.options.exclusive,
-            planned_people=self.options.planned_people,
-            first_admin=self._first_admin,
-            attaches=attaches,
-            tolerances=self.tolerances,
-        )
+        attaches = self._attaches(present)
+        rows = keep_last(self._rows(present), present)
         removals, warnings = plan_removals(rows, self._others(present), present, self.tolerances)
         guard(
             self.NOUN,
@@ -185,6 +187,7 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             len(present.holders),
             max_count=self.options.prune_max_count,
             max_percent=self.options.prune_max_percent,
+            variables="webex_prune_admins",
             loss="lose their roles",
         )
         if attaches and (rows or self.options.prune):
@@ -192,12 +195,31 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         outdated = () if present.context.planned else self.tolerances.outdated((*rows, *removals), about(KIND))
         return Plan((*rows, *removals), warnings, outdated)
 
+    def _rows(self, present: Administrators) -> list[AdminRow]:
+        return plan_admins(
+            self.options.admins,
+            present,
+            exclusive=self.options.exclusive,
+            planned_people=self.options.planned_people,
+            first_admin=self._first_admin,
+            attaches=self._attaches(present),
+            tolerances=self.tolerances,
+        )
+
+    def _attaches(self, present: Administrators) -> bool:
+        return present.context.planned and bool(self.options.org_id)
+
     def _of_attached(self, present: Administrators) -> str:
         prune = " The run takes away those of people who are not declared." if self.options.prune else ""
         return (
             f"customer {present.context.external_id}: which roles people have is not known before their organization "
             f"is attached; who has a declared role already keeps it.{prune}"
         )
+
+    def ask(self, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
+        """Report who cannot be an administrator, and for want of these the last full one who would be none."""
+        super().ask(client, present, plan, report)
+        _keeping_last([row for row in plan.rows if row.possible], present, plan, report)
 
     def carry_out(self, phase: Phase, client: Client, present: Administrators, plan: AdminPlan, report: Report) -> None:
         """Write the people whose roles change; roles are taken away when the others are given."""
@@ -216,7 +238,13 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
         rows = [row for row in plan.rows if row.possible and (row.verb == "delete") is (phase is Phase.REMOVE)]
         if phase is Phase.REMOVE:
             rows = _without_last(rows, present, plan, report)
-        self.work(client, present, report, rows, write, lambda row: row.identity)
+        # Who is a full administrator no longer comes after those who begin to be one.
+        losing = {row.identity for row in losing_full(rows, present)}
+        first = [row for row in rows if row.identity not in losing]
+        self.work(client, present, report, first, write, _identity)
+        if losing:
+            left = _keeping_last([row for row in rows if row.identity in losing], present, plan, report)
+            self.work(client, present, report, left, write, _identity)
 
     def objects(self, present: Administrators | None, plan: AdminPlan | None, report: Report) -> dict[str, Any]:
         """One row per administrator."""
@@ -231,6 +259,24 @@ class AdminRolesOperation(RowsOperation[AdminRolesOptions, Administrators, Admin
             error = report.error_of(row.identity)
             rows.append({"email": row.identity, "roles": roles, "action": row.verb, **error})
         return {"admins": rows}
+
+
+def _identity(row: AdminRow) -> str:
+    return row.identity
+
+
+def _with_roles(people: Collection[Person]) -> tuple[Person, ...]:
+    return tuple(person for person in people if person.roles)
+
+
+def _keeping_last(rows: Sequence[AdminRow], present: Administrators, plan: AdminPlan, report: Report) -> list[AdminRow]:
+    """The declared changes that leave a full administrator, after what really happened; the other ones are reported."""
+    failed = [row.identity for row in plan.rows if report.error_of(row.identity)]
+    last = {row.identity for row in takes_last(plan.rows, present, failed)}
+    for row in rows:
+        if row.identity in last:
+            report.fail(row.identity, LAST_ONE)
+    return [row for row in rows if row.identity not in last]
 
 
 def _without_last(rows: Sequence[AdminRow], present: Administrators, plan: AdminPlan, report: Report) -> list[AdminRow]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .._declare.called import called
 from .._declare.types import nearest, quoted
 from .._declare.unicode_forms import name_key
 from .._engine.bulk import RowError
@@ -25,6 +26,7 @@ HAS_TO_AGREE = (
     "this user has to agree first, by the e-mail that Webex sent, to move its free account. Run again when it has."
 )
 NOBODY_ELSE = "nobody else would be a full administrator of the organization."
+LAST_ONE = f"{NOBODY_ELSE} Declare somebody else with the role Full administrator, or leave this one with it."
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,35 @@ def plan_admins(
     coming = {email.casefold() for email in planned_people}
     given = "" if attaches else first_admin
     return [tolerating(_plan(admin, present, exclusive, coming, given), tolerances) for admin in admins]
+
+
+def keep_last(rows: Sequence[AdminRow], present: Administrators) -> list[AdminRow]:
+    """The same rows; those are refused that together would take the last full administrator."""
+    last = {row.identity for row in takes_last(rows, present)}
+    return [refused(row, LAST_ONE) if row.identity in last else row for row in rows]
+
+
+def losing_full(rows: Iterable[AdminRow], present: Administrators) -> list[AdminRow]:
+    """The declared administrators who are full ones and are not to stay that."""
+    return [row for row in rows if row.wanted and _was_full(row, present) and not present.is_full(row.roles)]
+
+
+def takes_last(rows: Sequence[AdminRow], present: Administrators, failed: Collection[str] = ()) -> list[AdminRow]:
+    """The same where nobody would be a full administrator then; otherwise empty.
+
+    Parameters:
+        failed: Identities of rows that were not carried out.
+    """
+    losing = [row for row in losing_full(rows, present) if row.possible]
+    return losing if losing and not _somebody_is_full(rows, (), present, failed) else []
+
+
+def _was_full(row: AdminRow, present: Administrators) -> bool:
+    if row.present:
+        return present.is_full(row.present.roles)
+    # Who comes with a new customer is not there yet.
+    change = row.action.fields.get("roles")
+    return change is not None and FULL_ADMINISTRATOR in map(str.casefold, change.before or ())
 
 
 def others_with_roles(
@@ -109,14 +140,20 @@ def needed_full_administrators(
         failed: Identities of rows that were not carried out.
     """
     leaving = {person.id: person for person in others}
-    after = {person.id: person.roles for person in present.holders if person.id not in leaving}
-    for row in rows:
-        if row.problem or row.identity in failed:
-            continue
-        after[row.present.id if row.present else row.identity] = row.roles
-    if any(present.is_full(roles) for roles in after.values()):
+    if _somebody_is_full(rows, leaving, present, failed):
         return frozenset()
     return frozenset(key for key, person in leaving.items() if present.is_full(person.roles))
+
+
+def _somebody_is_full(
+    rows: Iterable[AdminRow], leaving: Collection[str], present: Administrators, failed: Collection[str]
+) -> bool:
+    """Whether somebody is a full administrator after these rows, and when these people have left."""
+    after = {person.id: person.roles for person in present.holders if person.id not in leaving}
+    for row in rows:
+        if not row.problem and row.identity not in failed:
+            after[row.present.id if row.present else row.identity] = row.roles
+    return any(present.is_full(roles) for roles in after.values())
 
 
 def _removal(person: Person, present: Administrators) -> AdminRow:
@@ -177,7 +214,7 @@ def _refuse_company(names: Sequence[str]) -> None:
         together = " and ".join(sorted(names))
         raise RowError(
             f"Location administrator excludes every other role. {together} would stand together: name one of them "
-            "only, and set exclusive to take the others away."
+            f"only, and set {called('exclusive', 'true', variable='webex_exclusive_roles')} to take the others away."
         )
 
 

@@ -26,6 +26,8 @@ class Role:
 class Administrators:
     """The people who are declared as administrators, and with prune everybody who is one.
 
+    Everybody is read as well where a declared one would be a full administrator no longer.
+
     Attributes:
         roles: All roles that can be given.
         people: By declared e-mail address; None for a person that does not exist. Whole where a role changes.

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from .._declare.called import called
 from .bodies import read_errors
 from .errors import SettingsError
 from .settings import Settings
@@ -105,7 +106,7 @@ class RefreshedToken:
             return ()
         return (
             f"The refreshed token is not kept, since {self._cache.unusable}: every task asks for a new one. Set "
-            "token_cache (webex_token_cache in playbooks) to a file that can be written.",
+            f"{called('token_cache')} to a file that can be written.",
         )
 
     def _alive(self, token: Token) -> bool:
@@ -132,8 +133,9 @@ class RefreshedToken:
         if status != 200 or not isinstance(body, dict) or not body.get("access_token"):
             reason = "; ".join(str(error) for error in read_errors(body)) or f"status {status}"
             raise SettingsError(
-                f"The access token could not be refreshed: {reason}. Check client_id and client_secret; a refresh "
-                "token that was not used for 90 days is dead, authorize the integration again to get a new one."
+                f"The access token could not be refreshed: {reason}. Check {called('client_id')} and "
+                f"{called('client_secret')}; a refresh token that was not used for 90 days is dead, authorize the "
+                "integration again to get a new one."
             )
         return Token(
             access_token=str(body["access_token"]),

@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+from .._declare.text import counted
 from .errors import ServiceError
 
 _CODES = ("errorCode", "code", "number")
@@ -31,7 +32,7 @@ def read_errors(body: Any, header_codes: str = "") -> tuple[ServiceError, ...]:
     """
     found = list(dict.fromkeys(_walk(body)))
     if len(found) > _MAX_ERRORS:
-        found[_MAX_ERRORS:] = [ServiceError("", f"and {len(found) - _MAX_ERRORS} more errors")]
+        found[_MAX_ERRORS:] = [ServiceError("", f"and {counted(len(found) - _MAX_ERRORS, 'more error')}")]
     if header_codes and header_codes not in {error.code for error in found}:
         found.append(ServiceError(header_codes.strip(), "named in the answer's header only"))
     return tuple(found)

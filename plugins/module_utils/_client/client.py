@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from .._declare.called import called
 from . import guard
 from .auth import RefreshedToken, StaticToken, TokenSource
 from .bodies import read_errors, read_tracking_id
@@ -325,8 +326,8 @@ class Client:
             check = trust_setting(self.settings.ca_path)
             return Unreachable(f"TLS to {urlsplit(request.url).hostname} failed: {reply.reason}. Check {check}.")
         return Unreachable(
-            f"{request}: {_described(reply)}, tried {self._effort(attempts, decision)}. Check {self.address_option}, "
-            "proxy and network."
+            f"{request}: {_described(reply)}, tried {self._effort(attempts, decision)}. Check "
+            f"{called(self.address_option)}, proxy and network."
         )
 
     def _effort(self, attempts: _Attempts, decision: RetryDecision) -> str:
@@ -334,7 +335,7 @@ class Client:
         longest = self.settings.retry_timeout
         seconds = longest if attempts.deadline is None else self.clock() - (attempts.deadline - longest)
         times = "once" if attempts.count == 1 else f"{attempts.count} times"
-        limit = f" (retry_timeout is {longest:g} s)" if decision.delay else ""
+        limit = f" ({called('retry_timeout')} is {longest:g} s)" if decision.delay else ""
         return f"{times} in {seconds:.3g} s{limit}"
 
     def _touch(self, org_id: str) -> bool:
@@ -390,7 +391,7 @@ def _refuse_redirect(request: str, reply: Reply, consequence: str, option: str) 
     if reply.status is not None and 300 <= reply.status < 400:
         raise Unreachable(
             f"{request} was redirected ({reply.status}{_target(reply)}); redirects are not followed, {consequence}. "
-            f"Check {option}."
+            f"Check {called(option)}."
         )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .._declare.called import by_variables, called
+
 
 class ClientError(Exception):
     """Base of all errors of the client; its text can be shown to the user."""
@@ -34,7 +36,9 @@ class Unintelligible(ClientError):
     """An answer of status 200 without the data that it has to have; nothing is concluded from it."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{text} Nothing was concluded from it. Run again later; if it stays, check api_url.")
+        super().__init__(
+            f"{text} Nothing was concluded from it. Run again later; if it stays, check {called('api_url')}."
+        )
 
 
 class OutcomeUnknown(ClientError):
@@ -59,6 +63,7 @@ class ApiError(ClientError):
         status: HTTP status.
         errors: The errors in the body, in Webex's words.
         tracking_id: For Cisco's support; empty when the answer has none.
+        advice: What to do about it, with the names of options in braces.
     """
 
     advice = "Correct the request; these are Webex's own words."
@@ -70,7 +75,13 @@ class ApiError(ClientError):
         self.errors, self.tracking_id = errors, tracking_id
         text = "; ".join(str(error) for error in errors) or "without an explanation"
         tracking = f" trackingId {tracking_id}." if tracking_id else ""
-        super().__init__(f"{method} {path} answered {status}: {text}.{tracking} {self.advice}".replace("..", "."))
+        super().__init__(
+            f"{method} {path} answered {status}: {text}.{tracking} {_said(self.advice)}".replace("..", ".")
+        )
+
+
+def _said(advice: str) -> str:
+    return re.sub(r"\{(\w+)\}", lambda found: called(found[1]), advice)
 
 
 class AuthenticationError(ApiError):
@@ -78,7 +89,8 @@ class AuthenticationError(ApiError):
 
     advice = (
         "Get a new access token (personal tokens live 12 hours and do not work for Wholesale, those of an integration "
-        "or service app 14 days), or give client_id, client_secret and refresh_token so that it is refreshed by itself."
+        "or service app 14 days), or give {client_id}, {client_secret} and {refresh_token} so that it is refreshed "
+        "by itself."
     )
 
 
@@ -106,13 +118,13 @@ class Conflict(ApiError):
 class Locked(ApiError):
     """423: the object is locked for longer than the collection waits."""
 
-    advice = "Run again later, or raise retry_timeout."
+    advice = "Run again later, or raise {retry_timeout}."
 
 
 class RateLimited(ApiError):
     """429: too many requests for longer than the collection waits."""
 
-    advice = "Run again later, lower workers or forks, or raise retry_timeout."
+    advice = "Run again later, lower {workers} or forks, or raise {retry_timeout}."
 
 
 class KeptWaiting(RateLimited):
@@ -122,7 +134,7 @@ class KeptWaiting(RateLimited):
         super().__init__(method, path, 429, ())
         self.args = (
             f"{method} {path} was not sent: Webex refused other requests with these credentials (429), and this one "
-            f"would have to wait for another {seconds:.0f} s, longer than retry_timeout. {self.advice}",
+            f"would have to wait for another {seconds:.0f} s, longer than it may. {_said(self.advice)}",
         )
 
 
@@ -167,6 +179,11 @@ def details_in(text: str) -> ErrorDetails:
     """The details in the text of an error of the client, which may stand within another text."""
     tracked = re.search(r" trackingId (\S+?)\.(?:\s|$)", text)
     known: tuple[type[ApiError], ...] = (ApiError, ServerFailure, *_BY_STATUS.values())
-    advice = next((each.advice for each in known if each.advice in text), "")
+    advice = ""
+    # A role of the collection names variables, other tasks options.
+    for chosen in (True, False):
+        with by_variables(chosen):
+            said = (_said(each.advice) for each in known)
+            advice = advice or next((each for each in said if each in text), "")
     codes = dict.fromkeys(re.findall(r"\(errorCode ([^()]+)\)", text))
     return ErrorDetails(", ".join(codes), tracked[1] if tracked else "", advice)

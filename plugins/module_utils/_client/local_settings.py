@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
+from .._declare.called import called
+
 # In the order in which requests looks at them.
 _BUNDLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 
 
 def trust_setting(ca_path: str | None) -> str:
-    """The setting that names the certificate authorities, where it is one of the environment; otherwise ca_path."""
-    return next((name for name in _BUNDLES if os.environ.get(name) and not ca_path), "ca_path")
+    """The setting that names the certificate authorities, where it is one of the environment; otherwise the option."""
+    return next((name for name in _BUNDLES if os.environ.get(name) and not ca_path), called("ca_path"))
 
 
 def missing_bundle(ca_path: str | None) -> str:
@@ -40,7 +42,7 @@ def unusable_proxy(url: str, api_option: str) -> str:
     """
     name = _proxy_setting(urlsplit(url).scheme)
     if not name:
-        return f"its address cannot be used. Check {api_option}."
+        return f"its address cannot be used. Check {called(api_option)}."
     if os.environ[name].lower().startswith("socks"):
         return (
             f"{name} names a SOCKS proxy, which needs the Python library PySocks. Install it where this task runs "

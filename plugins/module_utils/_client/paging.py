@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from .._declare.called import called
+from .._declare.text import counted
 from .client import Client
 from .errors import Unintelligible, Unreachable
 from .link_header import target_of
@@ -94,9 +96,8 @@ def list_all(
                 asked = {**query, pages.counter: int(asked.get(pages.counter, pages.first)) + len(page)}
             else:
                 if len(page) >= min(pages.size, SMALLEST_FULL_PAGE) and len(identities) < at_least:
-                    raise Unintelligible(
-                        f"GET {path}: the list ended after {len(identities)} entries, of {at_least} at least."
-                    )
+                    seen = counted(len(identities), "entry", "entries")
+                    raise Unintelligible(f"GET {path}: the list ended after {seen}, of {at_least} at least.")
                 return
     raise Unintelligible(f"GET {path}: the list has not ended after {MAX_PAGES} pages.")
 
@@ -149,7 +150,7 @@ def _next_url(header: str, client: Client, page: str, query: Mapping[str, Any]) 
         host = url.netloc.rpartition("@")[2]
         raise Unreachable(
             f"The next page of the list lies on another host ({host}); the token is not sent there. Check "
-            f"{client.address_option}."
+            f"{called(client.address_option)}."
         )
     present = dict(parse_qsl(url.query, keep_blank_values=True))
     lost = {key: value for key, value in query.items() if key not in present and value is not None}

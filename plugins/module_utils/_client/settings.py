@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from .._declare.called import called
 from .._declare.connection import DEFAULT_API_URL, Connection, Workers
+from .._declare.text import quoted
 from .errors import SettingsError
 
 _OAUTH = ("client_id", "client_secret", "refresh_token")
@@ -87,14 +89,17 @@ def _check_credentials(text: Mapping[str, str]) -> None:
     missing = [key for key in _OAUTH if not text[key]]
     if not text["access_token"] and len(missing) == len(_OAUTH):
         raise SettingsError(
-            "No credentials. Give access_token (environment variable WEBEX_ACCESS_TOKEN), or client_id, "
-            "client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN)."
+            "No credentials. Give access_token (variable webex_access_token, or WEBEX_ACCESS_TOKEN in the "
+            "environment), or client_id, client_secret and refresh_token (webex_client_id and so on, or "
+            "WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN in the environment)."
         )
     if not text["access_token"] and missing:
-        raise SettingsError(f"OAuth needs client_id, client_secret and refresh_token; {', '.join(missing)} missing.")
+        raise SettingsError(
+            f"OAuth needs client_id, client_secret and refresh_token; add {' and '.join(map(called, missing))}."
+        )
     for key in _CREDENTIALS:
         if not text[key].isprintable() or " " in text[key] or not text[key].isascii():
-            raise SettingsError(f"{key} contains characters that cannot be part of it; copy it again.")
+            raise SettingsError(f"{called(key)} contains characters that cannot be part of it; copy it again.")
 
 
 def safe_url(url: str, option: str, allow_http: bool) -> str:
@@ -106,13 +111,13 @@ def safe_url(url: str, option: str, allow_http: bool) -> str:
     parts = _web_address(url)
     if parts is None:
         # The address is not quoted: it may hold a password.
-        raise SettingsError(f"{option} is not a web address such as {DEFAULT_API_URL}, the default of api_url.")
+        raise SettingsError(f"{called(option)} is not a web address such as {DEFAULT_API_URL}.")
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise SettingsError(f"{option} may have neither user name, password, query nor fragment.")
+        raise SettingsError(f"{called(option)} may have neither user name, password, query nor fragment.")
     if parts.scheme == "http" and not allow_http and not _is_loopback(parts.hostname or ""):
         raise SettingsError(
-            f"{option} {url!r} would send the token unencrypted. Use https, or set allow_http when that is really "
-            "wanted."
+            f"{called(option)} {quoted(url)} would send the token unencrypted. Use https, or set "
+            f"{called('allow_http', 'true')} when that is really wanted."
         )
     return url.rstrip("/")
 
@@ -141,17 +146,17 @@ def _file(option: str, path: str) -> Path:
         return Path(path).expanduser()
     except RuntimeError:
         raise SettingsError(
-            f"{option} {path!r} cannot be used: the account has no home folder. Write the path in full."
+            f"{called(option)} {quoted(path)} cannot be used: the account has no home folder. Write the path in full."
         ) from None
 
 
 def _limit(number: int) -> int:
     if number < 0:
-        raise SettingsError("requests_per_minute must be 0, to find it by trying, or more.")
+        raise SettingsError(f"{called('requests_per_minute')} must be 0, to find it by trying, or more.")
     return number
 
 
 def _positive(option: str, seconds: float) -> float:
     if seconds <= 0:
-        raise SettingsError(f"{option} must be more than 0 seconds.")
+        raise SettingsError(f"{called(option)} must be more than 0 seconds.")
     return seconds

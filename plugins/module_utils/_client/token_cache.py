@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .._declare.called import called
 from .errors import SettingsError
 from .file_lock import lock
 from .settings import Settings
@@ -127,8 +128,8 @@ class TokenCache:
         try:
             if not lock(handle, self._patience):
                 raise SettingsError(
-                    f"Another process has been refreshing the token for {self._patience:.0f} s (retry_timeout and "
-                    f"request_timeout) and holds {self._path.with_suffix('.lock')}. End it, or set another token_cache."
+                    f"Another process has been refreshing the token for {self._patience:.0f} s and holds "
+                    f"{self._path.with_suffix('.lock')}. End it, or set another {called('token_cache')}."
                 )
             yield
         finally:
@@ -144,7 +145,7 @@ class TokenCache:
         except OSError as error:
             if self._needed:
                 raise SettingsError(
-                    f"The token cache {self._path} cannot be written: {error.strerror}. Set token_cache."
+                    f"The token cache {self._path} cannot be written: {error.strerror}. Set {called('token_cache')}."
                 ) from None
             self.unusable = f"{self._path.parent} cannot be written ({error.strerror})"
             return None

@@ -59,20 +59,29 @@ def refuse_renaming(
     Raises:
         Refused: The text names the other customer.
     """
+    others = ", ".join(f"{other.id} ({other.status})" for other in holders)
     if declared_by:
         raise Refused(
             f"{_ID} {current.id} names {_named(current)}, which is the customer of host "
             f"{declared_by} and not {external_id}. Nothing was changed. Correct the id, or leave it out. Give "
             "webex_customer_id to the one host whose customer it is: in its host_vars, or with -e together with "
-            "--limit."
+            f"--limit.{_change_of_places(current, external_id, declared_by) if others else ''}"
         )
-    others = ", ".join(f"{other.id} ({other.status})" for other in holders)
     if others:
         raise Refused(
             f"{_named(current)}, named by {_ID}, would get the external id {external_id}, "
             f"which another customer has: {others}. Nothing was changed. Leave the id out to manage that customer; or "
             "give it another external id first."
         )
+
+
+def _change_of_places(current: WholesaleCustomer, external_id: str, other_host: str) -> str:
+    """How two customers get the external ids of each other: Webex takes one change at a time."""
+    return (
+        f" Two customers change places in three runs: first this one gets an external_id that nobody has, and host "
+        f"{other_host} keeps {external_id}; then host {other_host} gets {current.external_id} and the "
+        f"webex_customer_id of its customer; then this one gets {external_id}."
+    )
 
 
 def refuse_attached(org_id: str, holders: Iterable[WholesaleCustomer]) -> None:

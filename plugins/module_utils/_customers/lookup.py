@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from .._client.errors import NotFound
+from .._declare.called import called
 from .._engine.operation import OperationError
 from . import life
 from .api import CustomersApi
@@ -37,7 +38,7 @@ def find(api: CustomersApi, *, customer_id: str | None, external_id: str | None)
         ids = ", ".join(f"{customer.id} ({customer.status})" for customer in alive)
         raise OperationError(
             f"{len(alive)} customers have the external id {external_id}: {ids}. Nothing was changed. Give one of "
-            "them another external id, or name the right one with customer_id."
+            f"them another external id, or name the right one with {called('customer_id')}."
         )
     return next(iter(alive or found), None)
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal
 
 from .._declare.address import Address
+from .._declare.called import called
 from .._declare.connection import Connection, SubPartner
 from .._declare.fields import key, like, marked
 from .._declare.model import Declared
@@ -86,7 +87,15 @@ class Customer(Declared):
         recorded=True,
     )
     template: Text | None = key(
-        "Name of the onboarding template; needed in the inventory.", default=None, example="gold-us", local=True
+        [
+            "Name of the onboarding template; needed in the inventory.",
+            "Webex takes it only when it makes a customer, and never returns it: the record remembers the name, "
+            "and another one is reported once.",
+        ],
+        default=None,
+        example="gold-us",
+        local=True,
+        recorded=True,
     )
     packages: list[CustomerPackage] = key(
         [
@@ -209,9 +218,8 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
     """Options of webex_customer."""
 
     OF = Customer
-    OF_WITHOUT = ("template",)
     RULES = {  # noqa: RUF012 - never changed
-        "required_one_of": [("external_id", "customer_id")],
+        "required_one_of": [("external_id", "customer_id", "from_inventory")],
         "mutually_exclusive": [("users", "users_file")],
     }
 
@@ -219,6 +227,11 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
         "V(present) makes or changes the customer.",
         "V(absent) cuts the tie between the Wholesale customer and its organization. The organization, its people and "
         "their e-mail addresses remain. A customer that has users is refused unless O(remove_with_users=true).",
+    )
+    from_inventory: bool = key(
+        "In a playbook, take what the task does not set from the variables of the host, named as those of role "
+        "P(webex.wholesale.onboard#role).",
+        default=False,
     )
     customer_id: Text | None = key(
         [
@@ -231,6 +244,15 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
     )
     provisioning_id: Text | None = key(
         "Provisioning ID of the onboarding template. Needed for a new customer.", default=None
+    )
+    missing_when_new: list[str] = key(
+        [
+            "What the declaration of everything below the customer lacks should the customer be new, as "
+            "M(webex.wholesale.webex_inventory) returned it for the host.",
+            "When Webex does not have the customer, the task fails with it before anything is sent, in check mode as "
+            "well: later tasks could not finish the customer.",
+        ],
+        default=[],
     )
     package_changes: Literal["all", "additions", "removals"] = key(
         [
@@ -352,7 +374,7 @@ class CustomerOptions(State, ReviewedActions, ToleratedDifferences, Waiting, Sub
     def rules(self) -> Iterator[Problem]:
         """A customer that is to be removed has to be named."""
         if self.absent and not (self.external_id or self.customer_id):
-            yield Problem(("external_id",), "it is missing.", "Add external_id or customer_id.")
+            yield Problem(("external_id",), "it is missing.", f"Add external_id or {called('customer_id')}.")
 
 
 class CustomerInfoOptions(Waiting, SubPartner, Connection):

@@ -12,6 +12,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._client.errors import Conflict, NotFound, OrganizationRefused
+from .._declare.called import called
 from .._declare.model import read
 from .._declare.problem import InputError, Problem
 from .._declare.webex_ids import key_of, same_id
@@ -226,7 +227,7 @@ class CustomerOperation(Operation[CustomerOptions, CustomerPresent, CustomerPlan
         if not answer.ok:
             raise OperationError(
                 f"customer {wanted.external_id}: Webex's precheck refuses it: {answer.reason}. Nothing was created. "
-                "Correct the inventory; when the precheck is wrong, set precheck: false."
+                f"Correct the inventory; when the precheck is wrong, set {called('precheck', 'false')}."
             )
 
     def _update(
@@ -438,6 +439,6 @@ def _unfulfilled(customer: WholesaleCustomer, row: CustomerRow) -> list[str]:
     if not isinstance(packages, Change) or sorted(customer.packages) == packages.after:
         return []
     return [
-        f"customer {customer.external_id}: Webex accepted the packages {packages.after} but now tells "
-        f"{sorted(customer.packages)}."
+        f"customer {customer.external_id}: Webex accepted the packages {', '.join(packages.after)} but now tells "
+        f"{', '.join(sorted(customer.packages)) or 'none'}."
     ]

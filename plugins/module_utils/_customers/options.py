@@ -19,8 +19,10 @@ CUSTOMER = (
     Spec(
         {
             "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
+            "from_inventory": {"type": "bool", "default": False},
             "customer_id": {"type": "str"},
             "provisioning_id": {"type": "str"},
+            "missing_when_new": {"type": "list", "elements": "str", "default": []},
             "package_changes": {"type": "str", "choices": ["all", "additions", "removals"], "default": "all"},
             "users": {"type": "list", "elements": "dict"},
             "users_file": {"type": "path"},
@@ -39,6 +41,7 @@ CUSTOMER = (
             "external_id": {"type": "str"},
             "name": {"type": "str"},
             "admin_email": {"type": "str"},
+            "template": {"type": "str"},
             "packages": {
                 "type": "list",
                 "elements": "str",
@@ -100,7 +103,7 @@ CUSTOMER = (
             "allow_package_removal": {"type": "bool"},
         },
         {
-            "required_one_of": [("external_id", "customer_id")],
+            "required_one_of": [("external_id", "customer_id", "from_inventory")],
             "mutually_exclusive": [("users", "users_file")],
             "required_if": [("state", "present", ("external_id", "packages", "address"))],
         },

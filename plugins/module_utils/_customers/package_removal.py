@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from .._declare.text import counted
 from .._engine.refusal import Refused
 from .._subscribers.present import Subscriber
 from .model import CustomerOptions, UserToCome
@@ -104,7 +105,7 @@ def refuse_with_users(identity: str, users: Sequence[Subscriber]) -> None:
 
 def count(users: Sequence[Subscriber]) -> str:
     """The number of users in words, such as 2 users."""
-    return f"{len(users)} user" + ("s" if len(users) != 1 else "")
+    return counted(len(users), "user")
 
 
 def named(users: Sequence[Subscriber]) -> str:

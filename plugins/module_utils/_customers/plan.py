@@ -14,6 +14,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .._declare.called import called
 from .._declare.unicode_forms import comparable
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
@@ -95,15 +96,25 @@ def _refuse_another(wanted: Customer, present: CustomerPresent, options: Custome
         which = "The customer" if present.customer else "There is no customer"
         raise Refused(
             f"{which} with the id {options.customer_id}{' is being removed' if present.customer else ''}. Leave "
-            "customer_id out to make a new one."
+            f"{called('customer_id')} out to make a new one."
         )
     if customer is None:
         refuse_attached(wanted.org_id or "", present.holders)
+        _refuse_incomplete(wanted, options.missing_when_new)
         return
     # The customer may have another external id only where it is to be changed.
     refuse_contradiction(customer, customer_id=options.customer_id or "", org_id=options.org_id)
     if customer.external_id != wanted.external_id:
         refuse_renaming(customer, wanted.external_id, declared_by=present.declared_by, holders=present.holders)
+
+
+def _refuse_incomplete(wanted: Customer, missing: Sequence[str]) -> None:
+    """A new customer is not begun when it could not be finished."""
+    if missing:
+        raise Refused(
+            f"customer {wanted.external_id} is new, and nothing was sent, because it could not be finished:\n"
+            + "\n".join(f"- {text}" for text in missing)
+        )
 
 
 def compare(wanted: Customer, present: CustomerPresent, options: CustomerOptions) -> CustomerRow:
@@ -338,8 +349,7 @@ def _refuse_removal(wanted: Customer, current: WholesaleCustomer) -> None:
     gone = sorted(set(current.packages) - set(wanted.packages))
     if gone and not wanted.allow_package_removal:
         raise Refused(
-            f"customer {wanted.external_id}: the package{'s' if len(gone) > 1 else ''} {', '.join(gone)} would be "
-            "taken away. "
+            f"customer {wanted.external_id}: {' and '.join(gone)} would be taken away. "
             f"Webex replaces the whole list. Add {', '.join(gone)} to packages, or set allow_package_removal: true; "
             "users of what is taken away have to be moved to another package, or removed."
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from .._client.client import Client
 from .._client.errors import NotFound
+from .._declare.called import called
 from .._engine.operation import OperationError
 from .._engine.progress import SILENT, Progress
 from .api import CustomersApi
@@ -124,7 +125,9 @@ def check_usable(
     if customer.status == "provisioned_with_errors" and not _only_warned(customer):
         text = f"{_name(customer)} was provisioned with errors: {reasons(customer)}."
         if not accept_errors:
-            raise OperationError(f"{text} Correct them, or set accept_errors: true to go on with what is there.")
+            raise OperationError(
+                f"{text} Correct them, or set {called('accept_errors', 'true')} to go on with what is there."
+            )
         warnings.append(text)
     return warnings
 
@@ -141,8 +144,8 @@ def _refused_change(customer: WholesaleCustomer, accept_errors: bool, as_declare
         return f"{text} Correct the declaration and run again; the change is then tried once more."
     raise OperationError(
         f"{text} Correct the declaration, or run again as it is: the change is then tried once more. When "
-        "Webex goes on refusing it, open a case with Cisco and quote the error code. accept_errors: true (in "
-        "a playbook webex_accept_errors: true) goes on with the locations and users meanwhile."
+        "Webex goes on refusing it, open a case with Cisco and quote the error code. "
+        f"{called('accept_errors', 'true')} goes on with the locations and users meanwhile."
     )
 
 
@@ -177,7 +180,7 @@ def _timed_out(customer: WholesaleCustomer, waited: float, option: str) -> Opera
     why = " (denied-party screening; Webex publishes no duration)" if customer.status == REVIEW else ""
     return OperationError(
         f"{_name(customer)} is still {customer.status}{why} after {waited:.0f} s. Nothing is lost: run again and it "
-        f"goes on waiting, or raise {option}."
+        f"goes on waiting, or raise {called(option)}."
     )
 
 

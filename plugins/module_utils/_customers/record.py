@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .._declare.called import called
 from .._declare.fields import marked
 from .._declare.packages import any_calling
 from .._declare.timezones import same_timezone
@@ -27,9 +28,11 @@ _OF_NEW_ORGANIZATION = ("name", "admin_email", "language")
 ONLY_WHEN_MADE = "Webex takes it only when it makes the customer"
 # What a person does about a value that Webex takes only when the customer is made.
 _REMEDIES = {
-    "name": "set compare_name (webex_compare_name in playbooks), or change it in Control Hub, in the organization's "
-    "settings",
+    "name": "set {setting}, or change it in Control Hub, in the organization's settings",
     "admin_email": "declare the new administrator in webex_admins, or give the role in Control Hub, at the user",
+    "template": "the customer keeps what the former template gave it, such as sign-in and branding. Change that in "
+    "Control Hub or Partner Hub, or declare the former template again; when it only has another name, nothing "
+    "has to be done",
     "language": "change it in Control Hub, in the organization's settings, and at the meeting site",
     "headquarters.language": "with webex_locations the step of the locations changes it; otherwise change the "
     "announcement language in Control Hub, at the calling settings of the location",
@@ -90,9 +93,11 @@ def record_warnings(
         return _unknown(name, [value for value in values if value not in carried])
     warnings = [
         f"{name}: {value} is declared as {values[value]}, and was {_shown(recorded.get(value))}. {ONLY_WHEN_MADE}: "
-        f"{_REMEDIES[value]}. Reported until a run has recorded it."
+        f"{_REMEDIES[value].format(setting=called('compare_name', 'true'))}. Reported until a run has recorded it."
         for value in sorted(values)
         if value in _REMEDIES and value not in carried and not _same(value, values[value], recorded.get(value))
+        # A customer always has one: a record without it is older than that.
+        if value != "template" or recorded.get(value)
     ]
     left = [value.removeprefix(_OF_LIMITS) for value in recorded if value not in values and _is_limit(value)]
     return warnings + [
@@ -127,7 +132,7 @@ def _unknown(name: str, values: list[str]) -> list[str]:
     if not values:
         return []
     limits = any(map(_is_limit, values))
-    remedy = " update_limits: always (webex_update_limits in playbooks) sends the limits." if limits else ""
+    remedy = f" {called('update_limits', 'always')} sends the limits." if limits else ""
     return [
         f"{name}: {', '.join(sorted(values))} cannot be compared, since Webex does not return them and nothing is "
         f"recorded yet. The run records what is declared; later changes are noticed.{remedy}"

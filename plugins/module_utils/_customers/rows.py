@@ -127,6 +127,6 @@ class RowsOperation(Operation[O, P, L, R], Generic[O, P, L, R]):
         name = f" of customer {present.context.external_id}" if present.context.external_id else ""
         done = len(report.outcomes) - len(failed)
         text = f"{len(failed)} of {len(report.outcomes)} changes to {self.NOUN}{name} " + (
-            "would fail" if client.check_mode else f"failed, {done} are done; run again after correcting them"
+            "would fail" if client.check_mode else f"failed, and {done} went well; run again after correcting them"
         )
         raise OperationError(f"{text}:\n" + "\n".join(rows))

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from .text import quoted
+
 # Letters of one alphabet that look like those of the other in most fonts; after Unicode's table of confusables.
 _CYRILLIC = dict(
     zip(
@@ -66,7 +68,7 @@ def plain_word(value: str, is_known: Callable[[str], bool]) -> str:
     odd = next((char for char in value if _plain(char) != char), "")
     if not odd or not is_known(twin):
         return ""
-    return f"Write {twin} again: {named(odd)} in it only looks like {_plain(odd)!r}."
+    return f"Write {twin} again: {named(odd)} in it only looks like {quoted(_plain(odd))}."
 
 
 def odd_one(text: str) -> tuple[str, str]:

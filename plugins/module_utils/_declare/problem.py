@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Union
 
-from .text import escape_control_chars, shown_key
+from .text import counted, escape_control_chars, shown_key
 
 MAX_PROBLEMS_LISTED = 100
 # Evaluated at import, where checkers for older Pythons look too.
@@ -77,7 +77,7 @@ class InputError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         count = len(self.problems)
-        head = "1 mistake in the data:" if count == 1 else f"{count} mistakes in the data:"
+        head = f"{counted(count, 'mistake')} in the data:"
         lines = [f"- {problem}" for problem in self.problems[:MAX_PROBLEMS_LISTED]]
         if count > MAX_PROBLEMS_LISTED:
             lines.append(f"- and {count - MAX_PROBLEMS_LISTED} more.")

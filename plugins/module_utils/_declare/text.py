@@ -54,6 +54,16 @@ def _cut(text: str) -> str:
     return text if len(text) <= _MAX_SHOWN else f"{text[: _MAX_SHOWN - 3]}..."
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number of things in words, such as "1 user" or "2 users".
+
+    Parameters:
+        noun: For one of them.
+        plural: For others; the noun with an s when it is not given.
+    """
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def shown_key(key: str) -> str:
     """A key for a path: quoted when it is empty, long, or has unusual characters."""
     plain = key and len(key) <= _MAX_SHOWN and key.isascii() and key.isprintable()

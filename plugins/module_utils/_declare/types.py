@@ -30,7 +30,7 @@ from .flaw import flaw, nearest
 from .lookalikes import curly_quotes, named, odd_one, plain_word, plainly
 from .phone_number import number_remedy, phone_number
 from .spreadsheet import unwrapped
-from .text import hidden, quoted
+from .text import counted, hidden, quoted
 from .unicode_forms import composed
 
 
@@ -84,7 +84,7 @@ def _checked(value: str) -> str:
     """Text with non-ASCII letters, in composed form, so that equal names are equal."""
     # The time to compose a text can grow with the square of its length.
     if len(value) > _MAX_CHARACTERS:
-        raise flaw(f"it has {len(value)} characters, {_MAX_CHARACTERS} are allowed.", "Shorten it.")
+        raise flaw(f"it has {counted(len(value), 'character')}, {_MAX_CHARACTERS} are allowed.", "Shorten it.")
     value = composed(value)
     bad = hidden(value)
     if bad:
@@ -118,7 +118,7 @@ def _without_twins(value: str) -> str:
 def _at_most(limit: int) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > limit:
-            raise flaw(f"it has {len(value)} characters, Webex allows {limit}.", "Shorten it.")
+            raise flaw(f"it has {counted(len(value), 'character')}, Webex allows {limit}.", "Shorten it.")
         return value
 
     return check

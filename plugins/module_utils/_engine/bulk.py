@@ -80,3 +80,17 @@ def for_each(
         return [one(row) for row in rows]
     with ThreadPoolExecutor(max_workers=min(workers, len(rows))) as pool:
         return list(pool.map(one, rows))
+
+
+def results_of(rows: Sequence[R], work: Callable[[R], T], workers: int) -> list[T]:
+    """Do the work for every row at once, and return the results in the order of the rows; an error of one is raised.
+
+    Parameters:
+        rows: What to work on.
+        work: Does one row.
+        workers: Rows that may be in progress at once.
+    """
+    if len(rows) <= 1:
+        return [work(row) for row in rows]
+    with ThreadPoolExecutor(max_workers=min(workers, len(rows))) as pool:
+        return list(pool.map(work, rows))

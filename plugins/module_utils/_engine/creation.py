@@ -117,6 +117,6 @@ def _look_for_the_others(find: Callable[[], T | None], client: Client, recent: C
         if client.clock() > deadline:
             raise OutcomeUnknown(
                 f"another run on this machine has been creating {key[1]} for more than "
-                f"{client.settings.retry_timeout:.0f} s (retry_timeout); run again when that has ended."
+                f"{client.settings.retry_timeout:.0f} s; run again when that has ended."
             )
     return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._declare.called import called
 from .refusal import Refused
 
 _MAX_NAMES = 10
@@ -16,7 +17,14 @@ PERCENT_COUNTS_FROM = 10
 
 
 def guard(
-    kind: str, removals: Sequence[str], total: int, *, max_count: int, max_percent: int, loss: str = "be removed"
+    kind: str,
+    removals: Sequence[str],
+    total: int,
+    *,
+    max_count: int,
+    max_percent: int,
+    variables: str,
+    loss: str = "be removed",
 ) -> None:
     """Refuse when too many objects would be removed.
 
@@ -26,6 +34,7 @@ def guard(
         total: Number of objects that exist now.
         max_count: Removals that are allowed.
         max_percent: Share of `total` that is allowed, 0 to 100; it counts from ten objects on.
+        variables: How the variables for these limits begin.
         loss: What would become of them.
 
     Raises:
@@ -41,7 +50,8 @@ def guard(
     limit = (
         f"At most {max_count} and {max_percent} % are allowed" if share_counts else f"No more than {max_count} may go"
     )
-    options = "prune_max_count and prune_max_percent" if share_counts else "prune_max_count"
+    limits = ("prune_max_count", "prune_max_percent") if share_counts else ("prune_max_count",)
+    options = " and ".join(called(option, variable=f"{variables}{option.removeprefix('prune')}") for option in limits)
     raise Refused(
         f"{count} of {total} {kind} would {loss} ({percent:.0f} %): {names}. {limit}; nothing was changed. "
         f"Put back what left the inventory, or raise {options}."

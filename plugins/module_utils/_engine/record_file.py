@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .._declare.called import called
 from .operation import OperationError
 
 D = TypeVar("D")
@@ -67,7 +68,7 @@ class RecordFile:
                 Path(name).unlink(missing_ok=True)
             raise OperationError(
                 f"The {self.noun} record {self.path} cannot be written: {getattr(error, 'strerror', error)}. Correct "
-                "record_dir."
+                f"{called('record_dir', variable=f'webex_{self.noun}_record_dir')}."
             ) from None
 
     def remove(self) -> None:

@@ -22,7 +22,7 @@ class LocationIds:
 
     Parameters:
         locations: Name and ID of each. An ID that is None stands for a location that an earlier step of the play
-            creates: known after apply.
+            creates: known after a run.
     """
 
     def __init__(self, locations: Iterable[tuple[str, str | None]] = ()) -> None:

@@ -113,7 +113,7 @@ def resemblances(
             same = [number for number in location.numbers or () if same_id(numbers.get(number, ""), other.id)]
             reasons = (
                 *(("is at its address",) if _same_address(location.address, other) else ()),
-                *((f"has its number{'s' if len(same) > 1 else ''} {', '.join(same)}",) if same else ()),
+                *((f"has its {'number' if len(same) == 1 else 'numbers'} {', '.join(same)}",) if same else ()),
             )
             if reasons:
                 found.setdefault(location.name, []).append(Resemblance(other, reasons))

@@ -233,6 +233,7 @@ class LocationsOperation(ManagedLocationsOperation[LocationsOptions]):
             len(present.locations),
             max_count=self.options.prune_max_count,
             max_percent=self.options.prune_max_percent,
+            variables="webex_prune_locations",
         )
         return Plan(tuple(rows), outdated=self._outdated(present, rows))
 

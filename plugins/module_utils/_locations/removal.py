@@ -12,6 +12,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._client.errors import NotFound
+from .._declare.called import called
 from .._engine.bulk import RowError
 from .api import LocationsApi
 from .calling_api import CallingLocationsApi
@@ -86,7 +87,7 @@ def _wait(client: Client, api: CallingLocationsApi, job: str, timeout_s: float) 
         if client.clock() + JOB_POLL_INTERVAL_S > deadline:
             raise RowError(
                 f"calling is still being switched off after {timeout_s:g} s (job {job}, {status}); run again "
-                "later, or raise job_timeout."
+                f"later, or raise {called('job_timeout')}."
             )
         client.sleep(JOB_POLL_INTERVAL_S)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._client.errors import Conflict
+from .._declare.called import called
 from .._declare.unicode_forms import name_key
 from .._declare.webex_ids import same_id
 from .._engine.creation import create_or_adopt
@@ -115,7 +116,7 @@ class LocationWriter:
         if job and prefix and not self._has_prefix_by(deadline, location_id, prefix):
             report.warnings.append(
                 f"location {row.identity}: Webex still changes the routing prefix to {prefix}; the next run "
-                "shows whether it did, and job_timeout is how long to wait for it."
+                f"shows whether it did, and {called('job_timeout')} is how long to wait for it."
             )
 
     def _update(self, location_id: str, row: LocationRow, deadline: float) -> str:

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from .._client.client import Client
 from .._declare.unicode_forms import name_key
 from .._declare.webex_ids import same_id
-from .._engine.bulk import Outcome, RowError, batched
+from .._engine.bulk import Outcome, RowError, batched, results_of
 from .._engine.operation import Report
 from .._locations.ids import LocationIds
 from .api import NumbersApi
@@ -73,10 +74,13 @@ class NumbersCheck:
 
     def _ask(self, possible: Mapping[str, Sequence[str]]) -> frozenset[str]:
         """The new numbers that Webex refuses, without those that another run has added since the list was read."""
-        refused: dict[str, str] = {}
-        for batch in batched([number for numbers in possible.values() for number in numbers], VALIDATE_BATCH):
-            checks = self._api.validate(batch)
-            refused.update({check.number: check.refusal for check in checks if check.refusal and check.number in batch})
+        asked = dict.fromkeys(itertools.chain.from_iterable(possible.values()))
+        checks = results_of(batched(list(asked), VALIDATE_BATCH), self._api.validate, self._options.workers)
+        refused = {
+            check.number: check.refusal
+            for check in itertools.chain.from_iterable(checks)
+            if check.refusal and check.number in asked
+        }
         there = self._added_meanwhile(possible) if refused else frozenset()
         for number, reason in refused.items():
             self._report.outcomes[number] = Outcome(None, error="" if number in there else reason)

@@ -63,6 +63,7 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
                 sum(bool(listed.number) for listed in present.numbers),
                 max_count=self.options.prune_max_count,
                 max_percent=self.options.prune_max_percent,
+                variables="webex_prune_numbers",
             )
         return plan
 
@@ -99,10 +100,11 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
             check = NumbersCheck(client, self.options, present, plan, report)
             accepted = check.accepted()
             writer = self._writer(client, present, report, check.ids, check.dependencies)
-            for location in plan.locations:
-                # A location that is removed is not among those known by name.
-                if location.location in accepted and (location.add or location.activate):
-                    writer.add(location.location, accepted[location.location])
+            # A location that is removed is not among those known by name.
+            known = [location for location in plan.locations if location.location in accepted]
+            writer.add({location.location: accepted[location.location] for location in known if location.add})
+            for location in known:
+                if location.activate:
                     writer.activate(location.location, location.activate)
             writer.exchange(plan.rounds())
         elif phase is Phase.REMOVE:
@@ -116,7 +118,16 @@ class PhoneNumbersOperation(RowsOperation[PhoneNumbersOptions, PresentNumbers, N
         self, client: Client, present: PresentNumbers, report: Report, ids: LocationIds, dependencies: Dependencies
     ) -> NumbersWriter:
         org_id, journal = present.context.org_id, self.journal(client, present)
-        return NumbersWriter(client, org_id, ids, dependencies, report, active=self.options.active, journal=journal)
+        return NumbersWriter(
+            client,
+            org_id,
+            ids,
+            dependencies,
+            report,
+            active=self.options.active,
+            journal=journal,
+            workers=self.options.workers,
+        )
 
     def objects(self, present: PresentNumbers | None, plan: NumbersPlan | None, report: Report) -> dict[str, Any]:
         """One row per location, and the numbers that failed; the same when the delete guard stops the run."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from .._client.client import Client
 from .._client.errors import ApiError, ClientError
-from .._engine.bulk import Outcome, RowError, batched
+from .._engine.bulk import Outcome, RowError, batched, for_each
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import Report
 from .._locations.calling_api import CallingLocationsApi
@@ -35,6 +35,7 @@ class NumbersWriter:
         dependencies: Rows that fail because others failed.
         active: Whether new numbers are to be active.
         journal: Journal of objects that this machine created in the last seconds.
+        workers: Batches of additions at once.
     """
 
     def __init__(
@@ -47,31 +48,25 @@ class NumbersWriter:
         *,
         active: bool,
         journal: CreationJournal,
+        workers: int,
     ) -> None:
+        self._workers = workers
         self._client, self._org_id, self._ids, self._dependencies = client, org_id, ids, dependencies
         self._report, self._active, self._journal = report, active, journal
         self._api = NumbersApi(client, org_id)
         self._mover = NumberMover(client, org_id, journal)
 
-    def add(self, location: str, numbers: Sequence[str]) -> None:
-        """Add numbers to a location."""
-        location_id = self._ids.of(location)
-        for batch in batched(numbers, ADD_BATCH):
-            try:
-                refused = self._add_batch(location_id, batch)
-            except ApiError as error:
-                if error.status not in (400, 409) or len(batch) == 1:
-                    self._note(batch, str(error))
-                    continue
-                # One bad number fails the whole batch: it is sent again number by number.
-                for number in batch:
-                    self._try([number], lambda one: self._add_one(location_id, one))
-                continue
-            except ClientError as error:
-                self._note(batch, str(error))
-                continue
-            for number in batch:
-                self._note([number], refused.get(number, ""))
+    def add(self, additions: Mapping[str, Sequence[str]]) -> None:
+        """Add numbers to locations, by location; several batches at once."""
+        batches = [
+            (self._ids.of(location), batch)
+            for location, numbers in additions.items()
+            for batch in batched(numbers, ADD_BATCH)
+        ]
+        for outcome in for_each(batches, self._added, self._workers):
+            _location_id, numbers = outcome.row
+            for number in numbers:
+                self._note([number], outcome.error or (outcome.value or {}).get(number, ""))
 
     def activate(self, location: str, numbers: Sequence[str]) -> None:
         """Activate numbers of a location."""
@@ -108,13 +103,25 @@ class NumbersWriter:
                 for number in batch:
                     self._try([number], remove)
 
+    def _added(self, batch: tuple[str, Sequence[str]]) -> Mapping[str, str]:
+        """Add a batch; return the refused numbers with the reason."""
+        location_id, numbers = batch
+        try:
+            return self._add_batch(location_id, numbers)
+        except ApiError as error:
+            if error.status not in (400, 409) or len(numbers) == 1:
+                raise
+        # One bad number fails the whole batch: it is sent again number by number.
+        alone = [(location_id, [number]) for number in numbers]
+        return {outcome.row[1][0]: self._reason(outcome) for outcome in for_each(alone, self._added, workers=1)}
+
+    @staticmethod
+    def _reason(outcome: Outcome[tuple[str, list[str]], Mapping[str, str]]) -> str:
+        """Why a number was not added; empty when it was."""
+        return outcome.error or "; ".join((outcome.value or {}).values())
+
     def _add_batch(self, location_id: str, numbers: Sequence[str]) -> Mapping[str, str]:
         return add_numbers(self._client, self._org_id, location_id, numbers, self._active, self._journal)
-
-    def _add_one(self, location_id: str, numbers: Sequence[str]) -> None:
-        refused = self._add_batch(location_id, numbers)
-        if refused:
-            raise RowError("; ".join(refused.values()))
 
     def _set_main(self, change: MainChange) -> None:
         if not self._dependencies.can_be_main(change):

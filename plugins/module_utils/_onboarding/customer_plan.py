@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,17 +28,19 @@ from .._engine.operation import Operation, OperationError, Report
 from .._engine.plan import Action, Plan, Row, Tolerated
 from .._engine.refusal import Refused
 from .._engine.runner import Compared, compare, make
+from .._users.declared import read_file
 from .._users.operation import UsersReport
 from .course import Course
 from .model import CustomerPlanOptions, SetupOptions
 from .part import Part
-from .plan_file import SavedAction, SavedCustomer, Verdict, customer_address, forecast_of
+from .plan_file import SavedAction, SavedCustomer, Verdict, customer_address, digest_of, forecast_of, plain_data
 from .result import CustomerPlanResult
 from .setup import SetupOperation, SetupReport
 from .setup_plan import PACKAGES, SetupPlan, SetupPresent
-from .steps import BY_NAME, Earlier
+from .steps import BY_NAME, RECORD_DIR, SETUP_ASSIST, Earlier
 
 _EXPECTED = (ClientError, OperationError, Refused)
+_OF_THIS_MACHINE = (RECORD_DIR, SETUP_ASSIST, "webex_workers")
 _NO_PRECHECK = "Webex has no precheck for it."
 _SWITCHED_OFF = "webex_precheck is off."
 _NOT_THERE = "The customer does not exist yet."
@@ -99,6 +102,7 @@ class CustomerPlanOperation(Operation[CustomerPlanOptions, PlannedSetup, Plan[An
             service_of(self.options.api_url),
             present.partner,
             tuple(self.options.steps),
+            _digest_of_declaration(self.options.declaration),
             present.saved,
             present.failures,
             forecast_of(present.saved, present.reads),
@@ -114,6 +118,15 @@ class CustomerPlanOperation(Operation[CustomerPlanOptions, PlannedSetup, Plan[An
 def service_of(api_url: str) -> str:
     """The host of a service, with its port when it has one."""
     return urlsplit(api_url).netloc.rpartition("@")[2].lower()
+
+
+def _digest_of_declaration(declaration: Mapping[str, Any]) -> str:
+    """The digest of what is declared: users of a file by their rows, nothing that is of this machine alone."""
+    content = {name: value for name, value in declaration.items() if name not in _OF_THIS_MACHINE}
+    file = content.pop("webex_users_file", None)
+    if file:
+        content["webex_users"] = [row.data for row in read_file(Path(file)).rows]
+    return digest_of(plain_data(content))
 
 
 class _Planning:
@@ -161,7 +174,11 @@ class _Planning:
     def _customer(self) -> Compared[Any] | None:
         step = BY_NAME["customer"]
         inputs = step.inputs(self._options.declaration, Earlier()) or {}
-        known = {"package_changes": ADDITIONS, "known_customer": self._options.known_customer}
+        known = {
+            "package_changes": ADDITIONS,
+            "known_customer": self._options.known_customer,
+            "missing_when_new": self._options.missing_when_new,
+        }
         inputs |= {**known, **self._users_to_come(inputs)}
         if self._options.provisioning_id:
             inputs["provisioning_id"] = self._options.provisioning_id

@@ -60,7 +60,7 @@ from .steps import SETUP_ASSIST, STEPS, Step
 ONE_PAGE = 100
 # The client has repeated these until its time was over; the step would do so once more.
 _WAITED_FOR = (Unreachable, AuthenticationError, RateLimited, Locked, ServerFailure, SettingsError)
-_SETUP_ASSIST_STEP = "setup_assist"
+SETUP_ASSIST_STEP = "setup_assist"
 _NO_AUDIT = "Who has changed what differs is not known, since Webex's audit log cannot be read"
 _ASSIST = "the request for Setup Assist is written with every run"
 # Errors that an operation may raise; the step itself reports them.
@@ -99,14 +99,13 @@ class CompareOperation(Operation[O, CustomerCompared, Plan[Any], Report], Generi
         )
         look = _Look(client, options, comparison, options.record)
         assisted = boolean(options.declaration.get(SETUP_ASSIST) or False, strict=False)
-        assisted = assisted and _SETUP_ASSIST_STEP not in options.skip_steps
-        found: list[Drift] = [Drift(_SETUP_ASSIST_STEP, _ASSIST)] if assisted else []
+        assisted = assisted and SETUP_ASSIST_STEP not in options.skip_steps
+        found: list[Drift] = [Drift(SETUP_ASSIST_STEP, _ASSIST)] if assisted else []
         if self.finds_all:
             found = [*look.all_drift(steps), *found]
-        elif options.known_absent:
-            found = [Drift("customer", "the customer is not there yet")]
         elif not found:
-            first = look.first_drift(steps)
+            absent = Drift("customer", "the customer is not there yet") if options.known_absent else None
+            first = absent or look.first_drift(steps)
             found = [first] if first else []
         customer = comparison.earlier.customer or options.known_customer
         # With drift they come from the step itself, which also has the record to write.

@@ -24,6 +24,7 @@ from .declaration import read_inventory
 from .declared_customer import CustomerDeclaration
 from .identity import identity_of, shared_identities
 from .model import InventoryOptions, Locate
+from .new_customer import missing_when_new
 from .result import InventoryResult
 from .verdict import of_each_host, refusals, write
 
@@ -94,12 +95,22 @@ class InventoryOperation(Operation[InventoryOptions, None, Plan[Any], Report]):
                 for row in customers
                 if row.customer and not row.customer.sub_partner_org_id and row.users
             },
+            "missing_when_new": self._missing_when_new(customers),
             "users_of_files": {
                 customer.host: [user.model_dump(exclude_unset=True) for _index, user in customer.users]
                 for customer in customers
                 if customer.host in self.options.wanted_rows
             },
         }
+
+    def _missing_when_new(self, customers: Iterable[CustomerDeclaration]) -> dict[str, list[str]]:
+        """What is missing should a customer be new, by host, each with its place."""
+        found = {
+            customer.host: [str(_placed(problem.of(customer.host), self.options.locate)) for problem in problems]
+            for customer in customers
+            if (problems := list(missing_when_new(customer)))
+        }
+        return dict(sorted(found.items()))
 
 
 def _check_identities(declarations: Declarations, options: InventoryOptions) -> _Checked:

@@ -139,6 +139,11 @@ class DriftGroupOptions(DriftOptions):
         default=None,
         example="webex_with_drift",
     )
+    setup_assist_group: str | None = key(
+        "Inventory group for the hosts of O(drift_group) whose request for Setup Assist is written. A child of it.",
+        default=None,
+        example="webex_with_setup_assist",
+    )
     seen_group: str | None = key(
         [
             "Inventory group that exists after a comparison, also when no host has drift. It holds all hosts of "
@@ -161,6 +166,7 @@ class CustomerPlanOptions(KnownRoles, Workers, Connection):
     )
     known_customer: dict[str, Any] | None = declare_known_customer()
     provisioning_id: Text | None = like(CustomerOptions, "provisioning_id")
+    missing_when_new: list[str] = like(CustomerOptions, "missing_when_new")
     plan_file: FilePath | None = key(
         [
             "File of the saved plan on the controller, relative to the working directory.",

@@ -28,6 +28,7 @@ CUSTOMER_PLAN = (
             },
             "known_customer": {"type": "dict"},
             "provisioning_id": {"type": "str"},
+            "missing_when_new": {"type": "list", "elements": "str", "default": []},
             "plan_file": {"type": "path"},
             "customers_variable": {"type": "str"},
             "roles_variable": {"type": "str"},
@@ -67,6 +68,7 @@ DRIFT_GROUP = (
             "customers_variable": {"type": "str"},
             "roles_variable": {"type": "str"},
             "drift_group": {"type": "str"},
+            "setup_assist_group": {"type": "str"},
             "seen_group": {"type": "str"},
         }
     )

@@ -17,10 +17,14 @@ from .._engine.plan import Action
 from .._engine.refusal import Refused
 
 # Another number is another format: files of older and newer formats are refused.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 MAX_DIFFERENCES_LISTED = 20
 # IDs that Webex gives to what is created, by kind.
 IDS = {"customer": ("id", "org_id"), "location": ("id",), "user": ("id", "person_id")}
+
+
+# What is set after the creation without being declared, by field.
+_ENABLED = {"calling": True}
 
 
 class PlanFileError(Refused):
@@ -138,6 +142,7 @@ class SavedCustomer:
         service: Host of the service it was made for.
         partner: Organization of the partner.
         steps: The steps that were planned.
+        declared: Digest of what was declared.
         actions: What would be done, in this order.
         failures: Why steps could not be planned, by name.
         forecast: Requests that carrying it out will take, about.
@@ -147,6 +152,7 @@ class SavedCustomer:
     service: str
     partner: str
     steps: tuple[str, ...]
+    declared: str
     actions: tuple[SavedAction, ...] = ()
     failures: Mapping[str, str] = field(default_factory=dict)
     forecast: Mapping[str, int] = field(default_factory=dict)
@@ -162,6 +168,7 @@ class SavedCustomer:
             "service": self.service,
             "partner": self.partner,
             "steps": list(self.steps),
+            "declared": self.declared,
             "actions": [action.to_dict() for action in self.actions],
             "failures": dict(self.failures),
             "forecast": dict(self.forecast),
@@ -230,17 +237,53 @@ class PlanDifference:
 def differences(saved: SavedCustomer, now: SavedCustomer) -> list[PlanDifference]:
     """All differences, in the order of the saved plan, additions last.
 
-    The addresses, the actions and their fields count; verdicts and forecast are those of their time.
+    The addresses, the actions and their fields count; verdicts and forecast are those of their time. While the same is
+    declared, an action that is not planned any more is done, and one of which a part is left is done in part.
     """
     planned, found = _by_address(saved.actions), _by_address(now.actions)
     result = []
     for address, actions in planned.items():
         others = found.pop(address, ())
+        if saved.declared == now.declared and all(_is_left_of(actions, other) for other in others):
+            continue
         if not others:
             result.append(PlanDifference(address, "missing", actions))
-        elif sorted(action.content for action in actions) != sorted(action.content for action in others):
+        elif _contents(actions) != _contents(others):
             result.append(PlanDifference(address, "changed", actions, others))
     return [*result, *(PlanDifference(address, "added", (), actions) for address, actions in found.items())]
+
+
+def done_already(saved: SavedCustomer, now: SavedCustomer) -> list[str]:
+    """The addresses of the saved plan of which everything or a part is done, when the same is declared."""
+    found = _by_address(now.actions)
+    return [
+        address
+        for address, actions in _by_address(saved.actions).items()
+        if saved.declared == now.declared and _contents(actions) != _contents(found.get(address, ()))
+    ]
+
+
+def _contents(actions: Iterable[SavedAction]) -> list[str]:
+    return sorted(action.content for action in actions)
+
+
+def _is_left_of(planned: Iterable[SavedAction], left: SavedAction) -> bool:
+    """Whether an action is one of these, or what a run that was killed has left of one."""
+    return any(action.content == left.content or _is_part_of(action, left) for action in planned)
+
+
+def _is_part_of(planned: SavedAction, left: SavedAction) -> bool:
+    """Whether an update sets a part of the fields that were planned, each from the same value."""
+    if left.action != "update" or planned.after is None:
+        return False
+    before, after = left.before or {}, left.after or {}
+    if planned.action == "update":
+        was = planned.before or {}
+        return all(
+            name in was and was[name] == before[name] and planned.after.get(name) == after[name] for name in after
+        )
+    # What is made by several requests, such as a location that gets calling next, has these fields empty in between.
+    return all(not before[name] and planned.after.get(name, _ENABLED.get(name)) == after[name] for name in after)
 
 
 def check_made_for(saved: SavedCustomer, now: SavedCustomer) -> None:

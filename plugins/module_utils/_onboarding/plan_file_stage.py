@@ -12,7 +12,7 @@ from .._client.client import Client
 from .._engine.operation import Operation, Report
 from .._engine.plan import Plan
 from .model import PlanFileOptions
-from .plan_store import PlanStore, plan_path
+from .plan_store import PlanStore
 from .result import PlanFileResult
 
 
@@ -36,7 +36,7 @@ class PlanFileOperation(Operation[PlanFileOptions, None, Plan[Any], Report]):
         Raises:
             PlanFileError: The file cannot be used.
         """
-        store = PlanStore(plan_path(self.options.path))
+        store = PlanStore.of_task(self.options.path)
         if self.options.stage == "begin":
             store.begin()
         else:

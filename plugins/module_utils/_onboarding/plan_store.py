@@ -21,11 +21,13 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from .._client.version import VERSION
+from .._declare.text import quoted
 from .._engine.private_file import ANY_TEXT, write_private
 from .plan_file import FORMAT_VERSION, PlanFileError, SavedCustomer, digest_of, totals
 
 _SUFFIX = ".json"
 _CUSTOMERS = '  "customers": {\n'
+_OWNER = "run"
 _HEAD_LINES = 20
 _UNREADABLE, _UNWRITABLE = "cannot be read", "cannot be written"
 _AGAIN = "Make a new plan: run with --check and webex_plan_file."
@@ -36,16 +38,32 @@ def plan_path(name: str) -> Path:
     return Path(os.path.abspath(os.path.expanduser(name)))
 
 
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass
+    return True
+
+
 class PlanStore:
     """The file of a saved plan, and the folder of its parts beside it while it is being made.
 
     Parameters:
         path: The file.
+        run: Process of the run that writes it; 0 where only one run can.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, run: int = 0) -> None:
+        self._path, self._run = path, run
         self._parts = path.with_name(f"{path.name}.d")
+
+    @classmethod
+    def of_task(cls, name: str) -> PlanStore:
+        """The file of this name, for a task: each is a child of the process of its run."""
+        return cls(plan_path(name), os.getppid())
 
     # Writing
 
@@ -56,11 +74,23 @@ class PlanStore:
             PlanFileError: The file is something else, or cannot be written.
         """
         with self._errors(_UNWRITABLE):
+            self._refuse_another_run()
             if self._path.exists():
                 self._refuse_another_file()
                 self._path.unlink()
             self._remove_parts()
             self._make_parts()
+
+    def _refuse_another_run(self) -> None:
+        """Refuse while another run on this machine writes its parts: each would remove or join those of the other."""
+        other = 0
+        with suppress(OSError, ValueError):
+            other = int((self._parts / _OWNER).read_text(encoding="ascii"))
+        if self._run and other and other != self._run and _is_alive(other):
+            raise PlanFileError(
+                f"{self._path} is being written by another run, process {other}. Wait for its end, or name another "
+                f"file. Remove {self._parts} when that process is no such run."
+            )
 
     def _refuse_another_file(self) -> None:
         try:
@@ -77,6 +107,7 @@ class PlanStore:
             PlanFileError: It cannot be written.
         """
         with self._errors(_UNWRITABLE):
+            self._refuse_another_run()
             self._make_parts()
             part = self._parts / f"{digest_of(customer.address)}{_SUFFIX}"
             write_private(part, lambda file: file.write(json.dumps(customer.to_dict())))
@@ -90,6 +121,7 @@ class PlanStore:
             PlanFileError: Customers of several partners or services, or it cannot be written.
         """
         with self._errors(_UNWRITABLE):
+            self._refuse_another_run()
             if self._path.exists():
                 for customer in self.customers():
                     if not (self._parts / f"{digest_of(customer.address)}{_SUFFIX}").exists():
@@ -124,6 +156,9 @@ class PlanStore:
         status = os.lstat(self._parts)
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.geteuid() or status.st_mode & 0o077:
             raise PlanFileError(f"{self._parts} is open to other accounts. Remove it.")
+        owner = self._parts / _OWNER
+        if self._run and not owner.exists():
+            write_private(owner, lambda file: file.write(str(self._run)))
 
     def _remove_parts(self) -> None:
         if self._parts.is_symlink():
@@ -215,8 +250,8 @@ class PlanStore:
         version = data["format_version"]
         if version != FORMAT_VERSION:
             raise PlanFileError(
-                f"{self._path} has the format {version!r}, written by version {data.get('collection_version')} of the "
-                f"collection; this version reads format {FORMAT_VERSION}. {_AGAIN}"
+                f"{self._path} has the format {quoted(version)}, written by version {data.get('collection_version')} "
+                f"of the collection; this version reads format {FORMAT_VERSION}. {_AGAIN}"
             )
         return data
 

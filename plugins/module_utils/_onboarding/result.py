@@ -68,6 +68,12 @@ class InventoryResult(Returned):
         returned=_CHECKED,
         example={"acme-0001": 12},
     )
+    missing_when_new: dict[str, Any] = key(
+        "By host, what the declaration lacks should Webex not have the customer yet, for O(webex.wholesale."
+        "webex_customer#module:missing_when_new).",
+        returned=_CHECKED,
+        example={"acme_pizza": ["acme_pizza: webex_locations[1]: location Fremont cannot be made without address."]},
+    )
     users_of_files: dict[str, Any] = key(
         "The users by host, for hosts that have C(webex_users_file) and ask for C(webex_setup_assist).",
         returned=_CHECKED,
@@ -242,6 +248,11 @@ class CustomerPlanResult(Calls):
         "What would be done below it, for C(planned_actions) of M(webex.wholesale.webex_customer_setup)."
     )
     differences: list[PlanDifferenceReturned] = key("Where the plan of now is not the saved one.", returned=_COMPARED)
+    done_already: list[str] = key(
+        "Addresses of the saved plan of which everything or a part is done, such as by a run that was killed.",
+        returned=_COMPARED,
+        example=["customer:acme-0001/location:Fremont"],
+    )
     nothing_left: bool = key("Nothing of the saved plan is left to be done.", returned=_COMPARED, example=False)
     tolerated: list[ToleratedReturned] = declare_tolerated()
 

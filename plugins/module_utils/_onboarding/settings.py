@@ -254,6 +254,11 @@ class RunSettings(Declared):
     webex_wait_timeout: Seconds | None = setting(Waiting, "wait_timeout")
     webex_review_timeout: Seconds | None = setting(Waiting, "review_timeout")
     webex_poll_interval: SomeSeconds | None = setting(Waiting, "poll_interval")
+    webex_job_timeout: SomeSeconds | None = setting(
+        UsersOptions,
+        "job_timeout",
+        own="Seconds to wait for a job of Webex that moves users, changes a routing prefix, or switches calling off.",
+    )
     webex_accept_errors: Flag | None = setting(Waiting, "accept_errors")
     webex_update_limits: UpdateLimits | None = setting(CustomerOptions, "update_limits")
     # No setting of the option record_dir, without which nothing is remembered.

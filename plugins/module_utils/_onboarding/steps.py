@@ -35,8 +35,8 @@ from .._users.options import USERS
 from .part import Part
 from .settings import PRUNABLE
 
-# The template counts only at the creation of a customer, and no step removes a customer.
-_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name not in ("template", "protected"))
+# No step removes a customer.
+_OF_CUSTOMER = tuple(name for name in getattr(Customer, "model_fields", {}) if name != "protected")
 
 
 @dataclass(frozen=True)
@@ -301,6 +301,7 @@ STEPS = (
         {
             **_SHARED,
             "details": "webex_compare_location_details",
+            "job_timeout": "webex_job_timeout",
             "prune_max_count": "webex_prune_locations_max_count",
             "prune_max_percent": "webex_prune_locations_max_percent",
         },
@@ -335,6 +336,7 @@ STEPS = (
             "prune_max_percent": "webex_prune_max_percent",
             "allow_admin_package_change": "webex_allow_admin_package_change",
             "compare_profile": "webex_compare_profile",
+            "job_timeout": "webex_job_timeout",
             "resend_consent": "webex_resend_consent",
         },
         (
@@ -383,6 +385,29 @@ def numbers_of_no_location(variables: Mapping[str, Any], earlier: Earlier) -> di
     host = Part(variables)
     options = {**_of_customer(host, earlier), "locations": [], **_location_ids(earlier)}
     return checked(step.spec, {**options, **host.renamed(step.settings)})
+
+
+# Of the task that finds a customer, or begins to build it.
+CUSTOMER_VARIABLES = tuple(sorted({RECORD_DIR, *BY_NAME["customer"].variables, *BY_NAME["users"].reads}))
+
+
+def customer_options(variables: Mapping[str, Any], *, moves_users: bool) -> dict[str, Any]:
+    """Options of webex_customer from the variables of a customer.
+
+    Parameters:
+        variables: Those of CUSTOMER_VARIABLES that are defined.
+        moves_users: A later step moves users to other packages before what left the list is taken away.
+
+    Raises:
+        InputError: A variable has another shape than it must have.
+    """
+    options = BY_NAME["customer"].options(variables, Earlier()) or {}
+    del options["wait"]
+    if not moves_users or not options.get("allow_package_removal"):
+        return options
+    names = {"users": "users", "users_file": "users_file", "prune": "prune_users", "protected_users": "protected_users"}
+    kept = BY_NAME["users"].options(variables, Earlier()) or {"users": []}
+    return {**options, **{names[key]: value for key, value in kept.items() if key in names}}
 
 
 # Every variable that one of the steps looks at, the folder of the records, and setup_assist, which always has something

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from .._declare.text import quoted
 from .._engine.private_file import write_private
 from .content import REPORT_FORMAT, ReportedPart, ReportError, RunHead, RunReport
 from .markdown import markdown_of
@@ -100,7 +101,7 @@ def read_report(path: Path) -> RunReport:
     version = data.get("format_version") if isinstance(data, dict) else None
     if version is not None and version != REPORT_FORMAT:
         raise ReportError(
-            f"{path} has the format {version!r}, written by version {data.get('collection_version')} of the "
+            f"{path} has the format {quoted(version)}, written by version {data.get('collection_version')} of the "
             f"collection; this version reads format {REPORT_FORMAT}. Use the version that wrote it."
         )
     try:

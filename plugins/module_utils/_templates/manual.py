@@ -13,6 +13,7 @@ from typing import Any
 
 from .._client.client import Client
 from .._client.settings import Settings
+from .._declare.called import called
 from .._declare.problem import InputError, Problem
 from .._engine.creation_journal import CreationJournal
 from .._engine.operation import OperationError
@@ -104,8 +105,8 @@ class ManualDriver(Driver[Record]):
             raise OperationError(
                 f"template {template.name}: Webex's precheck refuses the provisioning ID for {verdict.detail}. Copy "
                 "the ID again from the template in Partner Hub into its provisioning_id; the template of a "
-                "sub-partner is in the sub-partner's own Partner Hub. When Webex is wrong, set precheck: false "
-                "(webex_precheck: false in playbooks)."
+                "sub-partner is in the sub-partner's own Partner Hub. When Webex is wrong, set "
+                f"{called('precheck', 'false')}."
             )
         report.warnings += [
             f"template {template.name}: Webex's precheck refuses its provisioning ID for {refusal}. Customers of that "

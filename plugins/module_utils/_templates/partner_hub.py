@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._declare.called import called
 from .._engine.plan import Change
 from .model import Template
 
@@ -70,7 +71,8 @@ def steps_to_update(template: Template, fields: Mapping[str, Change]) -> list[st
     return [
         f"Sign in to Partner Hub, open Customers > Onboarding templates, and open {template.name}.",
         *changes,
-        "Submit, then run again with the option confirmed: true, which records what the template is now.",
+        f"Submit, then run again with {called('confirmed', 'true', variable='webex_templates_confirmed')}: it records "
+        "what the template is now.",
     ]
 
 

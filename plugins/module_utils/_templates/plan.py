@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from .._declare.called import called
 from .._engine.plan import Action, Change, Plan, Row, created, deleted, updated
 from .._engine.refusal import Refused
 from .model import Template
@@ -59,16 +60,29 @@ def plan_recorded(name: str, template: Template | None, record: Record | None, *
     if template.provisioning_id and template.provisioning_id != record.provisioning_id:
         fields["provisioning_id"] = Change(record.provisioning_id, template.provisioning_id)
     if "provisioning_id" in fields or confirmed or not fields:
-        return TemplatePlan((Row(updated(KIND, name, fields), template, record),))
+        row = Row(updated(KIND, name, fields), template, record)
+        return TemplatePlan((row,), warnings=_other_id(name, fields.get("provisioning_id")))
     warning = (
         f"template {name} is declared differently from what was confirmed: {', '.join(sorted(fields))}. "
-        "Change it in Partner Hub (see manual_steps), then run with confirmed: true."
+        "Change it in Partner Hub (see manual_steps), then run with "
+        f"{called('confirmed', 'true', variable='webex_templates_confirmed')}."
     )
     return TemplatePlan(
         rows=(Row(Action(KIND, name, "none"), template, record),),
         warnings=(warning,),
         drift=fields,
         steps=tuple(steps_to_update(template, fields)),
+    )
+
+
+def _other_id(name: str, change: Change | None) -> tuple[str, ...]:
+    """Webex takes an ID only when it makes a customer."""
+    if change is None:
+        return ()
+    return (
+        f"template {name} has the provisioning ID {change.after}, and had {change.before}. New customers are made with "
+        "it; customers that are there keep what the former template gave them, such as sign-in and branding: where "
+        "that has to change, do it in Control Hub or Partner Hub. Reported until a run has recorded it.",
     )
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from .._client.client import Client
 from .._client.errors import NotFound, SettingsError
 from .._client.settings import Settings, safe_url
+from .._declare.called import called
 from .._declare.problem import InputError, Problem
 from .._engine.creation import create_or_adopt
 from .._engine.creation_journal import CreationJournal
@@ -41,7 +42,7 @@ class RestDriver(Driver[ServedTemplate]):
         if not token and urlsplit(url)[:2] != urlsplit(settings.api_url)[:2]:
             raise SettingsError(
                 "The template service is on another host than the API, and the Webex token is not sent there. Give "
-                "template_service_token (environment variable WEBEX_TEMPLATE_SERVICE_TOKEN)."
+                f"{called('template_service_token')}, or WEBEX_TEMPLATE_SERVICE_TOKEN in the environment."
             )
         return Client(settings, check_mode=check_mode, base_url=url, organizations=False)
 

@@ -19,6 +19,7 @@ from typing import Any
 from .._declare.fields import marked, marks_of
 from .._declare.problem import InputError, Problem
 from .._declare.spreadsheet import is_error, means_nothing
+from .._declare.text import counted
 from .._declare.types import nearest, quoted
 from .model import User
 
@@ -88,7 +89,7 @@ def parse(text: str, name: str) -> UsersFile:
         if len(cells) > len(columns):
             cells = [*cells[: len(columns)], *_without_blank_end(cells[len(columns) :])]
         if len(cells) != len(columns):
-            message = f"the row has {len(cells)} cells, the header {len(columns)}."
+            message = f"the row has {counted(len(cells), 'cell')}, the header {len(columns)}."
             problems.append(_problem(name, line, message, "Put cells that contain the delimiter in quotes."))
             continue
         data = {key: cell.strip() for key, cell in zip(columns, cells, strict=True) if key and cell.strip()}

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field, replace
 
 from .._client.client import Client
 from .._client.errors import AccessDenied, ApiError, Conflict, OutcomeUnknown
+from .._declare.called import called
+from .._declare.text import counted
 from .._declare.webex_ids import key_of
 from .._engine.bulk import RowError, batched, for_each
 from .._engine.creation import LOOKUP_DELAYS_S
@@ -146,9 +148,10 @@ class UserMover:
         while not job.ended:
             if self._client.clock() + JOB_POLL_INTERVAL_S > deadline:
                 raise RowError(
-                    f"it is still being moved after {self._timeout_s:g} s ({job}); run again, or raise job_timeout."
+                    f"it is still being moved after {self._timeout_s:g} s ({job}); run again, or raise "
+                    f"{called('job_timeout')}."
                 )
-            self._tell(f"Webex is moving {count} users")
+            self._tell(f"Webex is moving {counted(count, 'user')}")
             self._client.sleep(JOB_POLL_INTERVAL_S)
             job = self._api.job(job.id) or job
         return job

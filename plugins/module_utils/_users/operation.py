@@ -16,7 +16,9 @@ from typing import Any, Generic, TypeVar
 from .._client.client import Client
 from .._customers.context import CustomerContext
 from .._customers.rows import MAX_ROWS_LISTED, RowsOperation
+from .._declare.called import called
 from .._declare.problem import InputError, Problem
+from .._declare.text import counted
 from .._engine.bulk import RowError
 from .._engine.delete_guard import guard
 from .._engine.operation import Phase, Report
@@ -214,7 +216,8 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         unknown = self._unknown_to_precheck(provisioning_id, admin_email) if present.context.planned else ""
         if unknown:
             report.warnings.append(
-                f"{len(creations)} users of customer {present.context.external_id} were not prechecked: {unknown}."
+                f"customer {present.context.external_id}: {counted(len(creations), 'new user')} without precheck: "
+                f"{unknown}."
             )
             report.unasked.update({row.identity: f"{unknown[0].upper()}{unknown[1:]}." for row in creations})
             return
@@ -240,7 +243,7 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
             # The precheck cannot name an organization, and refuses the addresses of everybody who is in it already.
             return "Webex can judge them when their organization is attached"
         if not provisioning_id:
-            return "the provisioning ID is known after apply"
+            return "the provisioning ID is not known before the template is made"
         return "" if admin_email else "the administrator's e-mail address is not declared"
 
     def _precheck_moves(
@@ -322,7 +325,8 @@ class ManagedUsersOperation(RowsOperation[O, Users, UserPlan, UsersReport], Gene
         if pending:
             names = ", ".join(pending[:MAX_ROWS_LISTED])
             report.warnings.append(
-                f"{len(pending)} users {MUST_AGREE}: {names}. resend_consent: true sends the e-mail again."
+                f"{counted(len(pending), 'user')} {MUST_AGREE}: {names}. {called('resend_consent', 'true')} sends the "
+                "e-mail again."
             )
 
 
@@ -370,6 +374,7 @@ class UsersOperation(ManagedUsersOperation[UsersOptions]):
             len(present.subscribers),
             max_count=self.options.prune_max_count,
             max_percent=self.options.prune_max_percent,
+            variables="webex_prune",
             loss=" or ".join([*(["be removed"] if removed else []), *(["lose calling"] if leaving else [])]),
         )
         warnings = [f"{self.options.users_file}: {warning}" for warning in self.declared.warnings]

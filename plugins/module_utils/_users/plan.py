@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from .._declare.called import called
 from .._declare.packages import is_calling
 from .._declare.unicode_forms import comparable, name_key
 from .._declare.webex_ids import key_of
@@ -310,7 +311,7 @@ def _admin_rule(row: UserRow) -> str:
     return (
         f"it is a full administrator, and its package would change from {package.before} to {package.after}. Cisco "
         "does not support lowering the package of a full administrator, and publishes no order of packages. Keep the "
-        "package, or set allow_admin_package_change: true."
+        f"package, or set {called('allow_admin_package_change', 'true')}."
     )
 
 

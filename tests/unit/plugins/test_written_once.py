@@ -141,7 +141,7 @@ def test_roles_leave_defaults_to_modules_and_settings():
                 field = RunSettings.model_fields[name]
                 said = [field.default] if field.default is not None else re.findall(r"C\((.*?)\)", field.description)
                 assert any(str(each) in str(yaml.safe_load(word.split(" ~ ")[-1])) for each in said), f"{path}: {name}"
-    folders = {"webex_customer_record_dir", "webex_setup_assist_folder", "webex_template_record_dir"}
+    folders = {"webex_setup_assist_folder", "webex_template_record_dir"}
     assert found == {"webex_setup_assist", "webex_strict", *folders}
 
 

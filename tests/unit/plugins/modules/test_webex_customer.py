@@ -197,9 +197,8 @@ def test_a_change_of_somebody_else_is_waited_for(webex, clock):
     result = run(MORE)
     assert result.failed is False
     assert result.warnings == [
-        "customer acme-0001: Webex accepted the packages ['webex_calling', "
-        "'webex_meetings', 'webex_suite'] but now tells "
-        "['webex_calling', 'webex_meetings']."
+        "customer acme-0001: Webex accepted the packages webex_calling, webex_meetings, webex_suite but now tells "
+        "webex_calling, webex_meetings."
     ]
 
 

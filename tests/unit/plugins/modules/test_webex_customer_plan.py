@@ -142,7 +142,7 @@ def test_users_of_a_new_customer_whose_provisioning_id_is_not_known_yet(webex):
     assert [row["action"] for row in found["actions"]] == ["create", "create"]
     assert found["actions"][1]["verdict"] == {
         "status": "not_asked",
-        "reason": "The provisioning ID is known after apply.",
+        "reason": "The provisioning ID is not known before the template is made.",
     }
 
 

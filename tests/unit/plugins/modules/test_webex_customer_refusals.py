@@ -51,7 +51,7 @@ REFUSALS = [
     pytest.param(
         FEWER,
         lambda webex: expect_list(webex, wire_customer()),
-        "customer acme-0001: the package webex_calling would be taken away.",
+        "customer acme-0001: webex_calling would be taken away.",
         id="package removed",
     ),
     pytest.param(
@@ -95,7 +95,7 @@ REFUSALS = [
     pytest.param(
         {**OPTIONS, "access_token": "", "client_id": "C1"},
         no_calls,
-        "OAuth needs client_id, client_secret and refresh_token; client_secret, refresh_token missing.",
+        "OAuth needs client_id, client_secret and refresh_token; add client_secret and refresh_token.",
         id="half of the credentials",
     ),
 ]

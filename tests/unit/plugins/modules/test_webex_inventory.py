@@ -36,6 +36,7 @@ def test_good_inventory(check_mode):
         "template_customers": {"gold-us": [samples.CUSTOMER]},
         "external_ids": ["acme-0001"],
         "user_counts": {"acme-0001": 2},
+        "missing_when_new": {},
         "users_of_files": {},
     }
     assert result.api_calls == {}

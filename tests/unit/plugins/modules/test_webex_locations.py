@@ -225,7 +225,7 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
     expect_write(webex, "POST", PATH, FREMONT_BODY, status=201, answer={"id": FREMONT_ID})
     expect_write(webex, "POST", CALLING, {"id": FREMONT_ID, **FREMONT_BODY}, status=201)
     result = run({"locations": [{**OFFICE, "timezone": "America/Denver"}, FREMONT]})
-    assert result.message.startswith("1 of 2 changes to locations failed, 1 are done")
+    assert result.message.startswith("1 of 2 changes to locations failed, and 1 went well")
     assert "errorCode 4711" in result.objects["locations"][0]["error"]
     assert result.objects["location_ids"]["Fremont"] == FREMONT_ID
     assert result.changed is True

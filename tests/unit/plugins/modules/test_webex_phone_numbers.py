@@ -212,7 +212,7 @@ def test_one_bad_number_does_not_hide_the_others(webex):
     expect_add(webex, THREE)
     result = run(numbers=[ONE, TWO, THREE])
     assert set(failed(result)) == {TWO}
-    assert result.message.startswith("1 of 3 changes to phone numbers failed, 2 are done")
+    assert result.message.startswith("1 of 3 changes to phone numbers failed, and 2 went well")
     assert result.objects["locations"][0]["added"] == [ONE, THREE]
 
 

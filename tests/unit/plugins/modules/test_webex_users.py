@@ -241,7 +241,7 @@ def test_planned_customer_in_check_mode(webex):
 def test_planned_customer_without_provisioning_id(webex):
     result = run({"customer": "acme-0001", "users": [LEO], "planned_customer": {}}, check_mode=True)
     assert verbs(result) == {"leo@acme.example": "create"}
-    assert "1 users of customer acme-0001 were not prechecked" in result.warnings[0]
+    assert "customer acme-0001: 1 new user without precheck" in result.warnings[0]
 
 
 def test_users_of_an_organization_that_is_attached_are_not_prechecked(webex):
@@ -250,7 +250,7 @@ def test_users_of_an_organization_that_is_attached_are_not_prechecked(webex):
     result = run(options, check_mode=True)
     assert (result.failed, verbs(result)) == (False, {"leo@acme.example": "create"})
     assert result.warnings == [
-        "1 users of customer acme-0001 were not prechecked: Webex can judge them when their organization is attached."
+        "customer acme-0001: 1 new user without precheck: Webex can judge them when their organization is attached."
     ]
 
 
@@ -264,7 +264,7 @@ def test_a_row_that_fails_does_not_stop_the_others(webex):
     result = run(BOTH)
     assert result.failed is True
     assert result.message == (
-        "1 of 2 changes to users failed, 1 are done; run again after correcting them:\n"
+        "1 of 2 changes to users failed, and 1 went well; run again after correcting them:\n"
         "- ana@acme.example: names no location; name one of: Fremont, Head Office."
     )
     assert [row["email"] for row in result.objects["failed_users"]] == ["ana@acme.example"]
@@ -315,7 +315,7 @@ def test_check_mode_does_not_say_that_anything_is_done(webex):
     other = {**LEO, "email": "x@acme.example"}
     body = {**LEO_BODY, "email": "x@acme.example"}
     webex.expect("POST", f"{SUBSCRIBERS}/validate", body=body, answer=SUCCESS)
-    assert "1 are done" not in run({**BASIS, "users": [LEO, other]}, check_mode=True).message
+    assert "went well" not in run({**BASIS, "users": [LEO, other]}, check_mode=True).message
 
 
 @pytest.mark.parametrize(
@@ -398,7 +398,7 @@ def test_pending_users_are_told(webex):
     pending = wire_subscriber(LEO, 2, status="pending_user_migration", personId=None)
     webex.expect("POST", SUBSCRIBERS, body=LEO_BODY, status=202, answer=pending)
     result = run({**BASIS, "users": [{**LEO, "title": "Chief"}]})
-    assert result.warnings[0].startswith("1 users must agree by e-mail to move their free Webex account first: leo@")
+    assert result.warnings[0].startswith("1 user must agree by e-mail to move their free Webex account first: leo@")
 
 
 def test_consent_email_again(webex):

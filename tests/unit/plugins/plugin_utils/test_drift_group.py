@@ -28,10 +28,10 @@ def joined(monkeypatch):
     return found
 
 
-def run(arguments, groups=(), module=webex_drift_group):
+def run(arguments, groups=(), module=webex_drift_group, declared=None):
     name = module.__name__.rpartition(".")[2]
     plugin = action({**CONNECTION, **arguments}, kind=module.ActionModule, module=name)
-    return plugin.run(None, {"webex_customer": CUSTOMER, "groups": {key: [] for key in groups}})
+    return plugin.run(None, {"webex_customer": CUSTOMER, **(declared or {}), "groups": {key: [] for key in groups}})
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,7 @@ def run(arguments, groups=(), module=webex_drift_group):
         # It is there, and that is all that matters.
         ({**NONE, **BOTH}, ["seen"], []),
         ({**NONE, "drift_group": "differs"}, [], []),
+        ({**DRIFT, **BOTH, "setup_assist_group": "asks"}, [], [("differs", ["seen"])]),
     ],
 )
 def test_groups(joined, arguments, groups, expected):
@@ -53,6 +54,19 @@ def test_groups(joined, arguments, groups, expected):
     assert result["drift"] is ("known_absent" in arguments)
     assert joined == expected
     assert result["changed"] is bool(expected)
+
+
+@pytest.mark.parametrize("state", [DRIFT, NONE])
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        ({**BOTH, "setup_assist_group": "asks"}, ("asks", ["differs", "seen"])),
+        (BOTH, ("differs", ["seen"])),
+    ],
+)
+def test_a_request_for_setup_assist_is_always_written(joined, state, groups, expected):
+    assert run({**state, **groups}, declared={"webex_setup_assist": True})["step"] == "setup_assist"
+    assert joined == [expected]
 
 
 def test_a_comparison_alone_knows_no_groups():

@@ -187,7 +187,7 @@ def test_a_look_writes_the_first_record_of_who_is_as_declared(webex, tmp_path, v
     assert not result["drift"]
     assert "cannot be compared" in result["warnings"][0]
     text = files(tmp_path / ".webex")["customers/acme-0001.json"]
-    assert json.loads(text)["sent"] == FIRST
+    assert json.loads(text)["sent"] == {**FIRST, "template": "gold-us"}
     expect_customer(webex)
     assert "warnings" not in look(GroupAction, variables)
 

@@ -16,8 +16,8 @@ OAUTH = {"client_id": "C1", "client_secret": "secret-of-c1", "refresh_token": "r
     [
         ({}, "No credentials. Give access_token"),
         ({"access_token": "  "}, "No credentials"),
-        ({"client_id": "C1"}, "client_secret, refresh_token missing"),
-        ({**OAUTH, "client_secret": ""}, "client_secret missing"),
+        ({"client_id": "C1"}, "add client_secret and refresh_token"),
+        ({**OAUTH, "client_secret": ""}, "add client_secret"),
         ({"access_token": "a b"}, "access_token contains characters that cannot be part of it; copy it again"),
         ({"access_token": "ab\ncd"}, "access_token contains characters"),
         ({"access_token": "tökén"}, "access_token contains characters"),

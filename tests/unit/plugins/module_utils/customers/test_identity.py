@@ -53,6 +53,15 @@ def test_a_new_external_id():
     refuse_renaming(FOUND, "new", declared_by="", holders=[])
     with pytest.raises(Refused, match="customer of host c1"):
         refuse_renaming(FOUND, "new", declared_by="c1", holders=[])
+    with pytest.raises(Refused, match="customer of host c1") as caught:
+        refuse_renaming(FOUND, "new", declared_by="c1", holders=[OTHER])
+    assert (
+        "Two customers change places in three runs: first this one gets an external_id that nobody has, and host c1"
+        in (str(caught.value))
+    )
+    assert "then host c1 gets acme-0001 and the webex_customer_id of its customer; then this one gets new." in (
+        str(caught.value)
+    )
     with pytest.raises(Refused, match="which another customer has"):
         refuse_renaming(FOUND, "new", declared_by="", holders=[OTHER])
 

@@ -115,7 +115,7 @@ def test_taking_a_package_away_needs_the_option():
     with pytest.raises(Refused) as caught:
         plan_present(wanted(packages=["webex_meetings"]), current())
     assert str(caught.value) == (
-        "customer acme-0001: the package webex_calling would be taken away. Webex "
+        "customer acme-0001: webex_calling would be taken away. Webex "
         "replaces the whole list. Add webex_calling to packages, or set allow_package_removal: true; users of what is "
         "taken away have to be moved to another package, or removed."
     )

@@ -26,11 +26,12 @@ SENT = {
     "language": "en_US",
     "name": "Acme Pizza",
     "package_limits.webex_calling": 50,
+    "template": "gold-us",
 }
 
 
 def wanted(**changes):
-    return read(Customer, {**CUSTOMER, "package_limits": LIMITS, **changes})
+    return read(Customer, {**CUSTOMER, "template": "gold-us", "package_limits": LIMITS, **changes})
 
 
 def current(**changes):
@@ -56,7 +57,8 @@ def test_values_that_webex_never_returns():
 
 
 def test_an_attached_organization_has_its_own_name_and_language():
-    assert values_of(wanted(org_id="O1", package_limits={})) == {"headquarters.language": "en_us"}
+    assert values_of(wanted(org_id="O1", package_limits={}, template=None)) == {"headquarters.language": "en_us"}
+    assert values_of(wanted(org_id="O1", package_limits={}))["template"] == "gold-us"
 
 
 def test_without_calling_there_is_no_first_location():
@@ -91,11 +93,12 @@ def test_no_limits_are_no_change():
 @pytest.mark.parametrize(
     ("name", "changes", "words"),
     [
-        ("name", {"name": "Acme Burger"}, "webex_compare_name"),
+        ("name", {"name": "Acme Burger"}, "compare_name: true"),
         ("admin_email", {"admin_email": "new@acme.example"}, "webex_admins"),
         ("language", {"language": "de_DE"}, "Control Hub"),
         ("headquarters.language", {"headquarters": {**CUSTOMER["headquarters"], "language": "de_de"}}, "Control Hub"),
         ("meetings_timezone", {"meetings_timezone": "Europe/Berlin"}, "Control Hub"),
+        ("template", {"template": "silver-us"}, "keeps what the former template gave it"),
         ("sub_partner_admin_email", {"sub_partner_admin_email": "a@sub.example"}, "Partner Hub"),
     ],
 )
@@ -134,14 +137,19 @@ def test_what_begins_with_a_change_is_sent_with_it():
 
 def test_without_a_record_what_cannot_be_compared_is_named():
     (warning,) = warnings(wanted(), {})
-    assert "admin_email, headquarters.language, language, name, package_limits.webex_calling cannot be compared" in (
-        warning
-    )
+    assert "name, package_limits.webex_calling, template cannot be compared" in warning
     assert "update_limits: always" in warning
     (warning,) = warnings(wanted(), {}, sent=True)
     assert "package_limits" not in warning
     assert "update_limits" not in warning
-    assert warnings(wanted(org_id="O1", packages=["webex_meetings"], package_limits={}), {}) == []
+    nothing = wanted(org_id="O1", packages=["webex_meetings"], package_limits={}, template=None)
+    assert warnings(nothing, {}) == []
+
+
+def test_a_record_that_is_older_than_templates_in_records_says_nothing_of_them():
+    older = {name: value for name, value in SENT.items() if name != "template"}
+    assert warnings(wanted(), older) == []
+    assert record_after(wanted(), older) == SENT
 
 
 def test_a_limit_that_left_is_reported_once():
@@ -154,10 +162,10 @@ def test_a_limit_that_left_is_reported_once():
 
 
 def test_a_record_is_never_empty():
-    declared = wanted(org_id="O1", packages=["webex_meetings"], package_limits={})
+    declared = wanted(org_id="O1", packages=["webex_meetings"], package_limits={}, template=None)
     assert record_after(declared, {}) == {"name": None}
     # A limit that is declared later was not sent, and is known to be new.
-    later = wanted(org_id="O1", packages=["webex_meetings"], package_limits={"webex_meetings": 5})
+    later = wanted(org_id="O1", template=None, packages=["webex_meetings"], package_limits={"webex_meetings": 5})
     assert limits_change(later, {"name": None}) == Change(None, {"webex_meetings": 5})
 
 

@@ -12,7 +12,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._client.errors imp
     Unreachable,
     api_error,
 )
-from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError, for_each
+from ansible_collections.webex.wholesale.plugins.module_utils._engine.bulk import RowError, for_each, results_of
 
 
 def failing(bad, error):
@@ -72,3 +72,23 @@ def test_a_defect_is_not_taken_for_a_failed_row():
 
 def test_no_rows():
     assert for_each([], failing(set(), ValueError()), 4) == []
+
+
+def test_results_come_in_the_order_of_the_rows_and_side_by_side():
+    meeting = threading.Barrier(3, timeout=20)
+
+    def work(row):
+        meeting.wait()
+        return -row
+
+    assert results_of([1, 2, 3], work, workers=3) == [-1, -2, -3]
+
+
+@pytest.mark.parametrize("rows", [[3], [1, 2, 3]])
+def test_an_error_of_one_row_is_that_of_all(rows):
+    with pytest.raises(RowError):
+        results_of(rows, failing({3}, RowError("refused")), workers=2)
+
+
+def test_no_results_of_no_rows():
+    assert results_of([], failing(set(), RowError("refused")), workers=2) == []

@@ -51,10 +51,10 @@ def test_summary_counts_every_wanted_object_once(verbs, removals):
 def test_delete_guard(count, total, refused):
     names = [f"user{number}" for number in range(count)]
     if not refused:
-        guard("users", names, total, max_count=10, max_percent=20)
+        guard("users", names, total, max_count=10, max_percent=20, variables="webex_prune")
         return
     with pytest.raises(Refused, match=f"{count} of {total} users would be removed") as caught:
-        guard("users", names, total, max_count=10, max_percent=20)
+        guard("users", names, total, max_count=10, max_percent=20, variables="webex_prune")
     percent_counts = total >= 10
     limit = "At most 10 and 20 % are allowed" if percent_counts else "No more than 10 may go"
     assert f"{limit}; nothing was changed." in str(caught.value)
@@ -65,25 +65,35 @@ def test_delete_guard(count, total, refused):
 
 @pytest.mark.parametrize("total", range(1, 10))
 def test_of_fewer_than_ten_objects_the_share_does_not_count(total):
-    guard("users", ["ana"], total, max_count=1, max_percent=0)
+    guard("users", ["ana"], total, max_count=1, max_percent=0, variables="webex_prune")
     with pytest.raises(Refused, match=r"raise prune_max_count\.$"):
-        guard("users", ["ana"], total, max_count=0, max_percent=100)
+        guard("users", ["ana"], total, max_count=0, max_percent=100, variables="webex_prune")
 
 
 def test_delete_guard_says_what_would_become_of_them():
     with pytest.raises(Refused, match=r"1 of 20 users would be removed or lose calling \(5 %\)"):
-        guard("users", ["ana"], 20, max_count=0, max_percent=100, loss="be removed or lose calling")
+        guard(
+            "users",
+            ["ana"],
+            20,
+            max_count=0,
+            max_percent=100,
+            variables="webex_prune",
+            loss="be removed or lose calling",
+        )
 
 
 def test_delete_guard_names_ten_at_most():
     with pytest.raises(Refused, match=r"u9 and 2 more\."):
-        guard("users", [f"u{number}" for number in range(12)], 100, max_count=1, max_percent=100)
+        guard(
+            "users", [f"u{number}" for number in range(12)], 100, max_count=1, max_percent=100, variables="webex_prune"
+        )
 
 
 @given(removals=st.integers(0, 50), total=st.integers(0, 50), max_count=st.integers(0, 50), percent=st.integers(0, 100))
 def test_delete_guard_never_lets_more_pass_than_both_limits(removals, total, max_count, percent):
     try:
-        guard("users", ["u"] * removals, total, max_count=max_count, max_percent=percent)
+        guard("users", ["u"] * removals, total, max_count=max_count, max_percent=percent, variables="webex_prune")
     except Refused:
         assert removals > 0
     else:

@@ -19,6 +19,7 @@ from ansible_collections.webex.wholesale.plugins.module_utils._onboarding.plan_f
     check_same,
     customer_address,
     differences,
+    done_already,
     forecast_of,
     totals,
 )
@@ -28,7 +29,7 @@ ACCEPTED = Verdict("accepted")
 ANA = SavedAction.of(ACME, created("user", "ana@acme.example", {"package": "webex_calling"}), ACCEPTED)
 LEO = SavedAction.of(ACME, updated("user", "leo@acme.example", {"title": Change(None, "Buyer")}), ACCEPTED)
 FREMONT = SavedAction.of(ACME, deleted("location", "Fremont", {"timezone": "UTC"}), Verdict("refused", "it is in use"))
-PLAN = SavedCustomer(ACME, "webexapis.com", "partner", ("customer", "users"), (ANA, LEO, FREMONT))
+PLAN = SavedCustomer(ACME, "webexapis.com", "partner", ("customer", "users"), "declared", (ANA, LEO, FREMONT))
 
 
 def test_addresses_are_names():
@@ -77,6 +78,10 @@ def test_what_is_no_plan_is_refused(data):
         SavedCustomer.from_dict(data)
 
 
+# The inventory was edited.
+EDITED = "edited"
+
+
 def found(now):
     return [(each.difference, each.address) for each in differences(PLAN, now)]
 
@@ -84,7 +89,7 @@ def found(now):
 def test_differences():
     other = replace(LEO, after={"title": "Chef"})
     more = SavedAction.of(ACME, created("number", "+14085550101", {"location": "Head Office"}), ACCEPTED)
-    now = replace(PLAN, actions=(more, other, FREMONT))
+    now = replace(PLAN, declared=EDITED, actions=(more, other, FREMONT))
     assert found(now) == [("missing", ANA.address), ("changed", LEO.address), ("added", more.address)]
     assert [str(each) for each in differences(PLAN, now)] == [
         'missing: create customer:acme-0001/user:ana@acme.example (package: "webex_calling") is in the saved plan and '
@@ -106,7 +111,7 @@ def test_two_actions_of_one_object_are_compared_together():
     main = SavedAction.of(ACME, updated("location", "Fremont", {"main_number": Change(None, "+14085550101")}), ACCEPTED)
     saved = replace(PLAN, actions=(FREMONT, main))
     assert differences(saved, replace(PLAN, actions=(main, FREMONT))) == []
-    (one,) = differences(saved, replace(PLAN, actions=(main,)))
+    (one,) = differences(saved, replace(PLAN, declared=EDITED, actions=(main,)))
     assert (one.difference, len(one.saved), len(one.now)) == ("changed", 2, 1)
 
 
@@ -123,7 +128,7 @@ def test_nothing_is_left_when_all_is_done():
         (replace(PLAN, steps=("users",)), "has the steps customer, users, and this run has users"),
         (replace(PLAN, failures={"pstn": "Webex answered 500"}), "cannot be known. Nothing was changed.\n- pstn:"),
         (replace(PLAN, actions=(), failures={"pstn": "Webex answered 500"}), "cannot be known"),
-        (replace(PLAN, actions=(ANA,)), "is not the saved plan. Nothing was changed"),
+        (replace(PLAN, declared=EDITED, actions=(ANA,)), "is not the saved plan. Nothing was changed"),
     ],
 )
 def test_a_plan_that_does_not_hold_is_refused(now, words):
@@ -132,9 +137,59 @@ def test_a_plan_that_does_not_hold_is_refused(now, words):
     assert words in str(caught.value)
 
 
+SITE = SavedAction.of(ACME, created("location", "Pier", {"timezone": "UTC", "outside_dial_digit": "9"}), ACCEPTED)
+MOVED = SavedAction.of(
+    ACME, updated("user", "eva@acme.example", {"title": Change("A", "B"), "location": Change("X", "Y")}), ACCEPTED
+)
+KILLED = replace(PLAN, actions=(SITE, MOVED, ANA, LEO))
+
+
+def rest(kind, name, **fields):
+    return SavedAction.of(ACME, updated(kind, name, {key: Change(*values) for key, values in fields.items()}), ACCEPTED)
+
+
+@pytest.mark.parametrize(
+    ("left", "done"),
+    [
+        ((MOVED, ANA, LEO), [SITE]),
+        ((LEO,), [SITE, MOVED, ANA]),
+        ((rest("location", "Pier", calling=(False, True), outside_dial_digit=(None, "9")), ANA, MOVED, LEO), [SITE]),
+        ((SITE, ANA, LEO, rest("user", "eva@acme.example", title=("A", "B"))), [MOVED]),
+    ],
+    ids=["one", "several", "half a location", "half an update"],
+)
+def test_what_a_killed_run_has_done_is_no_difference(left, done):
+    now = replace(KILLED, actions=left)
+    assert differences(KILLED, now) == []
+    assert done_already(KILLED, now) == [action.address for action in done]
+    assert check_same(KILLED, now) is True
+    # What is gone from an inventory that was edited since may just not be wanted any more.
+    edited = replace(now, declared=EDITED)
+    assert [each.address for each in differences(KILLED, edited)] == [action.address for action in done]
+    assert done_already(KILLED, edited) == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        rest("user", "eva@acme.example", title=("Z", "B")),
+        rest("user", "eva@acme.example", title=("A", "C")),
+        rest("user", "eva@acme.example", extension=("1", "2")),
+        rest("user", "ana@acme.example", package=("webex_meetings", "webex_calling")),
+        rest("location", "Pier", timezone=(None, "Europe/Berlin")),
+        SavedAction.of(ACME, deleted("user", "leo@acme.example", {}), ACCEPTED),
+    ],
+    ids=["from another value", "to another value", "another field", "made otherwise", "made to another", "removed"],
+)
+def test_what_somebody_else_did_is_a_difference(other):
+    kept = [action for action in KILLED.actions if action.address != other.address]
+    (one,) = differences(KILLED, replace(KILLED, actions=(*kept, other)))
+    assert (one.difference, one.address) == ("changed", other.address)
+
+
 def test_long_lists_of_differences_are_cut():
     actions = tuple(replace(ANA, address=f"{ACME}/user:{number}@acme.example") for number in range(25))
-    with pytest.raises(PlanFileError, match="- and 8 more, see differences"):
+    with pytest.raises(PlanFileError, match="- and 5 more, see differences"):
         check_same(PLAN, replace(PLAN, actions=actions))
 
 

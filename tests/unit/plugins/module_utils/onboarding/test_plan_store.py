@@ -4,8 +4,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -27,7 +30,7 @@ NAMES = ["acme-0001", 'a"b\\', "Zo\u00eb \u2028 caf\u00e9", "\n    }", '    "cus
 def planned(name, **changes):
     address = f"customer:{name}"
     action = SavedAction.of(address, created("user", f"ana@{name}", {"title": f"{name}\n  }},"}), Verdict("accepted"))
-    return replace(SavedCustomer(address, "webexapis.com", "partner", ("users",), (action,)), **changes)
+    return replace(SavedCustomer(address, "webexapis.com", "partner", ("users",), "declared", (action,)), **changes)
 
 
 def keep(path, name):
@@ -135,10 +138,10 @@ def test_another_file_is_not_overwritten(tmp_path, content):
 
 
 def test_a_plan_of_another_format_is_refused_and_may_be_replaced(file):
-    file.write_text(file.read_text(errors="replace").replace('"format_version": 1', '"format_version": 2'))
+    file.write_text(file.read_text(errors="replace").replace('"format_version": 2', '"format_version": 3'))
     store = PlanStore(file)
     for call in (store.check, lambda: store.customer("customer:acme-0001")):
-        assert "has the format 2, written by version" in refused(call)
+        assert "has the format 3, written by version" in refused(call)
     store.begin()
     assert not file.exists()
 
@@ -211,3 +214,26 @@ def test_names_are_relative_to_the_working_directory(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", "/home/ana")
     assert plan_path("plan.json") == tmp_path / "plan.json"
     assert str(plan_path("~/plan.json")) == "/home/ana/plan.json"
+
+
+def test_two_runs_at_once_do_not_write_one_file(tmp_path):
+    path, other = tmp_path / "plan.json", os.getppid()
+    PlanStore(path, other).begin()
+    mine = PlanStore(path, os.getpid())
+    for call in (mine.begin, lambda: mine.keep(planned("acme-0001")), mine.join):
+        assert f"is being written by another run, process {other}. Wait for its end, or name another" in refused(call)
+    PlanStore(path, other).keep(planned("acme-0001"))
+    assert PlanStore(path, other).join()["customers"] == 1
+    # It has ended its file.
+    mine.begin()
+
+
+def test_the_parts_of_a_run_that_was_killed_are_in_nobodys_way(tmp_path):
+    path = tmp_path / "plan.json"
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    PlanStore(path, process.pid).begin()
+    PlanStore(path, process.pid).keep(planned("acme-0001"))
+    mine = PlanStore(path, os.getpid())
+    mine.begin()
+    assert mine.join()["customers"] == 0

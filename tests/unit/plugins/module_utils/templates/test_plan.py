@@ -18,8 +18,10 @@ from ansible_collections.webex.wholesale.plugins.module_utils._templates.partner
 from ansible_collections.webex.wholesale.plugins.module_utils._templates.plan import (
     declared_fields,
     merged,
+    plan_recorded,
     plan_template,
 )
+from ansible_collections.webex.wholesale.plugins.module_utils._templates.present import Record
 from ansible_collections.webex.wholesale.tests.unit.samples import TEMPLATE
 
 SAML = {"method": "saml", "idp_entity_id": "https://idp.provider.example"}
@@ -119,3 +121,13 @@ def test_steps_to_delete():
     assert steps_to_delete("gold-us") == [
         "Sign in to Partner Hub, open Customers > Onboarding templates, and delete gold-us there."
     ]
+
+
+@pytest.mark.parametrize(("recorded", "said"), [("P1", ["has the provisioning ID P2, and had P1"]), ("P2", [])])
+def test_another_provisioning_id_does_not_reach_customers_that_are_there(recorded, said):
+    wanted = template(provisioning_id="P2")
+    plan = plan_recorded("gold-us", wanted, Record(recorded, declared_fields(wanted)), confirmed=False)
+    assert len(plan.warnings) == len(said)
+    for text, warning in zip(said, plan.warnings, strict=True):
+        assert text in warning
+        assert "customers that are there keep" in warning

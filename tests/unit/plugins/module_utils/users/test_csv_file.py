@@ -113,7 +113,7 @@ def test_a_column_of_control_hub_without_title_is_named_by_its_number():
             f"{HEADER}\na,b,c\n",
             ["line 2): the row has 3 cells, the header 5. Put cells that contain the delimiter in quotes."],
         ),
-        (f"{HEADER}\na,b,c,d,e,f\n\na\n", ["line 2): the row has 6 cells", "line 4): the row has 1 cells"]),
+        (f"{HEADER}\na,b,c,d,e,f\n\na\n", ["line 2): the row has 6 cells", "line 4): the row has 1 cell,"]),
         (
             f"{HEADER}\na,#N/A,c,d,e\n",
             ["line 2): the cell of column first_name holds '#N/A', an error of the spreadsheet."],
