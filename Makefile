@@ -64,6 +64,12 @@ stage: venv
 
 # ---- run it ----------------------------------------------------------------------------------------------------------------------------
 
+.PHONY: node-tools
+NODE_PACKAGES := playwright-core@1 axe-core@4 yaml-language-server@1
+node-tools: ## for the tests of report pages and of editors, which are skipped without: needs npm, and Chromium beside it
+	$(Q)mkdir -p $(BUILD)/node
+	$(Q)npm install --prefix $(BUILD)/node --no-audit --no-fund $(NODE_PACKAGES)
+
 .PHONY: demo sandbox
 demo: demo-venv ## the whole job on the sandbox: plan, run, run again, from the example inventory
 	$(Q)$(BUILD)/venv-demo/bin/python scripts/demo.py --seed $(SEED_FILE) $(VERBOSE)
