@@ -26,8 +26,6 @@ from .node_tools import needs, node
 
 pytestmark = needs("playwright-core", "axe-core", browser=True)
 LAPTOP, PHONE = 1280, 390
-# A page of this size opens within a second; this is for pages that take much longer, on any machine.
-FAR_TOO_LONG_S = 10.0
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +68,6 @@ def test_many_customers_open_and_are_found(views: dict[tuple[Any, ...], dict[str
     found = views["large", "search"]
     assert (found["shown"], found["rows"]) == (["customer_0007"], 1)
     assert found["counted"].startswith("1 of 500 customers")
-    assert views["large", LAPTOP, "light"]["seconds"] < FAR_TOO_LONG_S
 
 
 def test_the_filter_leaves_what_failed(views: dict[tuple[Any, ...], dict[str, Any]]) -> None:
